@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "app/cli/options/input_option.h"
-#include "core/image/files/load.h"
+#include "core/io/picture_file.h"
 #include "core/nn/input/picture_input.h"
 
 namespace convscope {
@@ -25,7 +25,7 @@ nn::Plan run_on(const nn::Model& model, const std::string& picture, const nn::Fe
             first.name, shape, picture));
     nn::Plan plan(model, 1);
     set_feeds(plan, feeds);
-    plan.set_input(0, wants_picture ? input_tensor({.picture = load_picture(picture)}, model).values
+    plan.set_input(0, wants_picture ? input_tensor({.picture = load_scaled_picture(picture).picture}, model).values
                                     : feed_tensor(feed_of(feeds, model, 0), first.declared_shape()).values);
     plan.run();
     return plan;

@@ -13,9 +13,10 @@
 #include "app/cli/options/model_argument.h"
 #include "app/cli/options/preprocessing_option.h"
 #include "app/cli/output.h"
+#include "app/cli/reports/evaluate_pictures.h"
 #include "core/base/counted.h"
 #include "core/base/text/printable.h"
-#include "core/io/dataset/dataset_folder.h"
+#include "core/io/dataset/read_dataset.h"
 #include "core/nn/train/evaluate.h"
 
 namespace convscope {
@@ -25,6 +26,7 @@ namespace {
 struct EvaluateArguments {
     ModelArgument model;
     std::string data;
+    std::string pictures;  ///< the folder for contact sheets and tables; empty: none
     InputOption inputs;
     PreprocessingOption preprocessing;
     Output output;
@@ -35,13 +37,23 @@ struct ClassResult {
     std::int64_t examples = 0, correct = 0;
 };
 
+/// The name of each class: the model's or, if it has none, the data set's, or the number.
+std::vector<std::string> class_labels(const nn::Evaluation& evaluation, const nn::Model& model,
+                                      const nn::Dataset& data) {
+    std::vector<std::string> labels;
+    for (std::size_t c = 0; c < static_cast<std::size_t>(evaluation.classes); ++c) {
+        const auto& names = c < model.info().labels.size() ? model.info().labels : data.class_names;
+        labels.push_back(c < names.size() && !names[c].empty() ? names[c] : std::to_string(c));
+    }
+    return labels;
+}
+
 std::vector<ClassResult> class_results(const nn::Evaluation& evaluation, const std::vector<std::string>& labels) {
     std::vector<ClassResult> results;
     const auto classes = static_cast<std::size_t>(evaluation.classes);
     for (std::size_t c = 0; c < classes; ++c) {
         const auto row = std::span(evaluation.confusion).subspan(c * classes, classes);
-        results.push_back({c < labels.size() ? labels[c] : std::to_string(c),
-                           std::accumulate(row.begin(), row.end(), std::int64_t{0}), row[c]});
+        results.push_back({labels[c], std::accumulate(row.begin(), row.end(), std::int64_t{0}), row[c]});
     }
     return results;
 }
@@ -72,10 +84,18 @@ Json evaluation_json(const nn::Evaluation& evaluation, const std::vector<ClassRe
 
 void run_evaluate(const EvaluateArguments& a) {
     const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
-    const nn::Evaluation evaluation = evaluate(model, load_dataset(a.data, DatasetPart::test), a.inputs.load(model));
-    const std::vector<ClassResult> results = class_results(evaluation, model.info().labels);
-    a.output.write(a.output.json ? evaluation_json(evaluation, results).dump(2) + "\n"
-                                 : evaluation_text(evaluation, results));
+    // A folder that cannot be used is reported before the pictures are read, which may take long.
+    if (!a.pictures.empty()) check_pictures_folder(a.pictures);
+    const ReadDataset read = *read_dataset(a.data, &model);
+    const nn::Evaluation evaluation = evaluate(model, read.data, a.inputs.load(model));
+    const std::vector<std::string> labels = class_labels(evaluation, model, read.data);
+    const std::vector<ClassResult> results = class_results(evaluation, labels);
+    int files = 0;
+    if (!a.pictures.empty()) files = write_evaluation_pictures(a.pictures, evaluation, read.data, labels);
+    std::string text = evaluation_text(evaluation, results);
+    if (!read.note.empty()) text += printable(read.note) + "\n";
+    if (files > 0) text += fmt::format("{} written to {}\n", counted(files, "file"), printable(a.pictures));
+    a.output.write(a.output.json ? evaluation_json(evaluation, results).dump(2) + "\n" : text);
 }
 
 }  // namespace
@@ -84,8 +104,15 @@ void add_evaluate_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("evaluate", "Measure a model on a data set's test images");
     const auto arguments = std::make_shared<EvaluateArguments>();
     arguments->model.add_options(*command);
-    command->add_option("--data", arguments->data, "the folder with t10k-images-idx3-ubyte and its labels, .gz or not")
+    command
+        ->add_option("--data", arguments->data,
+                     "the folder with t10k-images-idx3-ubyte and its labels, .gz or not, or with one folder of "
+                     "pictures per class")
         ->required()
+        ->type_name("DIR");
+    command
+        ->add_option("--pictures", arguments->pictures,
+                     "write the confusion matrix, the list of mistakes and sheets of the pictures into this new folder")
         ->type_name("DIR");
     arguments->inputs.add_options(*command);
     arguments->preprocessing.add_options(*command);

@@ -10,11 +10,12 @@
 
 #include "app/cli/classification.h"
 #include "app/cli/command.h"
-#include "app/cli/explain_report.h"
 #include "app/cli/options/input_option.h"
 #include "app/cli/options/model_argument.h"
 #include "app/cli/options/preprocessing_option.h"
 #include "app/cli/output.h"
+#include "app/cli/reports/explain_report.h"
+#include "app/cli/reports/explain_why.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -25,6 +26,7 @@ struct ExplainArguments {
     ModelArgument model;
     std::string picture, layer;
     std::vector<std::int64_t> at;
+    WhyOptions why;
     InputOption inputs;
     PreprocessingOption preprocessing;
     Output output;
@@ -51,6 +53,7 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at)
 
 void run_explain(const ExplainArguments& a) {
     const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
+    if (!a.why.label.empty()) return explain_class(model, a.picture, a.inputs.load(model), a.layer, a.why, a.output);
     const int layer = layer_index(model, a.layer);
     const nn::Position at = position(model.node(layer), a.at);
     const nn::Plan plan = run_on(model, a.picture, a.inputs.load(model));
@@ -61,20 +64,26 @@ void run_explain(const ExplainArguments& a) {
 }  // namespace
 
 void add_explain_command(CLI::App& app, Action& action) {
-    CLI::App* command = app.add_subcommand("explain", "Print the arithmetic behind one value of a layer");
+    CLI::App* command = app.add_subcommand(
+        "explain", "Print the arithmetic behind one value of a layer, or where a class's score comes from");
     const auto arguments = std::make_shared<ExplainArguments>();
     arguments->model.add_options(*command);
     command->add_option("PICTURE", arguments->picture, "a picture of any size; none for a model that takes numbers");
-    command->add_option("--layer", arguments->layer, "the layer's name, as 'convscope summary' prints it")->required();
+    command->add_option("--layer", arguments->layer, "the layer's name, as 'convscope summary' prints it");
     command->add_option("--at", arguments->at, "the value: ROW,COL,CHANNEL, or INDEX in a vector")
-        ->required()
         ->delimiter(',')
         ->type_name("ROW,COL,CHANNEL");
+    arguments->why.add_options(*command);
     arguments->inputs.add_options(*command);
     arguments->preprocessing.add_options(*command);
     arguments->output.add_options(*command);
     command->callback([arguments, &action] {
-        if (arguments->at.size() != 1 && arguments->at.size() != 3)
+        const bool has_why = !arguments->why.label.empty();
+        if (has_why && !arguments->at.empty())
+            throw CLI::ValidationError("--why explains a class and --at a value: give one of them");
+        if (!has_why && arguments->at.empty()) throw CLI::RequiredError("--at, or --why CLASS,");
+        if (!has_why && arguments->layer.empty()) throw CLI::RequiredError("--layer");
+        if (!has_why && arguments->at.size() != 1 && arguments->at.size() != 3)
             throw CLI::ValidationError("--at needs ROW,COL,CHANNEL, or one INDEX for a vector");
         action = [arguments] { run_explain(*arguments); };
     });

@@ -18,7 +18,8 @@
 #include <vector>
 
 #include "app/cli/command.h"
-#include "app/cli/filter_report.h"
+#include "app/cli/reports/filter_report.h"
+#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/text/printable.h"
 #include "core/filter/kernel.h"
@@ -190,6 +191,17 @@ void explain(FilterRun& run, const Geometry& g, Position at) {
         run.pool = explain_pool(run.plane, run.settings, row, col);
 }
 
+/// Warns if values are NaN or infinite: the ranges in the report leave them out.
+void warn_of_not_finite(const std::string& file, const FloatImage& image) {
+    std::int64_t count = 0;
+    for (int r = 0; r < image.rows(); ++r)
+        count += std::count_if(image.row(r), image.row(r) + image.cols(), [](float v) { return !std::isfinite(v); });
+    if (count == 0) return;
+    std::cerr << printable_lines(
+        fmt::format("convscope: {}: {} of {} in the output are NaN or infinity, because the picture has such values.\n",
+                    file, count, counted(image.size().area(), "value")));
+}
+
 void run_filter(const FilterArguments& a, const FilterSettings& settings, std::optional<Position> pixel) {
     FilterRun run;
     run.input = a.input;
@@ -208,6 +220,7 @@ void run_filter(const FilterArguments& a, const FilterSettings& settings, std::o
     if (extension(a.output) == ".npy") save_npy(a.output, output_image);
     if (extension(a.output) == ".png") save_png(a.output, output_image);
     std::cout << printable_lines(a.json ? json_report(run) : text_report(run));
+    warn_of_not_finite(a.input, output_image);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// Writes its fields in the order in which they were added.
+/// JSON whose fields stay in the order in which they were added.
 using Json = nlohmann::ordered_json;
 
 }  // namespace convscope

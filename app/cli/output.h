@@ -16,7 +16,7 @@ struct Output {
 
     /// Declares -o and --json.
     void add_options(CLI::App& command);
-    /// Throws LoadError if the file cannot be written.
+    /// Writes the text. Throws LoadError if the file cannot be written.
     void write(const std::string& text) const;
 };
 

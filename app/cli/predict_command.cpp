@@ -75,7 +75,7 @@ std::vector<float> finite_output(const nn::Plan& plan, const std::string& subjec
     return {values.begin(), values.end()};
 }
 
-/// The lines of text about the largest values; puts the same into `json`.
+/// The lines of text about the largest values; also puts them into `json`.
 std::string ranking(const nn::Model& model, const std::vector<float>& output, int top, Json& json) {
     std::vector<nn::RankedClass> classes = ranked_classes(model, output);
     classes.resize(std::min(classes.size(), static_cast<std::size_t>(top)));
@@ -90,7 +90,7 @@ std::string ranking(const nn::Model& model, const std::vector<float>& output, in
     return text;
 }
 
-/// A line of text about an output that is no list of classes; puts its values into `json`.
+/// A line of text about an output that is not a list of classes; puts its values into `json`.
 std::string values(const nn::Model& model, const std::vector<float>& output, Json& json) {
     const nn::Node& node = model.node(model.outputs().front());
     const auto [low, high] = std::ranges::minmax(output);
@@ -105,7 +105,7 @@ std::string values(const nn::Model& model, const std::vector<float>& output, Jso
                        to_string(node.shape), low, high, mean);
 }
 
-/// The answer to a picture, or to the feeds alone if `picture` is empty, as text; puts the same into `json`.
+/// The answer to a picture, or to the feeds alone if `picture` is empty, as text; also puts it into `json`.
 std::string answer_to(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds, int top, Json& json) {
     const std::string numbers = feeds_text(model, feeds);
     const std::string subject = picture.empty() ? numbers : picture;
@@ -122,7 +122,7 @@ std::string remarks(const nn::Model& model, bool has_pictures) {
     if (gives_scores(model)) text += "The values are scores (logits), not probabilities: the model has no softmax.\n";
     if (!gives_ranking(model))
         text +=
-            "The output is no list of classes; --json prints its values, and 'convscope run' writes them as .npy.\n";
+            "The output is not a list of classes; --json prints its values, and 'convscope run' writes them as .npy.\n";
     return has_pictures ? text + guess_text(model.info()) : text;
 }
 

@@ -1,4 +1,6 @@
 // `convscope summary`: prints a model's layers as a table.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
@@ -7,7 +9,9 @@
 #include "app/cli/json.h"
 #include "app/cli/options/model_argument.h"
 #include "app/cli/output.h"
+#include "core/base/text/printable.h"
 #include "core/nn/input/picture_shape.h"
+#include "core/nn/inspect/layer_arithmetic.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope {
@@ -17,6 +21,7 @@ namespace {
 struct SummaryArguments {
     ModelArgument model;
     Output output;
+    bool arithmetic = false;
 };
 
 Json field_json(const std::optional<nn::ReceptiveField>& field) {
@@ -43,11 +48,36 @@ Json summary_json(const nn::Summary& summary) {
             {"multiply_adds", summary.multiply_adds}};
 }
 
+/// Lines such as "conv2d: size (28 - 3) / 1 + 1 = 26; parameters (3 x 3 x 1 + 1) x 64 = 640", one for each layer that
+/// has such an arithmetic.
+std::string arithmetic_text(const nn::Model& model) {
+    std::string text = "\n";
+    for (int node = 0; node < model.size(); ++node) {
+        std::string line;
+        if (const std::string shape = nn::shape_arithmetic(model, node); !shape.empty()) line = "size " + shape;
+        if (const std::string parameters = nn::parameter_arithmetic(model, node).formula; !parameters.empty())
+            line += (line.empty() ? "parameters " : "; parameters ") + parameters;
+        if (!line.empty()) text += fmt::format("{}: {}\n", printable(model.node(node).name), line);
+    }
+    return text;
+}
+
+void put_arithmetic(const nn::Model& model, const nn::Summary& summary, Json& json) {
+    for (std::size_t i = 0; i < summary.rows.size(); ++i) {
+        const int node = summary.rows[i].node;
+        json["layers"][i]["shape_arithmetic"] = nn::shape_arithmetic(model, node);
+        json["layers"][i]["parameter_arithmetic"] = nn::parameter_arithmetic(model, node).formula;
+    }
+}
+
 void run_summary(const SummaryArguments& a) {
-    const nn::Model model = a.model.load();
-    const nn::Summary summary =
-        summarise(nn::default_picture_input(model) == 0 ? nn::with_picture_input(model) : model);
-    a.output.write(a.output.json ? summary_json(summary).dump(2) + "\n" : to_text(summary));
+    nn::Model model = a.model.load();
+    if (nn::default_picture_input(model) == 0) model = nn::with_picture_input(model);
+    const nn::Summary summary = summarise(model);
+    if (!a.output.json) return a.output.write(to_text(summary) + (a.arithmetic ? arithmetic_text(model) : ""));
+    Json json = summary_json(summary);
+    if (a.arithmetic) put_arithmetic(model, summary, json);
+    a.output.write(json.dump(2) + "\n");
 }
 
 }  // namespace
@@ -57,6 +87,8 @@ void add_summary_command(CLI::App& app, Action& action) {
     const auto arguments = std::make_shared<SummaryArguments>();
     arguments->model.add_options(*command);
     arguments->output.add_options(*command);
+    command->add_flag("--arithmetic", arguments->arithmetic,
+                      "Also write out how shapes and parameters are computed: (3 x 3 x 1 + 1) x 64 = 640");
     command->callback([arguments, &action] { action = [arguments] { run_summary(*arguments); }; });
 }
 

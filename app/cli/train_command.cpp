@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -29,7 +30,7 @@ constexpr std::uint64_t kMaxArchitectureBytes = 16 << 20;
 constexpr double kSecondsBetweenBars = 0.1;
 
 struct TrainArguments {
-    std::string architecture, data, output, optimizer = "adam";
+    std::string architecture, data, output, optimizer = "adam", augmentation = "none";
     nn::TrainingOptions options;
     bool json = false;
 };
@@ -57,8 +58,11 @@ class InterruptGuard {
 nn::Model load_architecture(const TrainArguments& a) {
     const auto named = std::ranges::find(nn::kArchitectures, a.architecture, &nn::Architecture::name);
     if (named != nn::kArchitectures.end()) return named->build(a.options.seed);
-    const std::vector<std::uint8_t> bytes =
-        read_file(a.architecture, kMaxArchitectureBytes, "give course, plain or a file with a Keras model's JSON");
+    // A model with weights is trained on from these.
+    const std::string ending = std::filesystem::path(a.architecture).extension().string();
+    if (ending == ".h5" || ending == ".keras" || ending == ".onnx") return load_model(a.architecture);
+    const std::vector<std::uint8_t> bytes = read_file(
+        a.architecture, kMaxArchitectureBytes, "give course, plain, a model file or a file with a Keras model's JSON");
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const nn::Model model = initialised(keras::model_from_json(text, a.architecture), a.options.seed);
     nn::ModelInfo info = model.info();
@@ -152,9 +156,17 @@ void run_train(const TrainArguments& a) {
               << (validated ? "with the lowest validation loss so far" : "of the last step") << ".\n";
 }
 
+/// Of `--augment`; without a value it is shift.
+nn::Augmentation augmentation_named(const std::string& name) {
+    if (name == "none") return nn::Augmentation::none;
+    return name == "drawing" ? nn::Augmentation::drawing : nn::Augmentation::shift;
+}
+
 void add_options(CLI::App& command, TrainArguments& a) {
     nn::TrainingOptions& o = a.options;
-    command.add_option("--arch", a.architecture, "course, plain, or a file with a Keras model's JSON")
+    command
+        .add_option("--arch", a.architecture,
+                    "course, plain, a file with a Keras model's JSON, or a model file whose training goes on")
         ->required()
         ->type_name("course|plain|FILE");
     command
@@ -187,7 +199,13 @@ void add_options(CLI::App& command, TrainArguments& a) {
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
     command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below L [never]")->type_name("L");
-    command.add_flag("--augment", o.augment, "flip training images at random and shift them by up to two pixels");
+    command
+        .add_option("--augment", a.augmentation,
+                    "change training images at random: shift (the default: flip them and shift them by up to two "
+                    "pixels) or drawing (also scale, rotate, bend, thicken and redraw them as careless drawings)")
+        ->type_name("KIND")
+        ->expected(0, 1)
+        ->check(CLI::IsMember({"none", "shift", "drawing"}));
     command.add_flag("--json", a.json, "print a line of JSON per epoch");
 }
 
@@ -199,6 +217,7 @@ void add_train_command(CLI::App& app, Action& action) {
     add_options(*command, *arguments);
     command->callback([arguments, &action] {
         arguments->options.optimizer = arguments->optimizer == "sgd" ? nn::OptimizerKind::sgd : nn::OptimizerKind::adam;
+        arguments->options.augmentation = augmentation_named(arguments->augmentation);
         if (arguments->options.patience > 0 && arguments->options.validation_split == 0)
             throw CLI::ValidationError("--patience needs --validation");
         action = [arguments] { run_train(*arguments); };

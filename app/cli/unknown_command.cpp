@@ -20,7 +20,7 @@ constexpr std::size_t kMaxTypingErrors = 2;
 
 /// Levenshtein's distance: how many letters must be inserted, deleted or replaced to turn `a` into `b`.
 std::size_t typing_errors(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);  // of the letters of `a` so far to each start of `b`
+    std::vector<std::size_t> row(b.size() + 1);  // the distance from the letters of `a` so far to each start of `b`
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < a.size(); ++i) {
         std::size_t diagonal = std::exchange(row[0], i + 1);

@@ -71,7 +71,7 @@ void History::apply_unrecorded(const Command& command) {
 
 void History::trim() {
     std::size_t steps = 0;
-    std::size_t bytes = 0;
+    std::size_t bytes = 0, model_bytes = 0;
     const Picture* newer = &current_.picture.picture;
     const Picture* newer_input = &current_.network.input.picture;
     const nn::Model* newer_model = current_.network.model.model.get();
@@ -81,11 +81,13 @@ void History::trim() {
         if (!picture.same_storage(*newer)) bytes += picture.bytes();
         if (!input.same_storage(*newer_input)) bytes += input.bytes();
         const nn::Model* model = step->network.model.model.get();
-        if (model != nullptr && model != newer_model) bytes += own_bytes(*model, newer_model);
+        if (model != nullptr && model != newer_model) model_bytes += own_bytes(*model, newer_model);
         newer_model = model;
         newer = &picture;
         newer_input = &input;
-        if (steps == kMaxSteps || (steps > 0 && bytes > max_undo_bytes_)) break;
+        if (steps == kMaxSteps ||
+            (steps > 0 && (bytes + model_bytes > max_undo_bytes_ || model_bytes > kMaxModelBytes)))
+            break;
     }
     past_.erase(past_.begin(), past_.end() - static_cast<std::ptrdiff_t>(steps));
 }

@@ -26,6 +26,9 @@ class History {
   public:
     /// Limit in bytes for the pictures and weights that only the undo steps keep in memory.
     static constexpr std::size_t kMaxUndoBytes = std::size_t{1} << 30;
+    /// Limit in bytes for the weights of closed models among them. A model that was closed before is read again by
+    /// opening its file.
+    static constexpr std::size_t kMaxModelBytes = std::size_t{256} << 20;
 
     explicit History(Document document, std::size_t max_undo_bytes = kMaxUndoBytes)
         : current_(std::move(document)), max_undo_bytes_(max_undo_bytes) {}

@@ -12,9 +12,9 @@
 
 namespace convscope {
 
-/// For writing: keys stay in order.
+/// The JSON type for writing: keys stay in order.
 using Json = nlohmann::ordered_json;
-/// For reading: finding a key is fast even in a hostile file with very many keys.
+/// The JSON type for reading: finding a key is fast even in a hostile file with very many keys.
 using ParsedJson = nlohmann::json;
 
 /// The text as a JSON object. Throws LoadError if it is not one; `what` names the expected content ("a session").

@@ -20,7 +20,7 @@ struct SavedChain {
 };
 
 struct Session {
-    /// Without a network. Document::picture has no planes if the session does not hold its pixels.
+    /// The document without a network. Document::picture has no planes if the session does not hold its pixels.
     Document document;
     std::optional<NetworkDraft> network;  ///< nullopt if no model or no input picture was open
     /// True if the model was that of a chain. It is rebuilt from `network_chain`, and `network` has its edits. Older
@@ -29,8 +29,8 @@ struct Session {
     std::optional<SavedChain> network_chain;
 };
 
-/// Relative paths start from the session's folder. Throws LoadError if the file is not JSON, not a session, or of a
-/// newer version, or if a value is outside its limits (the error names it).
+/// Reads the session. Relative paths start from its folder. Throws LoadError if the file is not JSON, not a session, or
+/// of a newer version, or if a value is outside its limits (the error names it).
 Session load_session(const std::filesystem::path& file);
 /// Writes atomically. Paths are stored relative to the session if they lie in the same folder or below. Throws
 /// LoadError.

@@ -12,7 +12,7 @@ void merge_value(const Value& base, const Value& mine, Value& theirs) {
     if (mine != base) theirs = mine;
 }
 
-/// The entry of the same key; `end` if there is none.
+/// The entry with the same key; `end` if there is none.
 template <class List, class Entry, class Key>
 auto find_same(List& list, const Entry& entry, Key key) {
     return std::ranges::find_if(list, [&](const auto& other) { return key(other) == key(entry); });
@@ -42,7 +42,7 @@ void merge_list(const std::vector<Entry>& base, const std::vector<Entry>& mine, 
     }
 }
 
-/// Merges lists whose entry used last comes first.
+/// Merges lists that begin with the entry that was used last.
 template <class Entry, class Key>
 void merge_recent(const std::vector<Entry>& base, const std::vector<Entry>& mine, std::vector<Entry>& theirs, Key key) {
     remove_removed(base, mine, theirs, key);
@@ -71,6 +71,7 @@ UserSettings merge_settings(const UserSettings& base, const UserSettings& mine, 
     merge_value(base.panels_folded, mine.panels_folded, theirs.panels_folded);
     merge_value(base.presentation, mine.presentation, theirs.presentation);
     merge_value(base.folder, mine.folder, theirs.folder);
+    merge_value(base.dataset, mine.dataset, theirs.dataset);
     merge_value(base.window, mine.window, theirs.window);
     merge_recent(base.recent_files, mine.recent_files, theirs.recent_files, path_key);
     merge_recent(base.models, mine.models, theirs.models, [](const AnnotatedModel& model) { return model.file; });

@@ -33,11 +33,11 @@ Json paths_json(const std::vector<fs::path>& paths) {
 }
 
 WindowPlace read_window(const JsonReader& reader) {
-    constexpr int kFar = 1 << 16;
-    return {.x = reader.integer("x", -kFar, kFar),
-            .y = reader.integer("y", -kFar, kFar),
-            .width = reader.integer("width", 1, kFar),
-            .height = reader.integer("height", 1, kFar),
+    constexpr int kMaxCoordinate = 1 << 16;
+    return {.x = reader.integer("x", -kMaxCoordinate, kMaxCoordinate),
+            .y = reader.integer("y", -kMaxCoordinate, kMaxCoordinate),
+            .width = reader.integer("width", 1, kMaxCoordinate),
+            .height = reader.integer("height", 1, kMaxCoordinate),
             .maximised = reader.boolean("maximised")};
 }
 
@@ -60,6 +60,7 @@ UserSettings parse(const fs::path& file) {
         settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
     }
     // Older settings lack the following keys.
+    if (reader.has("dataset")) settings.dataset = reader.text("dataset");
     if (reader.has("folder")) settings.folder = reader.text("folder");
     if (reader.has("window")) settings.window = read_window(reader.object("window"));
     if (reader.has("pictures")) settings.remember_pictures(read_paths(reader, "pictures"));
@@ -158,6 +159,7 @@ std::string settings_text(const UserSettings& settings) {
                           {"width", window->width},
                           {"height", window->height},
                           {"maximised", window->maximised}};
+    if (!settings.dataset.empty()) json["dataset"] = settings.dataset.string();
     if (!settings.folder.empty()) json["folder"] = settings.folder.string();
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -182,7 +184,7 @@ std::string update_user_settings(const fs::path& folder, const UserSettings& bas
     std::string problem;
     const bool exists = fs::exists(folder / "settings.json", error);
     const UserSettings theirs = load_user_settings(folder, problem);
-    // Without a file that can be read, nobody else's settings are to be kept.
+    // If there is no file that can be read, there are no settings of another window to keep.
     save_user_settings(folder, exists && problem.empty() ? merge_settings(base, mine, theirs) : mine);
     return problem;
 }

@@ -39,10 +39,11 @@ struct UserSettings {
     bool panels_folded = false;  ///< the workspaces' side panels are folded to strips of icons
     bool presentation = false;   ///< pictures and arithmetic take the whole window
     std::vector<std::filesystem::path> recent_files;
-    std::filesystem::path folder = {};  ///< of the file that was opened or saved last; empty before the first one
+    std::filesystem::path folder = {};  ///< the folder of the last opened or saved file; empty before the first
     std::vector<UserPreset> presets;
     std::vector<std::filesystem::path> pictures;  ///< pictures that were dropped together, listed with thumbnails
-    std::optional<WindowPlace> window;            ///< at the end of the last run; nullopt in the first run
+    std::optional<WindowPlace> window;            ///< its place at the end of the last run; nullopt in the first run
+    std::filesystem::path dataset = {};           ///< the folder of the data set that was opened last; empty: none
     std::vector<AnnotatedModel> models;           ///< the one changed last comes first
     bool operator==(const UserSettings&) const = default;
 
@@ -55,7 +56,7 @@ struct UserSettings {
     /// Puts the file first in the list of recent ones, and remembers its folder.
     void remember_file(const std::filesystem::path& file);
     static constexpr std::size_t kMaxPictures = 400;
-    /// Adds the pictures that are new to the list; drops the oldest that are too many.
+    /// Adds the pictures that are new to the list; drops the oldest ones beyond the limit.
     void remember_pictures(const std::vector<std::filesystem::path>& files);
     void remember_folder(const std::filesystem::path& last) { folder = last; }
     /// Adds the preset, or replaces the one of this name.

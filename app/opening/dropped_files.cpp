@@ -12,6 +12,7 @@
 #include "core/base/load_error.h"
 #include "core/base/text/natural_order.h"
 #include "core/base/utf8.h"
+#include "core/io/dataset/class_folder.h"
 #include "core/io/tfjs/tfjs.h"
 
 namespace convscope {
@@ -20,11 +21,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kMaxDepth = 4;              ///< of subfolders
-constexpr std::size_t kMaxFiles = 20000;  ///< that are looked at in a folder
+constexpr int kMaxDepth = 4;              ///< levels of subfolders that are searched
+constexpr std::size_t kMaxFiles = 20000;  ///< more files in a folder are ignored
 
-/// Makes `folder` the path of its model's file and returns that file's kind, if TensorFlow.js or TensorFlow wrote the
-/// folder; otherwise returns `missing`.
+/// If TensorFlow.js or TensorFlow wrote the folder, sets `folder` to its model's file and returns that file's kind;
+/// otherwise returns `missing`.
 FileKind find_model_in(fs::path& folder) {
     std::error_code error;
     if (file_kind(folder / "model.json") == FileKind::tfjs) {
@@ -93,7 +94,8 @@ void add_folder(const fs::path& folder, FoundFiles& found) {
     found.files.insert(found.files.end(), pictures.begin(), pictures.end());
 }
 
-/// Removes the weights of TensorFlow.js models that are opened together with their model.json.
+/// Removes the weights of TensorFlow.js models that are opened together with their model.json. Weights in another
+/// folder are removed, too: opening the model then reports that they are not in its folder.
 void remove_weights(std::vector<FoundFile>& found) {
     std::vector<fs::path> weights;
     for (const FoundFile& file : found) {
@@ -102,14 +104,18 @@ void remove_weights(std::vector<FoundFile>& found) {
         weights.insert(weights.end(), files.begin(), files.end());
     }
     std::erase_if(found, [&weights](const FoundFile& file) {
-        return file.kind != FileKind::tfjs &&
-               std::ranges::find(weights, file.file.lexically_normal(), &fs::path::lexically_normal) != weights.end();
+        const bool is_weights = std::ranges::any_of(weights, [&file](const fs::path& expected) {
+            std::error_code error;
+            return file.file.lexically_normal() == expected.lexically_normal() ||
+                   (file.file.filename() == expected.filename() && !fs::exists(expected, error));
+        });
+        return file.kind != FileKind::tfjs && is_weights;
     });
 }
 
 }  // namespace
 
-FoundFiles find_dropped_files(const std::vector<fs::path>& files) {
+FoundFiles find_dropped_files(const std::vector<fs::path>& files, bool wants_datasets) {
     FoundFiles found;
     found.files.reserve(files.size());
     for (const fs::path& file : files) {
@@ -120,7 +126,8 @@ FoundFiles find_dropped_files(const std::vector<fs::path>& files) {
         if (kind == FileKind::folder)
             if (const FileKind model = find_model_in(absolute); is_model(model) || model == FileKind::foreign)
                 kind = model;
-        if (kind == FileKind::folder)
+        const bool is_dataset = kind == FileKind::folder && wants_datasets && find_class_folder(absolute);
+        if (kind == FileKind::folder && !is_dataset)
             add_folder(absolute, found);
         else
             found.files.push_back({std::move(absolute), kind});

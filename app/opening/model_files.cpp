@@ -48,11 +48,11 @@ ReadModel read_model_files(OpenModel source, const Samples& samples, std::option
 ReadModel read_model_or_lambdas(const OpenModel& source, const Samples& samples, std::optional<FileKind> kind,
                                 const std::stop_token& stop) {
     constexpr std::size_t kMaxLambdas = 12;
-    OpenModel tried = source;
+    OpenModel attempt = source;
     std::vector<std::string> lambdas;
     while (true) {
         try {
-            ReadModel read = read_model_files(tried, samples, kind, stop);
+            ReadModel read = read_model_files(attempt, samples, kind, stop);
             if (lambdas.empty()) return read;
             return {.model = source, .stamp = {}, .lambdas = std::move(lambdas)};
         } catch (const LoadError& error) {
@@ -60,7 +60,7 @@ ReadModel read_model_or_lambdas(const OpenModel& source, const Samples& samples,
             const std::optional<std::string> layer = keras::lambda_without_meaning(error);
             if (!layer || lambdas.size() == kMaxLambdas) throw;
             lambdas.push_back(*layer);
-            tried.notes.lambdas.push_back({*layer});
+            attempt.notes.lambdas.push_back({*layer});
         }
     }
 }

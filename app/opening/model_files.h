@@ -14,7 +14,7 @@
 
 namespace convscope {
 
-/// The file that training writes: the file with the weights if they are apart from the layers, otherwise the model's
+/// The file that training writes: the file with the weights if the layers are in another file, otherwise the model's
 /// file.
 const std::filesystem::path& watched_file(const OpenModel& model);
 
@@ -32,8 +32,8 @@ struct ReadModel {
 /// is that of source.file, if it is known already. May run the model. Throws LoadError, also on a request to stop.
 ReadModel read_model_files(OpenModel source, const Samples& samples, std::optional<FileKind> kind = {},
                            const std::stop_token& stop = {});
-/// read_model_files(), but returns ReadModel::lambdas for a file with Lambda layers of which the notes of `source` say
-/// nothing.
+/// read_model_files(), but returns ReadModel::lambdas for a file with Lambda layers that have no meaning in the notes
+/// of `source`.
 ReadModel read_model_or_lambdas(const OpenModel& source, const Samples& samples, std::optional<FileKind> kind = {},
                                 const std::stop_token& stop = {});
 /// Reads the files of the open model `before` again and keeps its guessed preprocessing. Throws LoadError.

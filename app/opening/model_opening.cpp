@@ -83,6 +83,13 @@ void ModelOpening::open_first(const std::string& name, std::function<void()> ope
         std::move(failed));
 }
 
+void ModelOpening::open_shipped(const std::string& name) {
+    read({.file = name, .is_sample = true}, {}, [this](OpenModel model) {
+        history_.perform(open_model(std::move(model)));
+        history_.perform(show_network());
+    });
+}
+
 void ModelOpening::open_second(const std::string& name) {
     read({.file = name, .is_sample = true}, {}, [this](OpenModel model) {
         history_.perform(set_network_view([model = std::move(model)](NetworkView& view) { view.other = model; }));

@@ -32,12 +32,14 @@ class ModelOpening {
     /// Opens one of the program's models, unless another model has been opened meanwhile; undo does not close it.
     /// `failed` is called if it cannot be read.
     void open_first(const std::string& name, std::function<void()> opened, std::function<void()> failed);
-    /// Opens one of the program's models next to the first one.
+    /// Opens one of the program's models in place of the open one, as an undo step, and shows it.
+    void open_shipped(const std::string& name);
+    /// Opens one of the program's models in addition to the first one.
     void open_second(const std::string& name);
     /// Reads the open model's file again. The open model stays until the new one has been read.
     void reload();
     /// Makes the file's lines the names of the open model's classes. Calls `open_picture` instead if the file holds one
-    /// number per line and the model has not as many classes.
+    /// number per line and the model has a different number of classes.
     void open_labels(const std::filesystem::path& file, std::function<void()> open_picture);
 
     /// Saves the user's notes on the open model in the settings, and watches its file. Call it once per frame.

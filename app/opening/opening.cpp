@@ -16,7 +16,6 @@
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/image/files/load.h"
-#include "core/io/dataset/dataset_folder.h"
 #include "core/io/feed_file.h"
 #include "core/io/picture_file.h"
 #include "core/io/tfjs/tfjs.h"
@@ -31,10 +30,6 @@ namespace {
 
 constexpr const char* kFirstModel = nn::kArchitectures.front().name;
 
-OpenDataset read_test_images(const fs::path& folder) {
-    return {folder, std::make_shared<const nn::Dataset>(load_dataset(folder, DatasetPart::test))};
-}
-
 }  // namespace
 
 Opening::Opening(const fs::path& assets, History& history, SettingsStore& settings, OpeningMessages& messages,
@@ -45,7 +40,8 @@ Opening::Opening(const fs::path& assets, History& history, SettingsStore& settin
       samples_(assets),
       jobs_(wake),
       saves_(wake),
-      models_(history, settings, messages, jobs_, samples_, wake, watch_pause) {}
+      models_(history, settings, messages, jobs_, samples_, wake, watch_pause),
+      datasets_(history, settings, messages, wake) {}
 
 std::function<void(const std::string&)> Opening::warning() {
     return [this](const std::string& message) { messages_.warn(message); };
@@ -55,11 +51,13 @@ void Opening::update() {
     jobs_.drain();
     saves_.drain();
     models_.follow();
+    datasets_.update();
 }
 
 void Opening::open_files(std::vector<fs::path> files, PictureUse use) {
     if (files.empty()) return;
-    jobs_.submit([files = std::move(files)] { return find_dropped_files(files); },
+    const bool wants_datasets = history_.document().workspace == WorkspaceId::layers;
+    jobs_.submit([files = std::move(files), wants_datasets] { return find_dropped_files(files, wants_datasets); },
                  [this, use = std::move(use)](FoundFiles found) {
                      for (const std::string& notice : found.notices) messages_.say(notice);
                      for (const std::string& problem : found.problems) messages_.warn(problem);
@@ -82,7 +80,7 @@ void Opening::open_recent(const fs::path& file, PictureUse use) {
         warning());
 }
 
-void Opening::open_found(const std::vector<FoundFile>& files, const PictureUse& use) {
+void Opening::open_found(const std::vector<FoundFile>& files, const PictureUse& shown_use) {
     const auto layers = std::ranges::find(files, FileKind::keras_layers, &FoundFile::kind);
     const auto weights = std::ranges::find(files, FileKind::hdf5, &FoundFile::kind);
     const bool pair = layers != files.end() && weights != files.end();
@@ -90,6 +88,10 @@ void Opening::open_found(const std::vector<FoundFile>& files, const PictureUse& 
     std::vector<fs::path> pictures;
     for (const FoundFile& file : files)
         if (is_picture(file.kind)) pictures.push_back(file.file);
+    // Pictures that come with a model are its inputs.
+    const bool has_model = std::ranges::any_of(files, [](const FoundFile& file) { return is_model(file.kind); });
+    const PictureUse use =
+        has_model ? [](OpenPicture picture) { return open_input_picture(std::move(picture)); } : shown_use;
     for (auto file = files.begin(); file != files.end(); ++file) {
         if (pair && (file == layers || file == weights)) continue;
         if (pictures.size() < 2 || !is_picture(file->kind))
@@ -103,7 +105,7 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
     if (found.kind == FileKind::session)
         open_session(found.file);
     else if (found.kind == FileKind::folder)
-        open_dataset(found.file);
+        datasets_.open(found.file);
     else if (found.kind == FileKind::labels)
         models_.open_labels(found.file, [this, found, use] { open_values_file(found, use); });
     else if (is_model(found.kind) || found.kind == FileKind::foreign)
@@ -119,7 +121,9 @@ void Opening::open_values_file(const FoundFile& found, PictureUse use) {
     if (input == nullptr) return open_picture_file(found.file, std::move(use));
     const bool has_numbers =
         found.kind == FileKind::numpy || found.kind == FileKind::numbers || found.kind == FileKind::labels;
-    if (has_numbers) return open_feed_file(found.file, *input);
+    // A picture goes to the chosen input, also if another one has a picture already.
+    const bool fits_picture = found.kind == FileKind::picture && nn::picture_shape(input->declared_shape()).has_value();
+    if (has_numbers || fits_picture) return open_feed_file(found.file, *input);
     if (nn::takes_picture(*document.network.model.model)) return open_picture_file(found.file, std::move(use));
     messages_.warn(LoadError(found.file.string(),
                              fmt::format("holds no numbers, and {} takes no picture", document.network.model.name()),
@@ -129,12 +133,15 @@ void Opening::open_values_file(const FoundFile& found, PictureUse use) {
 }
 
 void Opening::open_feed_file(const fs::path& file, const nn::Node& input) {
-    jobs_.submit([file, input] { return load_feed(file, input); },
-                 [this, file, name = input.name](nn::Feed feed) {
-                     settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
-                     history_.perform(set_feed(name, std::move(feed)));
-                 },
-                 warning(), file.filename().string());
+    jobs_.submit(
+        [file, input, preprocessing = history_.document().network.model.model->info().preprocessing] {
+            return load_feed(file, input, preprocessing);
+        },
+        [this, file, name = input.name](nn::Feed feed) {
+            settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
+            history_.perform(set_feed(name, std::move(feed)));
+        },
+        warning(), file.filename().string());
 }
 
 void Opening::read_picture(const std::string& name, std::function<fs::path()> file, std::function<void(Picture)> then,
@@ -148,12 +155,13 @@ void Opening::read_picture(const std::string& name, std::function<fs::path()> fi
 }
 
 void Opening::open_picture_file(const fs::path& file, PictureUse use) {
-    read_picture(
-        file.filename().string(), [file] { return file; },
-        [this, file, use = std::move(use)](Picture picture) {
-            settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
-            history_.perform(use({.file = file, .picture = std::move(picture)}));
-        });
+    jobs_.submit([file] { return load_scaled_picture(file); },
+                 [this, file, use = std::move(use)](ScaledPicture read) {
+                     settings_.change([&](UserSettings& settings) { settings.remember_file(file); });
+                     history_.perform(use({.file = file, .picture = std::move(read.picture)}));
+                     if (const std::string note = factor_note(file, read.factor); !note.empty()) messages_.say(note);
+                 },
+                 warning(), file.filename().string());
 }
 
 void Opening::open_pictures(const std::vector<fs::path>& files, PictureUse use) {
@@ -161,14 +169,14 @@ void Opening::open_pictures(const std::vector<fs::path>& files, PictureUse use) 
         fs::path file;
         Picture picture;
     };
-    // The first that can be read is shown. The thumbnails tell which of the others cannot.
+    // Shows the first picture that can be read. The thumbnails show which of the others cannot.
     const auto read_first = [files] {
         for (const fs::path& file : std::span(files).first(files.size() - 1)) try {
-                return First{file, load_picture_file(file)};
+                return First{file, load_scaled_picture(file).picture};
             } catch (const LoadError&) {
                 continue;
             }
-        return First{files.back(), load_picture_file(files.back())};
+        return First{files.back(), load_scaled_picture(files.back()).picture};
     };
     settings_.change([&](UserSettings& settings) { settings.remember_pictures(files); });
     jobs_.submit(
@@ -218,7 +226,7 @@ void Opening::open_sample_input(const std::string& name) {
 }
 
 void Opening::open_first_network() {
-    if (std::exchange(standard_dataset_wanted_, false)) open_standard_dataset();
+    if (std::exchange(first_dataset_wanted_, false)) datasets_.open_first();
     const Network& network = history_.document().network;
     if (!network.model.model && first_model_ == FirstFile::wanted) {
         first_model_ = FirstFile::loading;
@@ -239,11 +247,19 @@ void Opening::open_first_network() {
 }
 
 void Opening::open_session(const fs::path& file) {
+    read_session(file, "opening of " + file.filename().string());
+}
+
+void Opening::open_first_session(const fs::path& file) {
+    read_session(file, {});
+}
+
+void Opening::read_session(const fs::path& file, const std::string& label) {
     jobs_.submit(
         [file, samples = samples_](const std::stop_token& stop) { return read_session_files(file, samples, stop); },
-        [this](ReadSession session) {
+        [this, label](ReadSession session) {
             settings_.change([&](UserSettings& settings) { settings.remember_file(session.file); });
-            take_session(std::move(session));
+            take_session(std::move(session), label);
         },
         warning(), file.filename().string());
 }
@@ -262,10 +278,14 @@ void Opening::continue_session(const fs::path& file) {
         });
 }
 
-void Opening::take_session(ReadSession session) {
+void Opening::take_session(ReadSession session, const std::string& label) {
     OpenPicture& picture = session.document.picture;
     if (picture.picture.planes.empty()) picture = history_.document().picture;
-    history_.reset(std::move(session.document));
+    if (label.empty())
+        history_.reset(std::move(session.document));
+    else
+        history_.perform(
+            {.label = label, .apply = [&session](Document& document) { document = std::move(session.document); }});
     models_.forget_followed();
     for (const std::string& problem : session.problems) messages_.warn(problem);
 }
@@ -278,27 +298,6 @@ void Opening::start_afresh() {
             history_.perform(
                 convscope::start_afresh({.file = kFirstPicture, .is_sample = true, .picture = std::move(picture)}));
         });
-}
-
-void Opening::open_dataset(const fs::path& folder) {
-    jobs_.submit([folder] { return read_test_images(folder); },
-                 [this](OpenDataset dataset) {
-                     dataset_ = std::move(dataset);
-                     history_.perform(show_network());
-                 },
-                 warning(), folder.filename().string());
-}
-
-void Opening::open_standard_dataset() {
-    jobs_.submit(
-        [] {
-            const std::optional<fs::path> folder = find_fashion_mnist();
-            return folder ? read_test_images(*folder) : OpenDataset{};
-        },
-        [this](OpenDataset dataset) {
-            if (dataset.data) dataset_ = std::move(dataset);
-        },
-        warning());
 }
 
 void Opening::finish_saving(std::chrono::milliseconds limit) {

@@ -13,6 +13,7 @@
 
 #include "app/document/history.h"
 #include "app/jobs/job_queue.h"
+#include "app/opening/dataset_opening.h"
 #include "app/opening/dropped_files.h"
 #include "app/opening/model_opening.h"
 #include "app/opening/opening_messages.h"
@@ -33,19 +34,21 @@ class Opening {
     Opening(const std::filesystem::path& assets, History& history, SettingsStore& settings, OpeningMessages& messages,
             const std::function<void()>& wake, std::chrono::milliseconds watch_pause = std::chrono::seconds(1));
 
-    /// Opens the files in their order, but labels last, each by its content. A picture is opened with the command that
-    /// `use` returns. A file with a model's layers and one with its weights are opened as one model, and so are a
-    /// model.json of TensorFlow.js and its weights. Of several pictures, also those of a folder, the first is shown and
-    /// all become thumbnails. See find_dropped_files().
+    /// Opens the files in their order, labels last; each file's kind is recognised by its content. A picture is opened
+    /// with the command that `use` returns. A file with a model's layers and one with its weights are opened as one
+    /// model, and so are a model.json of TensorFlow.js and its weights. If there are several pictures, also in a
+    /// folder, shows the first and lists all as thumbnails. See find_dropped_files().
     void open_files(std::vector<std::filesystem::path> files, PictureUse use);
     /// Opens a picture from the clipboard, given as the bytes of a file with this ending, and keeps it as a file in the
     /// settings' folder, so that it becomes a thumbnail and the next start has it.
     void open_pasted_picture(std::vector<std::uint8_t> bytes, std::string ending, PictureUse use);
     /// Opens one of the recent files, or warns that it is not there any more.
     void open_recent(const std::filesystem::path& file, PictureUse use);
-    /// Replaces the whole document as soon as all files that the session names have been read. A file that cannot be
-    /// read is left out, with a warning.
+    /// Replaces the whole document as soon as all files that the session names have been read; undo brings back what
+    /// was open. A file that cannot be read is left out, with a warning.
     void open_session(const std::filesystem::path& file);
+    /// As open_session(), for the session with which the program starts: there is nothing to undo then.
+    void open_first_session(const std::filesystem::path& file);
     /// Opens the session that Autosave has saved, without adding it to the recent files. One that cannot be read is
     /// renamed to NAME.broken.json.
     void continue_session(const std::filesystem::path& file);
@@ -54,12 +57,13 @@ class Opening {
     // These open the program's own files by their names.
     void open_sample_picture(const std::string& name);
     void open_sample_input(const std::string& name);
+    void open_shipped_model(const std::string& name) { models_.open_shipped(name); }
     void open_second_model(const std::string& name) { models_.open_second(name); }
     void reload_model() { models_.reload(); }
     /// Opens a model with the meanings of its Lambda layers in the notes of `source`; see ModelOpening::open().
     void open_model(OpenModel source, std::optional<FileKind> kind) { models_.open(std::move(source), kind); }
     /// Opens the first files of the Layers workspace unless they are open: the course model (also after undo has
-    /// removed a model), a sample garment, and the data set in Keras's folder. Call it in every frame that shows the
+    /// removed a model), a sample garment, and DatasetOpening::open_first(). Call it in every frame that shows the
     /// workspace.
     void open_first_network();
 
@@ -72,19 +76,23 @@ class Opening {
     /// Waits for files that are being saved, for at most `limit`.
     void finish_saving(std::chrono::milliseconds limit);
 
-    /// The data set whose test images are opened by number; its `data` is null until one is open.
-    const OpenDataset& dataset() const { return dataset_; }
+    /// The data set whose pictures are opened by number; its `data` is null until one is open.
+    const OpenDataset& dataset() const { return datasets_.dataset(); }
+    const DatasetOpening& datasets() const { return datasets_; }
+    void stop_reading_dataset() { datasets_.stop(); }
 
     /// Puts the files that have been read into the document, and watches the open model's file. Call it once per frame.
     void update();
     /// The name of the file that is being read; empty if there is none.
-    std::string reading() const { return jobs_.current(); }
+    std::string reading() const { return jobs_.pending() > 0 ? jobs_.current() : datasets_.reading(); }
     /// True while something is being read or saved.
-    bool busy() const { return jobs_.pending() > 0 || saves_.pending() > 0; }
-    /// True while something is being read.
+    bool busy() const { return jobs_.pending() > 0 || saves_.pending() > 0 || datasets_.busy(); }
+    /// True while something other than a data set is being read.
     bool reads() const { return jobs_.pending() > 0; }
     /// True when update() has something to do.
-    bool finished() const { return jobs_.finished() || saves_.finished() || models_.finished(); }
+    bool finished() const {
+        return jobs_.finished() || saves_.finished() || models_.finished() || datasets_.finished();
+    }
 
   private:
     void open_found(const std::vector<FoundFile>& files, const PictureUse& use);
@@ -99,9 +107,9 @@ class Opening {
     void open_values_file(const FoundFile& found, PictureUse use);
     void open_feed_file(const std::filesystem::path& file, const nn::Node& input);
     /// A picture that could not be read is replaced by the open one.
-    void take_session(ReadSession session);
-    void open_dataset(const std::filesystem::path& folder);
-    void open_standard_dataset();
+    /// `label` names the undo step; without one all steps are forgotten.
+    void take_session(ReadSession session, const std::string& label = {});
+    void read_session(const std::filesystem::path& file, const std::string& label);
     /// Returns a function that shows a job's failure as a warning.
     std::function<void(const std::string&)> warning();
 
@@ -112,14 +120,14 @@ class Opening {
     JobQueue jobs_;
     JobQueue saves_;  ///< saving need not wait for a large file that is being read
     ModelOpening models_;
-    OpenDataset dataset_;
+    DatasetOpening datasets_;
 
     /// A file that the Layers workspace opens by itself. After a failure it is `missing`, so that it is not opened
     /// again in every frame.
     enum class FirstFile { wanted, loading, missing };
     FirstFile first_model_ = FirstFile::wanted;
     FirstFile first_input_ = FirstFile::wanted;
-    bool standard_dataset_wanted_ = true;
+    bool first_dataset_wanted_ = true;
 };
 
 }  // namespace convscope

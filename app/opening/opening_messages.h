@@ -13,7 +13,7 @@ namespace convscope {
 /// A model that can be read when the user has stated what its Lambda layers compute.
 struct LambdaQuestion {
     OpenModel source;                 ///< its files, without the model
-    std::optional<FileKind> kind;     ///< of source.file, if it is known already
+    std::optional<FileKind> kind;     ///< kind of source.file, if it is known already
     std::vector<std::string> layers;  ///< the names of the Lambda layers
 };
 

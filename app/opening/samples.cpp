@@ -24,9 +24,17 @@ fs::path Samples::picture(const std::string& name) const {
 fs::path Samples::input(const std::string& name) const {
     // The input is a picture of the Filter Lab if a chain was opened in Layers.
     std::error_code error;
-    const bool is_garment = fs::is_regular_file(assets_ / "garments" / (name + ".png"), error);
-    const bool is_picture = fs::is_regular_file(assets_ / "pictures" / (name + ".png"), error);
-    return existing_file(!is_garment && is_picture ? "pictures" : "garments", name, ".png");
+    const auto is_in = [&](const char* folder) {
+        return fs::is_regular_file(assets_ / folder / (name + ".png"), error);
+    };
+    const char* folder = "garments";
+    if (!is_in(folder)) {
+        if (is_in("photographs"))
+            folder = "photographs";
+        else if (is_in("pictures"))
+            folder = "pictures";
+    }
+    return existing_file(folder, name, ".png");
 }
 
 fs::path Samples::model(const std::string& name) const {

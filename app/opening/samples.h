@@ -13,7 +13,7 @@ inline constexpr const char* kFirstPicture = "staircase";
 
 class Samples {
   public:
-    /// `assets` holds pictures/, garments/ and models/.
+    /// `assets` holds pictures/, garments/, photographs/ and models/.
     explicit Samples(std::filesystem::path assets) : assets_(std::move(assets)) {}
 
     // The file of that name. Each function throws LoadError if there is none. They access the disk: call them in a job.

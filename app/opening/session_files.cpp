@@ -15,7 +15,7 @@
 #include "core/filter/noise/noise.h"
 #include "core/image/files/load.h"
 #include "core/image/motion.h"
-#include "core/io/dataset/dataset_folder.h"
+#include "core/io/dataset/read_dataset.h"
 #include "core/io/feed_file.h"
 #include "core/io/picture_file.h"
 
@@ -45,9 +45,10 @@ fs::path sample(const fs::path& session, const fs::path& name, const char* kind,
     }
 }
 
-NetworkInput read_dataset_input(const fs::path& session, const NetworkInput& draft) {
+/// `model` has the session's notes.
+NetworkInput read_dataset_input(const fs::path& session, const NetworkInput& draft, const nn::Model& model) {
     const OpenDataset dataset{draft.file,
-                              std::make_shared<const nn::Dataset>(load_dataset(draft.file, DatasetPart::test))};
+                              std::make_shared<const nn::Dataset>(std::move(read_dataset(draft.file, &model)->data))};
     if (draft.number >= dataset.data->size())
         throw LoadError(session.string(),
                         "asks for picture " + std::to_string(draft.number) + " of a data set of " +
@@ -67,10 +68,10 @@ NetworkInput read_input(const fs::path& session, const NetworkInput& draft, cons
                                                 [&](const std::string& name) { return samples.input(name); }));
             break;
         case InputSource::file:
-            input.picture = load_picture_file(draft.file);
+            input.picture = load_scaled_picture(draft.file).picture;
             break;
         case InputSource::dataset:
-            return read_dataset_input(session, draft);
+            return read_dataset_input(session, draft, *document.network.model.model);
         case InputSource::drawing:
             start_drawing(*document.network.model.model).apply(document);
             input.picture = document.network.input.picture;
@@ -83,10 +84,12 @@ NetworkInput read_input(const fs::path& session, const NetworkInput& draft, cons
 void read_picture(const fs::path& session, const Samples& samples, OpenPicture& picture) {
     if (!picture.picture.planes.empty()) return;
     if (!picture.is_sample) picture.file = located(picture.file, session);
-    picture.picture = load_picture_file(
-        picture.is_sample ? sample(session, picture.file, "sample", "name a picture file in the session instead",
-                                   [&](const std::string& name) { return samples.picture(name); })
-                          : picture.file);
+    picture.picture =
+        load_scaled_picture(picture.is_sample
+                                ? sample(session, picture.file, "sample", "name a picture file in the session instead",
+                                         [&](const std::string& name) { return samples.picture(name); })
+                                : picture.file)
+            .picture;
 }
 
 /// The draft's input. If it cannot be read, returns a sample garment and adds a problem to `read`.
@@ -110,7 +113,8 @@ void read_feed_files(NetworkDraft& draft, const nn::Model& model, ReadSession& r
             draft.feeds[name] = feed;
         } else if (input) {
             try {
-                nn::Feed loaded = load_feed(located(feed.file, read.file), model.node(*input));
+                nn::Feed loaded =
+                    load_feed(located(feed.file, read.file), model.node(*input), model.info().preprocessing);
                 loaded.example = feed.example;
                 draft.feeds[name] = std::move(loaded);
             } catch (const LoadError& error) {
@@ -128,11 +132,11 @@ void read_network_files(const fs::path& file, NetworkDraft draft, const Samples&
     if (draft.input.source == InputSource::file || draft.input.source == InputSource::dataset)
         draft.input.file = located(draft.input.file, file);
     OpenModel source = model;
-    // put_network() adds the others, with those of older sessions.
+    // put_network() adds the other notes, also those of older sessions.
     source.notes = {.lambdas = source.notes.lambdas};
     const auto opened = read_model_files(std::move(source), samples, {}, stop).model.model;
-    read.document.network.model.model = opened;
     read_feed_files(draft, *opened, read);
+    read.document.network.model.model = nn::with_notes(opened, nn::fitting_notes(model.notes, *opened));
     const NetworkInput input = read_input_or_sample(draft, samples, read);
     put_network(draft, opened, input.picture, input.label, file.string(), read.document);
 }

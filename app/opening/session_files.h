@@ -14,7 +14,7 @@ namespace convscope {
 /// A session's document. A picture, model or input that cannot be read is left out, and a problem says why: then the
 /// picture or the network has no values.
 struct ReadSession {
-    std::filesystem::path file;  ///< absolute
+    std::filesystem::path file;  ///< absolute path
     Document document;
     std::vector<std::string> problems;
 };

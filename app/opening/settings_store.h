@@ -1,5 +1,5 @@
 // The user's settings and the file that keeps them. The file is written in the background. Several windows may use the
-// same file: each writes only what it changed itself.
+// same file: each writes only the settings that it changed.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +21,7 @@ class SettingsStore {
     SettingsStore(const SettingsStore&) = delete;
     SettingsStore& operator=(const SettingsStore&) = delete;
 
-    /// Empty if nothing is saved.
+    /// The settings' folder; empty if nothing is saved.
     const std::filesystem::path& folder() const { return folder_; }
     const UserSettings& settings() const { return settings_; }
     void change(const std::function<void(UserSettings&)>& change);
@@ -42,7 +42,7 @@ class SettingsStore {
     std::filesystem::path folder_;
     std::string problem_;
     UserSettings settings_;
-    UserSettings written_;  ///< as they were read, or last written: other windows know what lies before
+    UserSettings written_;  ///< as they were read or last written; only later changes are written
     bool changed_ = false;  ///< since the last write began
     bool writing_ = false;
     std::optional<JobQueue> writes_;

@@ -20,7 +20,7 @@ constexpr std::array<const char*, 3> kTexts{"UTF8_STRING", "text/plain;charset=u
 struct PictureForm {
     const char *form, *ending;
 };
-/// Without loss first.
+/// The forms of a picture, lossless ones first.
 constexpr std::array<PictureForm, 6> kPictures{{{"image/png", ".png"},
                                                 {"image/bmp", ".bmp"},
                                                 {"image/tiff", ".tiff"},
@@ -43,7 +43,7 @@ int hex_value(char digit) {
     return -1;
 }
 
-/// Replaces "%20" and its like by their bytes.
+/// Replaces escapes such as "%20" by their bytes.
 std::string without_percent_signs(std::string_view address) {
     std::string bytes;
     for (std::size_t i = 0; i < address.size(); ++i) {

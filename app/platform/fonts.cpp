@@ -24,7 +24,7 @@ constexpr Family kDejaVuMono{"DejaVu Sans Mono", FC_WEIGHT_BOLD};
 
 using Pattern = std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)>;
 
-/// Null if the file cannot be read.
+/// Maps the font's file; null if it cannot be read.
 std::shared_ptr<const MappedFile> map_font(const std::string& path) {
     try {
         return std::make_shared<MappedFile>(path, kMaxFontBytes, "install the font again");
@@ -85,11 +85,11 @@ bool is_readable(const FcPattern* font) {
 
 /// The system's fonts, best first. The fonts that come first need not have any of the characters.
 std::unique_ptr<FcFontSet, decltype(&FcFontSetDestroy)> sorted_fonts(std::u32string_view characters) {
-    const std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> wanted(FcCharSetCreate(), FcCharSetDestroy);
-    for (const char32_t character : characters) FcCharSetAddChar(wanted.get(), character);
+    const std::unique_ptr<FcCharSet, decltype(&FcCharSetDestroy)> charset(FcCharSetCreate(), FcCharSetDestroy);
+    for (const char32_t character : characters) FcCharSetAddChar(charset.get(), character);
     const Pattern pattern(FcPatternCreate(), FcPatternDestroy);
     FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("sans-serif"));
-    FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
+    FcPatternAddCharSet(pattern.get(), FC_CHARSET, charset.get());
     FcPatternAddBool(pattern.get(), FC_OUTLINE, FcTrue);
     FcConfigSubstitute(nullptr, pattern.get(), FcMatchPattern);
     FcDefaultSubstitute(pattern.get());
@@ -116,16 +116,16 @@ std::vector<FallbackFont> find_fallback_fonts(std::u32string characters) {
     if (!fonts) return fallbacks;
     for (int i = 0; i < fonts->nfont && !characters.empty(); ++i) {
         const FcPattern* const font = fonts->fonts[i];
-        FcCharSet* covered = nullptr;
-        if (!is_readable(font) || FcPatternGetCharSet(font, FC_CHARSET, 0, &covered) != FcResultMatch) continue;
-        std::u32string taken, left;
+        FcCharSet* charset = nullptr;
+        if (!is_readable(font) || FcPatternGetCharSet(font, FC_CHARSET, 0, &charset) != FcResultMatch) continue;
+        std::u32string supported, remaining;
         for (const char32_t character : characters)
-            (FcCharSetHasChar(covered, character) == FcTrue ? taken : left) += character;
-        if (taken.empty()) continue;
+            (FcCharSetHasChar(charset, character) == FcTrue ? supported : remaining) += character;
+        if (supported.empty()) continue;
         std::optional<FontFile> file = open_font(font);
         if (!file) continue;
-        fallbacks.push_back({*std::move(file), std::move(taken)});
-        characters = std::move(left);
+        fallbacks.push_back({*std::move(file), std::move(supported)});
+        characters = std::move(remaining);
     }
     return fallbacks;
 }

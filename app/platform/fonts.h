@@ -15,7 +15,7 @@ enum class FontWeight { regular, semibold };
 /// A font in a file of one or more TrueType or OpenType fonts.
 struct FontFile {
     std::shared_ptr<const MappedFile> data;  ///< null if no font was found
-    int index = 0;                           ///< of the font in its file
+    int index = 0;                           ///< index of the font in its file
     float line_height = 1.2F;                ///< distance from ascender to descender, in em (units of the font's size)
 };
 

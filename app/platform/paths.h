@@ -5,8 +5,8 @@
 
 namespace convscope {
 
-/// The folder of the program's assets, which has the subfolders pictures/ and icons/: that of the installation, or that
-/// of the source tree for a program in its build folder. Empty if neither exists.
+/// The folder of the program's assets, which has the subfolders pictures/ and icons/: in the installation, or in the
+/// source tree for a program in its build folder. Empty if neither exists.
 std::filesystem::path asset_folder();
 /// $XDG_CONFIG_HOME/convscope, by default ~/.config/convscope. It need not exist. Empty if neither that
 /// variable, as an absolute path, nor $HOME is set.

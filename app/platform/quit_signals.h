@@ -14,7 +14,7 @@ class QuitSignals {
     QuitSignals(const QuitSignals&) = delete;
     QuitSignals& operator=(const QuitSignals&) = delete;
 
-    /// From now on the first signal calls `quit` on a thread of its own; it must be thread-safe. A second signal ends
+    /// From now on the first signal calls `quit`, which must be thread-safe, on a separate thread. A second signal ends
     /// the program at once. Call it once.
     void watch(std::function<void()> quit);
 

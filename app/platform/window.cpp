@@ -96,7 +96,7 @@ Window::Window(const Options& options) : window_(create_window(options)) {
     if (options.maximised) glfwMaximizeWindow(window_);
     Callbacks::install(window_);
     ImGui_ImplGlfw_InitForOpenGL(window_, false);
-    // Text fields read the clipboard as the program does. Dear ImGui keeps the text until it asks again.
+    // Text fields read the clipboard like the rest of the program. Dear ImGui uses the text until it asks again.
     ImGuiIO& io = ImGui::GetIO();
     io.ClipboardUserData = this;
     io.GetClipboardTextFn = [](void* window) {

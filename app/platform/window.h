@@ -18,7 +18,7 @@ struct GLFWwindow;
 
 namespace convscope {
 
-/// The window cannot be opened; what() is a sentence with the reason and a remedy.
+/// Thrown if the window cannot be opened; what() is a sentence with the reason and a remedy.
 class WindowError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -64,7 +64,7 @@ class Window {
 
     /// The size of the framebuffer in pixels.
     Size framebuffer_size() const;
-    /// In window coordinates, as Dear ImGui has them.
+    /// The inner size in window coordinates, as in Dear ImGui.
     Size size() const;
     /// The scale that the desktop asks for in window coordinates: 1 is 100 %. It is 1 where the desktop enlarges
     /// windows itself, so that a window coordinate is several pixels.
@@ -85,7 +85,7 @@ class Window {
 
     /// Ends a wait of collect_events(). Can be called on any thread.
     static void wake();
-    /// For tests, which send events through the window's own callbacks.
+    /// The GLFW window, for tests that send events through its callbacks.
     GLFWwindow* handle() const { return window_; }
     /// The address of an OpenGL function, for gl::Context.
     static void* gl_function(const char* name);
@@ -113,11 +113,11 @@ class Window {
     std::deque<PointerEvent> pointer_events_;
     std::array<float, 2> pointer_{-1e9F, -1e9F};
     std::array<bool, 3> buttons_down_{};
-    std::string clipboard_text_;         ///< the last one that Dear ImGui asked for
+    std::string clipboard_text_;         ///< the text that Dear ImGui asked for last
     unsigned long clipboard_owner_ = 0;  ///< GLFW's X window that offers this window's text; 0 before there is one
     bool activity_ = true;
     bool fullscreen_ = false;
-    Place place_;                           ///< when the window was last neither maximised nor full screen
+    Place place_;                           ///< the place when the window was last neither maximised nor full screen
     std::array<int, 4> windowed_bounds_{};  ///< x, y, width, height before full screen
 };
 

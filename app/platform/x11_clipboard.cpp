@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-// Of GLFW/glfw3native.h, which would also need the headers of Xrandr.
+// Declared in GLFW/glfw3native.h, which also needs the headers of Xrandr.
 extern "C" Display* glfwGetX11Display(void);
 
 namespace convscope {
@@ -17,7 +17,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Bytes = std::vector<std::uint8_t>;
 
-constexpr long kMaxPropertyWords = 1 << 26;  ///< of 4 bytes: more than a server takes in one property
+constexpr long kMaxPropertyWords = 1 << 26;  ///< words of 4 bytes; more than a server accepts in one property
 
 struct FreeX11 {
     void operator()(void* memory) const { XFree(memory); }
@@ -60,8 +60,8 @@ class X11Clipboard::Connection {
         std::vector<std::string> found;
         const std::optional<Property> targets = convert(atom("TARGETS"));
         if (!targets) return found;
-        // The names of the list's atoms are not asked for: a damaged list may hold numbers that are no atoms, for which
-        // Xlib would end the process.
+        // Does not ask for the names of the list's atoms: a damaged list may hold numbers that are not atoms, and Xlib
+        // would then end the process.
         found.reserve(forms.size());
         for (const char* form : forms)
             if (std::ranges::find(targets->atoms(), atom(form)) != targets->atoms().end()) found.emplace_back(form);

@@ -13,8 +13,8 @@
 
 namespace convscope {
 
-/// One look at the clipboard, with a connection and a window of its own. Use it on one thread at a time, which may be
-/// any. A program that does not answer within `patience` counts as one that offers nothing.
+/// One reading of the clipboard, with its own connection and window. Use it on one thread at a time, which may be any
+/// thread. A program that does not answer within `patience` counts as one that offers nothing.
 class X11Clipboard {
   public:
     explicit X11Clipboard(std::chrono::milliseconds patience);
@@ -22,8 +22,8 @@ class X11Clipboard {
     X11Clipboard(const X11Clipboard&) = delete;
     X11Clipboard& operator=(const X11Clipboard&) = delete;
 
-    /// Those of the forms, such as "image/png" and "UTF8_STRING", in which the clipboard's content can be read; none if
-    /// there is no display or nobody offers anything.
+    /// The elements of `forms`, such as "image/png" and "UTF8_STRING", in which the clipboard's content can be read;
+    /// empty if there is no display or nobody offers anything.
     std::vector<std::string> offered(std::span<const char* const> forms);
     /// The content in this form; nullopt if the owner does not give it, stops halfway, or gives more than `max_bytes`.
     std::optional<std::vector<std::uint8_t>> read(const std::string& form, std::size_t max_bytes);

@@ -21,7 +21,7 @@ class MappedFile {
   public:
     /// Checks the file and throws as read_file() does.
     MappedFile(const std::filesystem::path& file, std::uint64_t limit, const std::string& remedy);
-    /// Maps the first `count` bytes, or the whole file if it is shorter. Throws as read_file() does, for no size.
+    /// Maps the first `count` bytes, or the whole file if it is shorter. Throws like read_file(), but accepts any size.
     MappedFile(const std::filesystem::path& file, std::uint64_t count);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;

@@ -1,6 +1,9 @@
 #include "core/base/free_memory.h"
 
 #include <fmt/format.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <charconv>
@@ -27,6 +30,12 @@ std::optional<std::uint64_t> free_memory_in(std::string_view meminfo) {
 std::optional<std::uint64_t> free_memory() {
     std::ifstream file("/proc/meminfo");
     return free_memory_in(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+void return_freed_memory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 std::string memory_fault(double needed, std::optional<std::uint64_t> free, std::string_view purpose) {

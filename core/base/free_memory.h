@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-/// Work would need more memory than is free. Unlike other std::bad_alloc errors, it is thrown before any is taken, and
+/// Thrown for work that needs more memory than is free; unlike other std::bad_alloc errors before memory is taken, and
 /// what() is a sentence for the user.
 class MemoryError : public std::bad_alloc {
   public:
@@ -26,11 +26,15 @@ std::optional<std::uint64_t> free_memory();
 /// The figure in the text of /proc/meminfo.
 std::optional<std::uint64_t> free_memory_in(std::string_view meminfo);
 
+/// Gives the memory that was freed in this process, for instance by closing a model, back to the system. Without it,
+/// glibc keeps up to all of it. May take some milliseconds: call it in a job. Does nothing with other C libraries.
+void return_freed_memory();
+
 /// The remedy of memory_fault().
 inline constexpr const char* kMemoryRemedy = "close other programs, or open a smaller model";
 /// The fault of work that needs more than half of `free` bytes, which is usually free_memory(): "needs 61.0 GB of
 /// memory for its activations, more than half of the 20.5 GB that are free", where `purpose` is "for its activations".
-/// Empty if the memory suffices or nothing is known of it.
+/// Empty if the memory suffices or `free` is unknown.
 std::string memory_fault(double needed, std::optional<std::uint64_t> free, std::string_view purpose);
 
 }  // namespace convscope

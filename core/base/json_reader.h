@@ -85,8 +85,8 @@ std::optional<double> float_number(const nlohmann::json& value);
 std::string shown_json(const nlohmann::json& value);
 /// True for 1 to 512 bytes without control characters.
 bool is_printable_name(std::string_view text);
-/// The text of a name. Throws LoadError unless it is text that passes is_printable_name(). `subject` has the name,
-/// as in "a layer".
+/// The text of a name. Throws LoadError unless it is text that passes is_printable_name(). `subject` is the thing that
+/// has the name, as in "a layer".
 std::string checked_name(const nlohmann::json& value, const std::string& file, std::string_view subject);
 
 }  // namespace convscope

@@ -58,13 +58,13 @@ std::string with_ascii_signs(std::string_view text) {
     bool after_slash = false;
     while (!text.empty()) {
         std::string_view piece = text.substr(0, 1);
-        std::size_t taken = 1;
+        std::size_t length = 1;
         for (const auto& [from, to] : kSpellings)
             if (text.starts_with(from)) {
                 piece = to;
-                taken = from.size();
+                length = from.size();
             }
-        text.remove_prefix(taken);
+        text.remove_prefix(length);
         if (piece.empty() || (after_slash && is_blank(piece.front()))) continue;
         after_slash = piece.front() == '/';
         while (after_slash && !result.empty() && is_blank(result.back())) result.pop_back();

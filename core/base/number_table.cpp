@@ -204,6 +204,22 @@ std::string_view without_program_text(std::string_view start) {
     return is_ending(start.substr(end)) ? start.substr(0, end) : start;
 }
 
+/// The text without its first line if that names the columns of a table, as pandas and spreadsheets write them: it has
+/// as many separators as the second line, which is numbers, and is not numbers itself.
+std::string_view without_heading(std::string_view text) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return text;
+    const std::string_view heading = text.substr(0, end);
+    const std::string_view rest = text.substr(end + 1);
+    const std::string_view second = rest.substr(0, rest.find('\n'));
+    const auto separators = [](std::string_view line) {
+        return std::ranges::count_if(line, [](char c) { return c == ',' || c == ';' || c == '\t'; });
+    };
+    const bool has_columns = separators(heading) > 0 && separators(heading) == separators(second);
+    const bool is_code = heading.find_first_of("[{(=#") != std::string_view::npos;
+    return has_columns && !is_code && !starts_like_numbers(heading) && starts_like_numbers(second) ? rest : text;
+}
+
 NumberTable as_table(const Rows& rows, const TableSource& source) {
     const auto refuse = [&source](std::string what) { throw LoadError(source.file, std::move(what), source.remedy); };
     if (rows.empty()) refuse("there are no numbers");
@@ -225,7 +241,7 @@ NumberTable read_number_table(std::string_view text, const TableSource& source) 
         throw LoadError(source.file,
                         fmt::format("a text of {} bytes is too large for a {}", text.size(), source.subject),
                         source.remedy);
-    const std::string plain = without_locale(without_comments(with_ascii_signs(text)));
+    const std::string plain = without_locale(without_comments(with_ascii_signs(without_heading(text))));
     const std::string_view list = list_in(plain, source);
     // In nested lists, each innermost list is a row, even if its numbers are spread over several lines.
     const bool nested = std::count_if(list.begin(), list.end(), is_open) > 1;
@@ -241,6 +257,7 @@ bool starts_like_numbers(std::string_view start) {
 }
 
 bool starts_like_number_table(std::string_view start) {
+    start = without_heading(start);
     if (!starts_like_numbers(start)) return false;
     const std::string plain = without_comments(with_ascii_signs(start));
     std::string_view rest = trimmed(without_program_text(plain));

@@ -28,7 +28,7 @@ struct PixelExplanation {
     double weighted = 0;  ///< sum * weight
     double biased = 0;    ///< weighted + bias
     double activated = 0;
-    /// With FilterSettings::median: the terms' values in order of size. Then filter and product of all terms are 0, and
+    /// With FilterSettings::median, the terms' values in order of size; filter and product of all terms are then 0, and
     /// all four results are the median.
     std::vector<double> sorted = {};
 };
@@ -54,7 +54,7 @@ PoolExplanation explain_pool(const Plane& input, const FilterSettings& settings,
 enum class StepKind { product, weight, bias, activation, kept, median, candidate, mean };
 struct ArithmeticStep {
     StepKind kind = StepKind::product;
-    int index = 0;  ///< of the term or candidate
+    int index = 0;  ///< index of the term or candidate
     /// The number that changes the total: a product, the weight, the bias, a candidate, or for the mean the number of
     /// candidates.
     double operand = 0;

@@ -182,7 +182,7 @@ HWY_EXPORT(filter_block);
 constexpr int kBlockRows = 24;
 constexpr int kMaxBlockCols = 1920;
 constexpr int kBlockColsUnit = 12 * static_cast<int>(kVectorFloats);
-// From this output size on, the cache would evict results before they are read.
+// For outputs of at least this size in bytes, the cache would evict results before they are read.
 constexpr std::int64_t kBypassBytes = std::int64_t{8} << 20;
 
 int rounded_up_quotient(int dividend, int divisor) {

@@ -7,7 +7,7 @@
 namespace convscope {
 
 /// The kind of weight * sum(window * kernel) + bias. A picture if a uniform area keeps about its brightness, that is if
-/// weight * (sum of the kernel) is from 0.5 to 4 (identity, blur, sharpen, emboss), or if the bias lifts a kernel of
+/// weight * (sum of the kernel) is from 0.5 to 4 (identity, blur, sharpen, emboss), or if the bias lifts a kernel with
 /// sum 0 to the middle of 0..255 (emboss with an offset: bias 64 to 192). Non-negative if no term can be below 0;
 /// signed in all other cases.
 ///

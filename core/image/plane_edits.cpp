@@ -76,14 +76,14 @@ Plane noise_plane(Size size, std::uint32_t seed) {
 }
 
 Plane cropped(const Plane& plane, Size size, Cell centre) {
-    const Size kept{std::min(size.rows, plane.rows()), std::min(size.cols, plane.cols())};
-    const int top = std::clamp(centre.row - kept.rows / 2, 0, plane.rows() - kept.rows);
-    const int left = std::clamp(centre.col - kept.cols / 2, 0, plane.cols() - kept.cols);
+    const Size cropped_size{std::min(size.rows, plane.rows()), std::min(size.cols, plane.cols())};
+    const int top = std::clamp(centre.row - cropped_size.rows / 2, 0, plane.rows() - cropped_size.rows);
+    const int left = std::clamp(centre.col - cropped_size.cols / 2, 0, plane.cols() - cropped_size.cols);
     std::vector<float> values;
-    values.reserve(static_cast<std::size_t>(kept.area()));
-    for (int r = 0; r < kept.rows; ++r)
-        for (int c = 0; c < kept.cols; ++c) values.push_back(plane.at(top + r, left + c));
-    return {kept, std::move(values)};
+    values.reserve(static_cast<std::size_t>(cropped_size.area()));
+    for (int r = 0; r < cropped_size.rows; ++r)
+        for (int c = 0; c < cropped_size.cols; ++c) values.push_back(plane.at(top + r, left + c));
+    return {cropped_size, std::move(values)};
 }
 
 std::vector<Cell> line_of_cells(Cell from, Cell to) {

@@ -16,7 +16,7 @@ Plane with_values(const Plane& plane, std::span<const Cell> cells, float value);
 Plane with_filled_area(const Plane& plane, Cell cell, float value);
 /// A plane of equal values.
 Plane uniform_plane(Size size, float value);
-/// Whole numbers 0..255, equally likely; the same ones for the same seed on every machine.
+/// A plane of random whole numbers 0..255, equally likely; a seed gives the same numbers on every machine.
 Plane noise_plane(Size size, std::uint32_t seed);
 /// The part of `plane` that has its middle at `centre`, moved as far as necessary to lie inside the plane. At most as
 /// large as the plane.

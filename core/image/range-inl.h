@@ -15,7 +15,7 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// At most 16 lanes: one padding unit of a FloatImage row.
+/// Vectors with at most 16 lanes: one padding unit of a FloatImage row.
 using FloatTag = hn::CappedTag<float, 16>;
 
 /// Extends low..high by the finite lanes of v. Costs one operation more than a plain minimum and maximum: v * 0 + v is

@@ -17,7 +17,7 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// At most 16 lanes: one padding unit of a FloatImage row.
+/// Vectors with at most 16 lanes: one padding unit of a FloatImage row.
 using FloatTag = hn::CappedTag<float, 16>;
 
 /// The number of columns that are summed together, so that the sums stay in the first-level cache; 16 times the largest

@@ -13,7 +13,7 @@ struct PixelRect {
 
 /// The value that stands for a block. mean: for grey pictures. extreme: the value of the largest magnitude, which keeps
 /// thin lines of responses around 0 that a mean would cancel; the choice between equal magnitudes is always the same.
-/// largest: the largest value, at least 0, for responses of which only the positive ones are visible.
+/// largest: the largest value, at least 0, for responses if only positive ones are visible.
 enum class Reduction { mean, extreme, largest };
 
 /// The values of `factor` x `factor` blocks (factor 1, 2, 4, ... 64) over `region`, whose corner is a multiple of

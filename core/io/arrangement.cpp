@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+#include <optional>
 
 namespace convscope {
 
@@ -207,13 +208,13 @@ std::optional<std::vector<Factors>> Arrangement::groups(const nn::Shape& shape) 
 std::optional<std::vector<std::size_t>> Arrangement::axis_order(const nn::Shape& shape) const {
     const std::optional<std::vector<Factors>> factor_groups = groups(shape);
     if (!factor_groups) return std::nullopt;
-    std::vector<bool> taken(rank(), false);
+    std::vector<bool> is_used(rank(), false);
     std::vector<std::size_t> order;
     for (const Factors& group : *factor_groups) {
         std::size_t axis = 0;
-        while (axis < rank() && (taken[axis] || axes[axis] != group)) ++axis;
+        while (axis < rank() && (is_used[axis] || axes[axis] != group)) ++axis;
         if (axis == rank()) return std::nullopt;
-        taken[axis] = true;
+        is_used[axis] = true;
         order.push_back(axis);
     }
     const std::size_t axis_count = rank() - (batch_axis() ? 1 : 0);
@@ -234,8 +235,7 @@ Factors selected(const Factors& order, const Factors& subset, bool inside) {
 }
 
 bool unify_factors(Arrangement& a, Arrangement& b) {
-    std::vector<std::size_t> new_numbers(b.lengths.size());
-    std::iota(new_numbers.begin(), new_numbers.end(), a.lengths.size());
+    std::vector<std::optional<std::size_t>> new_numbers(b.lengths.size());
     for (std::size_t axis = 0; axis < a.rank(); ++axis) {
         const Factors &x = a.axes[axis], &y = b.axes[axis];
         if (x.empty() || y.empty()) continue;
@@ -244,10 +244,17 @@ bool unify_factors(Arrangement& a, Arrangement& b) {
         if (!same) return false;
         for (std::size_t i = 0; i < x.size(); ++i) new_numbers[y[i]] = x[i];
     }
-    for (Factors& axis : b.axes)
-        for (std::size_t& factor : axis) factor = new_numbers[factor];
-    for (std::size_t& factor : b.memory) factor = new_numbers[factor];
-    a.lengths.insert(a.lengths.end(), b.lengths.begin(), b.lengths.end());
+    // Append only b's own factors: after n sums of a value with itself, `lengths` would otherwise have 2^n entries.
+    const auto renumber = [&](std::size_t& factor) {
+        std::optional<std::size_t>& number = new_numbers[factor];
+        if (!number) {
+            number = a.lengths.size();
+            a.lengths.push_back(b.lengths[factor]);
+        }
+        factor = *number;
+    };
+    for (Factors& axis : b.axes) std::ranges::for_each(axis, renumber);
+    std::ranges::for_each(b.memory, renumber);
     b.lengths = a.lengths;
     return true;
 }

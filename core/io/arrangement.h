@@ -53,7 +53,7 @@ struct AxisOrder {
 /// An axis of length 1 has no factors. The batch axis, if there is one, has one factor, of length kBatchAxis. In memory
 /// the batch is always the outermost, so `memory` does not list it.
 struct Arrangement {
-    Dims lengths;               ///< of the factors; each is above 1, except kBatchAxis
+    Dims lengths;               ///< the factors' lengths; each is above 1, except kBatchAxis
     std::vector<Factors> axes;  ///< each axis's factors, the outermost first
     Factors memory;             ///< all factors except the batch, the outermost first
     bool operator==(const Arrangement&) const = default;
@@ -64,7 +64,7 @@ struct Arrangement {
     static Arrangement of(const Dims& dims, const std::vector<std::size_t>& axis_order);
 
     std::size_t rank() const { return axes.size(); }
-    /// kBatchAxis for the batch.
+    /// The axis's length; kBatchAxis for the batch.
     std::int64_t length(std::size_t axis) const;
     Dims dims() const;
     std::optional<std::size_t> batch_axis() const;
@@ -93,8 +93,8 @@ struct Arrangement {
     /// Removes the axis's factors: its length becomes 1.
     void clear_axis(std::size_t axis);
     void erase_axis(std::size_t axis);
-    /// Replaces the axis's factors by one of this length, inserted into `memory` at the index `place`. For an axis
-    /// along which a layer computes new values, such as the channels of a convolution.
+    /// Replaces the axis's factors by one factor of this length, inserted into `memory` at the index `place`; used for
+    /// an axis along which a layer computes new values, such as the channels of a convolution.
     void replace_axis(std::size_t axis, std::int64_t length, std::size_t place);
     /// replace_axis() with the new factor innermost in memory.
     void replace_axis(std::size_t axis, std::int64_t length);
@@ -117,10 +117,10 @@ struct ArrangedValue : Arrangement {
 
 /// True if both lists hold equal factors, in any order.
 bool same_factors(Factors a, Factors b);
-/// The factors of `order` that are in `subset`, in their order; if `inside` is false, those that are not in it.
+/// The factors of `order` that are in `subset`, or those that are not if `inside` is false. They keep their order.
 Factors selected(const Factors& order, const Factors& subset, bool inside = true);
 /// Renumbers b's factors for a broadcast: on axes longer than 1 in both values, b's factors get the numbers of a's, so
-/// that equal numbers mean the same index. Both values have the same rank. Returns false and changes nothing if both
+/// that equal numbers mean the same index. Both values have the same rank. Returns false and changes nothing if a and b
 /// split an axis into different factors.
 bool unify_factors(Arrangement& a, Arrangement& b);
 

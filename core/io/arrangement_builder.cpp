@@ -50,7 +50,7 @@ nn::Permute::Parameters permuted_factors(const Arrangement& before, const Arrang
 }
 
 /// The shape of a broadcast's operand with the factors `operand`. Axis i of the broadcast shape `whole` consists of the
-/// factors groups[i]; the operand gets length 1 for each axis of which it has no factor. nullopt if the operand has
+/// factors groups[i]; the operand gets length 1 for each axis that has none of its factors. nullopt if the operand has
 /// only some factors of an axis.
 std::optional<nn::Shape> shape_within(const Factors& operand, const nn::Shape& whole,
                                       const std::vector<Factors>& groups) {
@@ -163,7 +163,7 @@ ArrangedValue ArrangementBuilder::innermost(const ArrangedValue& value, const Fa
 
 ArrangedValue ArrangementBuilder::reshaped(ArrangedValue value, const Dims& dims, const std::string& name) {
     if (value.regroup(dims)) return value;
-    // The new shape is no split of the old factors. Flatten to one factor in the file's order, then split that.
+    // The new shape splits inside an old factor. Flatten to one factor in the file's order, then split that.
     value = arranged(value, value.file_order(), std::nullopt, name);
     value = shaped(value, {value.count()}, name);
     Dims flat{value.count()};

@@ -15,6 +15,8 @@
 #include "core/base/number_table.h"
 #include "core/io/file_kind.h"
 #include "core/io/npy/npy.h"
+#include "core/io/picture_file.h"
+#include "core/nn/input/picture_shape.h"
 
 namespace convscope {
 
@@ -29,12 +31,20 @@ std::string remedy_for(const nn::Node& input) {
 
 nn::Feed numbers_of_user(std::vector<float> values, const nn::Node& input, const std::string& name) {
     const std::int64_t count = input.declared_shape().count();
-    const std::int64_t given = std::ssize(values);
-    if (given == 0 || given % count != 0) throw LoadError(name, "holds " + counted(given, "number"), remedy_for(input));
+    const std::int64_t number_count = std::ssize(values);
+    if (number_count == 0 || number_count % count != 0)
+        throw LoadError(name, "holds " + counted(number_count, "number"), remedy_for(input));
     if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
         throw LoadError(name, "holds NaN or infinity", "give finite numbers");
     return {.source = nn::FeedSource::numbers,
-            .values = std::make_shared<const nn::Tensor>(nn::Tensor{nn::Shape{given}, std::move(values)})};
+            .values = std::make_shared<const nn::Tensor>(nn::Tensor{nn::Shape{number_count}, std::move(values)})};
+}
+
+/// The shape without its axes of length 1.
+std::vector<std::int64_t> long_axes(const nn::Shape& shape) {
+    std::vector<std::int64_t> axes(shape.axes.begin(), shape.axes.end());
+    std::erase(axes, 1);
+    return axes;
 }
 
 /// The array's values in the order of the input's values.
@@ -44,7 +54,8 @@ std::vector<float> in_order(NpyArray array, const nn::Node& input, const std::st
     if (const auto batch = nn::examples_in(input.file_layout(), shape))
         return nn::from_file_layout(input.file_layout(), *batch, array.values);
     const bool has_rows = shape.rank() <= 2 && shape.channels() % declared.count() == 0;
-    if (!has_rows && !nn::examples_in(nn::plain_layout(declared), shape))
+    const bool is_example = long_axes(shape) == long_axes(declared);
+    if (!has_rows && !is_example && !nn::examples_in(nn::plain_layout(declared), shape))
         throw LoadError(name, fmt::format("holds an array of shape {}", to_string(shape)), remedy_for(input));
     return std::move(array.values);
 }
@@ -52,7 +63,8 @@ std::vector<float> in_order(NpyArray array, const nn::Node& input, const std::st
 nn::Feed feed_of_table(NumberTable table, const nn::Node& input, const TableSource& source) {
     const nn::Shape& declared = input.declared_shape();
     const bool is_list = table.rows == 1 || table.cols == 1;
-    if (!is_list && table.cols != declared.channels() && table.cols % declared.count() != 0)
+    const bool is_picture = long_axes(declared) == long_axes({table.rows, table.cols});
+    if (!is_list && !is_picture && table.cols != declared.channels() && table.cols % declared.count() != 0)
         throw LoadError(source.file, fmt::format("has rows of {}", counted(table.cols, "number")), source.remedy);
     return numbers_of_user(std::move(table.values), input, source.file);
 }
@@ -73,6 +85,16 @@ std::optional<NumberTable> with_decimal_commas(std::string text, std::int64_t co
     return std::nullopt;
 }
 
+nn::Feed feed_of_picture(const std::filesystem::path& file, const nn::Node& input,
+                         const nn::Preprocessing& preprocessing) {
+    const nn::Shape& declared = input.declared_shape();
+    if (!nn::picture_shape(declared))
+        throw LoadError(file.string(), fmt::format("is a picture, but input \"{}\" takes numbers", input.name),
+                        remedy_for(input));
+    nn::Tensor values = nn::preprocessed(load_picture_file(file), preprocessing, declared);
+    return numbers_of_user(std::move(values.values), input, file.string());
+}
+
 }  // namespace
 
 nn::Feed feed_of_text(std::string_view text, const nn::Node& input, const std::string& name) {
@@ -90,10 +112,13 @@ nn::Feed feed_of_text(std::string_view text, const nn::Node& input, const std::s
     return feed_of_table(std::move(*decimal), input, source);
 }
 
-nn::Feed load_feed(const std::filesystem::path& file, const nn::Node& input) {
+nn::Feed load_feed(const std::filesystem::path& file, const nn::Node& input, const nn::Preprocessing& preprocessing) {
     const std::string name = file.string();
     nn::Feed feed;
-    if (file_kind(file) == FileKind::numpy) {
+    const FileKind kind = file_kind(file);
+    if (kind == FileKind::picture) {
+        feed = feed_of_picture(file, input, preprocessing);
+    } else if (kind == FileKind::numpy) {
         feed = numbers_of_user(in_order(load_npy(file), input, name), input, name);
     } else {
         const TableSource source = source_of(input, name);

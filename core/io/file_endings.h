@@ -1,5 +1,5 @@
-// The endings of the files that the program opens, in lower case. What a file is, its content decides (file_kind.h);
-// endings select what a file dialog lists, and which texts may be labels.
+// The endings of the files that the program opens, in lower case. A file's kind depends on its content (file_kind.h);
+// endings select which files a dialog lists, and which texts may be labels.
 #pragma once
 
 #include <algorithm>

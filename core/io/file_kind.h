@@ -22,7 +22,7 @@ enum class FileKind {
     numbers,  ///< text with a table of numbers
     picture,
     labels,   ///< text that may list the names of classes; also one number per line, see is_column_of_numbers()
-    foreign,  ///< a model of a kind that no reader takes, or something in place of a model, see foreign_file.h
+    foreign,  ///< a file of another program that convscope cannot open, see foreign_file.h
     unknown,  ///< anything else; also a file that is empty or cannot be read
 };
 

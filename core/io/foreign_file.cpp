@@ -34,7 +34,7 @@ bool is_web_page(RawBytes head) {
     return text.starts_with("<!doctype html") || text.starts_with("<html");
 }
 
-/// The length of a JSON text as 8 bytes, then the text.
+/// A safetensors file starts with the length of a JSON text in 8 bytes, then the text.
 bool is_safetensors(RawBytes head) {
     constexpr std::size_t kLengthBytes = 8;
     constexpr std::uint64_t kMaxHeader = 100'000'000;  // the format's own limit
@@ -49,12 +49,12 @@ bool is_pickle(RawBytes head) {
     return head.size() > 2 && head[0] == 0x80 && head[1] >= 2 && head[1] <= 5;
 }
 
-/// PyTorch's files before version 1.6 start with a pickle of this number.
+/// Files of PyTorch before version 1.6 start with a pickle of this number.
 bool is_old_torch(RawBytes head) {
     return has_at(head, 2, "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv);
 }
 
-/// Protobuf: field 1 is the version 1, field 2 a message that starts with another message.
+/// In protobuf: field 1 is the version, which is 1; field 2 is a message that starts with another message.
 bool is_saved_model(RawBytes head) {
     if (!has_at(head, 0, "\x08\x01\x12"sv)) return false;
     std::size_t at = 3;

@@ -1,5 +1,5 @@
-// Files of other programs that are often taken for a model that convscope can open: PyTorch's, TensorFlow's and
-// others. Each is recognised by its content and named, with the way to a model that opens.
+// Recognises files of PyTorch, TensorFlow and other programs that convscope cannot open, by their content, and says how
+// to make a model that it can open.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ struct ForeignFile {
     std::string remedy;  ///< an instruction
 };
 
-/// The kind of a file with these first bytes; nullopt if it is none of these kinds. The ending of `file` matters only
-/// for .pb.
+/// The fault and remedy for a file with these first bytes; nullopt if it is not such a file. The ending of `file`
+/// matters only for .pb.
 std::optional<ForeignFile> foreign_file(std::span<const std::uint8_t> head, const std::filesystem::path& file);
 
 /// The files that PyTorch writes: weights alone, a pickled model, or a model of torch.jit.save().

@@ -25,8 +25,8 @@ namespace {
 
 constexpr std::uint64_t kMaxLabelFile = 4 << 20;
 
-/// The label of "n01440764 tench", without WordNet's number; nullopt if the line has no such number. Course texts
-/// shorten the numbers: two digits are enough.
+/// The label "tench" of the line "n01440764 tench"; nullopt if the line does not start with a WordNet number. Course
+/// texts shorten the numbers: two digits are enough.
 std::optional<std::string_view> without_wordnet(std::string_view line) {
     constexpr std::size_t kMinDigits = 2, kMaxDigits = 8;
     const std::size_t end = line.find_first_of(" \t");
@@ -58,7 +58,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     return lines;
 }
 
-/// "7 up" alone is a label: leading numbers are read as such only if every line has a different one, the lowest 0.
+/// Leading numbers are class numbers if each line has a different one and the lowest is 0: "7 up" alone is a label.
 std::optional<Labels> labels_from_numbered_lines(LabelCollector& labels, const std::vector<std::string_view>& lines) {
     std::vector<std::size_t> numbers;
     numbers.reserve(lines.size());

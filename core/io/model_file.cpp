@@ -38,7 +38,7 @@ bool ends_as_onnx(const std::filesystem::path& file) {
     throw LoadError(file.string(), kind->fault, kind->remedy);
 }
 
-/// The model.json in a folder; a folder without one is refused.
+/// Loads the model.json in a folder; throws LoadError if there is none.
 nn::Model load_folder(const std::filesystem::path& folder, const ModelOptions& options) {
     const std::filesystem::path model = folder / "model.json";
     if (file_kind(model) == FileKind::tfjs) return load_model(model, FileKind::tfjs, options);

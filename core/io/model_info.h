@@ -9,9 +9,9 @@
 
 namespace convscope {
 
-/// Omits the preprocessing unless it is known; it is then guessed again when the file is opened.
+/// The info as JSON. Omits the preprocessing unless it is known; it is then guessed again when the file is opened.
 std::string model_info_json(const nn::ModelInfo& info);
-/// Fields that the text lacks are taken from `defaults`. Throws LoadError for damaged text.
+/// The info in the text. Fields that it lacks are taken from `defaults`. Throws LoadError for damaged text.
 nn::ModelInfo model_info_from_json(std::string_view text, const nn::ModelInfo& defaults, const std::string& file);
 
 }  // namespace convscope

@@ -47,6 +47,21 @@ Picture picture_of_table(const std::filesystem::path& file) {
     return {{Plane(checked_size(table.rows, table.cols, source.file), std::move(table.values))}};
 }
 
+constexpr float kWhite = 255;
+
+/// True if all values are in 0..1 and at least one is a fraction.
+bool is_scaled_to_one(const Picture& picture) {
+    bool has_fraction = false;
+    for (const Plane& plane : picture.planes) {
+        if (plane.is_bytes()) return false;
+        for (const float value : plane.floats()) {
+            if (!(value >= 0 && value <= 1)) return false;
+            has_fraction = has_fraction || (value > 0 && value < 1);
+        }
+    }
+    return has_fraction;
+}
+
 }  // namespace
 
 bool is_column_of_numbers(const std::filesystem::path& file) {
@@ -63,9 +78,40 @@ Picture load_picture_file(const std::filesystem::path& file) {
             return picture_of_table(file);
         case FileKind::labels:
             return is_column_of_numbers(file) ? picture_of_table(file) : load_picture(file);
+        case FileKind::unknown:
+            if (file.extension() == ".bin")
+                throw LoadError(file.string(), "is not a picture; it may hold the weights of a TensorFlow.js model",
+                                "open the model's model.json, with this file in the same folder");
+            return load_picture(file);
         default:
             return load_picture(file);
     }
+}
+
+ScaledPicture load_scaled_picture(const std::filesystem::path& file) {
+    ScaledPicture scaled{.picture = load_picture_file(file)};
+    if (!is_scaled_to_one(scaled.picture)) return scaled;
+    scaled.factor = kWhite;
+    for (Plane& plane : scaled.picture.planes) {
+        std::vector<float> values(plane.floats().begin(), plane.floats().end());
+        for (float& value : values) value *= kWhite;
+        plane = Plane(plane.size(), std::move(values));
+    }
+    return scaled;
+}
+
+float picture_factor(const std::filesystem::path& file) {
+    try {
+        return file_kind(file) == FileKind::picture ? 1 : load_scaled_picture(file).factor;
+    } catch (const LoadError&) {
+        return 1;
+    }
+}
+
+std::string factor_note(const std::filesystem::path& file, float factor) {
+    if (factor == 1) return {};
+    return fmt::format("{} holds values from 0 to 1. They are shown as brightness: 1 is {:.0f}, white.",
+                       file.filename().string(), factor);
 }
 
 }  // namespace convscope

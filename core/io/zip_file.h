@@ -35,7 +35,7 @@ class ZipFile {
     /// The bytes of the entry; nullopt if there is none of that name. Throws if the entry is damaged or encrypted, or
     /// if it has more than `limit` bytes, either by the archive's directory or when it is unpacked.
     std::optional<std::vector<std::uint8_t>> read(const std::string& entry, std::uint64_t limit) const;
-    /// Passes the entry's bytes to `take` in pieces of up to 1 MiB; false if there is no such entry. Throws as read().
+    /// Passes the entry's bytes to `take` in pieces of up to 1 MiB; false if there is no such entry.
     bool read_pieces(const std::string& entry, std::uint64_t limit,
                      const std::function<void(std::span<const std::uint8_t>)>& take) const;
     /// All entries except folders.

@@ -31,7 +31,7 @@ void run_contribution(benchmark::State& state) {
     for (auto _ : state) {
         gradient.set_input(0, picture);
         gradient.run(3);
-        benchmark::DoNotOptimize(nn::contribution_map(gradient, node).values.data());
+        benchmark::DoNotOptimize(nn::contribution_map(gradient, node).row(0));
     }
 }
 
@@ -41,7 +41,7 @@ void run_occlusion(benchmark::State& state) {
     const std::vector<std::span<const float>> inputs{picture};
     for (auto _ : state) {
         const auto map = nn::occlusion_map(model, {}, inputs, 3, {.fill = nn::OcclusionFill::black});
-        benchmark::DoNotOptimize(map->score.values.data());
+        benchmark::DoNotOptimize(map->score.row(0));
     }
 }
 

@@ -1,4 +1,4 @@
-// Benchmarks of what the Filter Lab does beyond one filter: learning, colour filters, combinations, noise and medians.
+// Benchmarks of the Filter Lab's work besides plain filters: learning, colour filters, combinations, noise and medians.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -41,13 +41,13 @@ void learn(benchmark::State& state, int kernel_size) {
         learner.step(kSteps);
         benchmark::DoNotOptimize(learner.loss());
     }
-    // Not a counter of our own: the CSV format has no column for counters that other benchmarks do not have.
+    // Does not use a counter: the CSV format has no column for counters that other benchmarks do not have.
     state.SetItemsProcessed(state.iterations() * kSteps);
 }
 
 /// Three byte planes, 3x3x3, ReLU and 2x2 max pooling.
 void colour(benchmark::State& state) {
-    // Three planes of their own: copies would share storage, and so the cache.
+    // Three separate planes: copies would share storage, and so the cache.
     const Picture picture{{bench_plane(kPhotograph), bench_plane(kPhotograph), bench_plane(kPhotograph)}};
     ColourFilterSettings settings;
     settings.slices.fill(bench_settings().kernel);

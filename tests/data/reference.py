@@ -1,6 +1,6 @@
-"""Layers in plain NumPy, written from their definitions, for the expected outputs of the models made here.
+"""Layers in plain NumPy, written from their definitions, for the expected outputs of the models that the scripts make.
 
-Images are N, rows, cols, channels; `first` and `last` lead to and from N, channels, rows, cols.
+Images are N, rows, cols, channels; `first` converts them to N, channels, rows, cols, and `last` converts them back.
 """
 import numpy as np
 
@@ -38,7 +38,7 @@ def conv(x, kernel, bias=0.0, stride=1, padding='valid'):
 
 
 def convolved_by_theano(x, kernel, bias=0.0):
-    """True convolution: the kernel slides turned round."""
+    """True convolution: the kernel is rotated by 180 degrees."""
     return conv(x, kernel[::-1, ::-1], bias)
 
 

@@ -3,7 +3,7 @@
 # process ends at once, and the next start continues the work.
 source "$(dirname "$0")/user.sh"
 slow_model=$5
-most=2000 # milliseconds until the process has ended
+max_end_time=2000 # milliseconds until the process has ended
 
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 
@@ -29,7 +29,7 @@ ends() {
     wait "$program" || status=$?
     program='' window=''
     expect "the exit code after $1" "$status" 0
-    ((took < most)) || fail "the program takes $took ms to end after $1"
+    ((took < max_end_time)) || fail "the program takes $took ms to end after $1"
     echo "$1: $took ms"
     local last=$XDG_CONFIG_HOME/convscope/last_session.json
     grep -q slow.h5 "$last" || fail "the open model is not in $last after $1"

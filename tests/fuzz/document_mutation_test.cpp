@@ -24,7 +24,7 @@ Text text_of_file(const std::filesystem::path& file) {
     return {content.begin(), content.end()};
 }
 
-/// Replaces, doubles or removes a few bytes, often by what JSON gives a meaning.
+/// Replaces, doubles or removes a few bytes, often by characters with a meaning in JSON.
 Text changed(const Text& whole, std::mt19937& random) {
     constexpr std::string_view kSigns = "{}[]\",:-0e.\\\x80";
     Text damaged = whole;

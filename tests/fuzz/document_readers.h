@@ -1,4 +1,5 @@
-// Calls the readers of the program's own files, for the fuzzers and the mutation test. Like readers.h for the engine's.
+// Calls the readers of the program's own files, for the fuzzers and the mutation test. readers.h does so for the
+// engine's.
 #pragma once
 
 #include <cstdint>

@@ -8,7 +8,7 @@
 
 namespace convscope::samples {
 
-/// The untrained course model with all weights 1e38: all values behind the input exceed the range of float.
+/// The untrained course model with all weights 1e38: all values after the input exceed the range of float.
 inline nn::Model overflowing_model() {
     const nn::Model model = nn::course_model(1);
     nn::ModelBuilder builder(model.info());

@@ -1,4 +1,4 @@
-// A picture of one grey, and a small model that preprocesses its input, for tests of how a picture is prepared.
+// A picture of one grey, and a small model that preprocesses its input, for tests of preprocessing.
 #pragma once
 
 #include <array>

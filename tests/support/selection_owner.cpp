@@ -42,7 +42,7 @@ Transfer answer(Display* display, const XSelectionRequestEvent& request, const O
     for (const auto& [form, bytes] : contents.forms)
         if (XInternAtom(display, form.c_str(), False) == request.target) transfer.bytes = &bytes;
     if (request.target == XInternAtom(display, "TARGETS", False)) {
-        std::vector<Atom> forms{request.target, 0x7FFFFFF};  // the second is no atom
+        std::vector<Atom> forms{request.target, 0x7FFFFFF};  // the second is not an atom
         for (const auto& [form, bytes] : contents.forms) forms.push_back(XInternAtom(display, form.c_str(), False));
         XChangeProperty(display, request.requestor, request.property, XA_ATOM, 32, PropModeReplace,
                         reinterpret_cast<const unsigned char*>(forms.data()), static_cast<int>(forms.size()));

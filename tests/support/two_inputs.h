@@ -1,4 +1,4 @@
-// A model with two inputs, of which the second takes the picture.
+// A model with two inputs; the second one takes the picture.
 #pragma once
 
 #include "tests/support/sample_models.h"

@@ -46,10 +46,10 @@ bool lists_numbers(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789.,;-+eE \t[]") == std::string_view::npos;
 }
 
-nn::Feed feed_in(const std::string& text, const nn::Node& input) {
+nn::Feed feed_in(const std::string& text, const nn::Node& input, const nn::Preprocessing& preprocessing) {
     if (text == "zeros") return {.source = nn::FeedSource::zeros};
     if (const auto seed = seed_in(text)) return {.source = nn::FeedSource::random, .seed = *seed};
-    return lists_numbers(text) ? feed_of_text(text, input, "--feed") : load_feed(text, input);
+    return lists_numbers(text) ? feed_of_text(text, input, "--feed") : load_feed(text, input, preprocessing);
 }
 
 }  // namespace
@@ -68,7 +68,8 @@ void InputOption::add_options(CLI::App& command) {
                     feeds.emplace_back(text.substr(0, equals), text.substr(equals + 1));
                 }
             },
-            "the numbers of an input that takes no picture: a file (.npy, .csv, .txt), numbers with commas between "
+            "the numbers of an input that takes no picture: a file (.npy, .csv, .txt, or a picture if the input can "
+            "take one), numbers with commas between "
             "them, zeros, or random numbers of a normal distribution; once for each input [zeros next to a picture, "
             "else random]")
         ->type_name("NAME=FILE|NUMBERS|zeros|random:SEED")
@@ -88,7 +89,7 @@ nn::ModelNotes InputOption::notes_for(const nn::Model& model) const {
     const std::size_t index = input_index(model, picture_input, "--picture-input");
     const nn::Shape& shape = model.node(model.inputs()[index]).declared_shape();
     if (!nn::picture_shape(shape))
-        throw std::runtime_error(fmt::format("--picture-input {}: the input takes {}, which is no picture",
+        throw std::runtime_error(fmt::format("--picture-input {}: the input takes {}, which is not a picture",
                                              picture_input, to_string(shape)));
     return notes;
 }
@@ -96,7 +97,8 @@ nn::ModelNotes InputOption::notes_for(const nn::Model& model) const {
 nn::Feeds InputOption::load(const nn::Model& model) const {
     nn::Feeds loaded;
     for (const auto& [name, text] : feeds)
-        loaded[name] = feed_in(text, model.node(model.inputs().at(input_index(model, name, "--feed"))));
+        loaded[name] = feed_in(text, model.node(model.inputs().at(input_index(model, name, "--feed"))),
+                               model.info().preprocessing);
     return loaded;
 }
 

@@ -18,7 +18,7 @@ namespace convscope {
 struct InputOption {
     std::string picture_input;  ///< the input's name; empty: as the window chooses
     std::vector<std::pair<std::string, std::string>>
-        feeds;  ///< an input's name; a file, numbers, "zeros", "random:SEED"
+        feeds;  ///< an input's name, and a file, numbers, "zeros" or "random:SEED"
 
     /// Declares --picture-input and --feed.
     void add_options(CLI::App& command);
@@ -31,11 +31,11 @@ struct InputOption {
 
 /// True if the model's first input takes a picture and `feeds` has no numbers for it.
 bool needs_picture(const nn::Model& model, const nn::Feeds& feeds);
-/// The number of examples in the feeds: that of the longest.
+/// The number of examples in the longest feed.
 std::int64_t examples_in(const nn::Model& model, const nn::Feeds& feeds);
-/// The feeds with this example of each; of a shorter feed, the last one.
+/// The feeds, each set to this example; a shorter feed is set to its last one.
 nn::Feeds with_example(nn::Feeds feeds, const nn::Model& model, std::int64_t example);
-/// The origin of each input's numbers, "latent: random numbers, seed 1; side: zeros"; without a picture's input.
+/// The origin of each input's numbers, "latent: random numbers, seed 1; side: zeros"; omits the input of the picture.
 std::string feeds_text(const nn::Model& model, const nn::Feeds& feeds);
 
 }  // namespace convscope

@@ -66,7 +66,7 @@ std::optional<nn::InputRange> named_range(std::string_view name) {
 /// The reason why --scale cannot have this value; empty if it can.
 std::string scale_problem(const std::string& text) {
     if (named_range(text) || statistics_in(text)) return {};
-    return fmt::format("{} is none of {}, and no mean and deviation such as 0.1307/0.3081", text,
+    return fmt::format("{} is neither one of {} nor a mean and deviation such as 0.1307/0.3081", text,
                        fmt::join(nn::kInputRangeNames, ", "));
 }
 

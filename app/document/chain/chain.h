@@ -78,8 +78,8 @@ struct ChainView {
 /// The chain of the first start: vertical and horizontal edges, with ReLU and 2 x 2 max pooling.
 LabChain initial_chain();
 /// The stage that is added after the last one. It adds all maps of that stage, or, if there is only one map, the nine
-/// values of its window. After a single stage of two maps its bias is the negative sum that both Sobel filters give at
-/// a horizontal or vertical edge, so that corners and slanted edges remain.
+/// values of its window. After a single stage with two maps, its bias is the negative sum that both Sobel filters give
+/// at a horizontal or vertical edge, so that corners and slanted edges remain.
 ChainStage next_stage(const LabChain& chain);
 /// A new map for a stage with `inputs` input maps, as map `index` of its stage.
 ChainMap new_chain_map(int index, int inputs, int kernel_size);

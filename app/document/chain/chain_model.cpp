@@ -47,7 +47,7 @@ std::string stage_problem(const ChainStage& stage, int number, const ChainSizes&
 }
 
 struct CheckedChain {
-    std::vector<ChainSizes> sizes;  ///< of the stages that fit
+    std::vector<ChainSizes> sizes;  ///< sizes of the stages that fit
     std::string problem;
     bool lacks_memory = false;  ///< true if the problem is the memory limit, not a size
 };

@@ -51,7 +51,7 @@ nn::Model chain_model(const LabChain& chain, Size input);
 /// The chain of this model, which chain_model() must have made; without the keys of its presets.
 LabChain chain_of_model(const nn::Model& model);
 
-/// The stages in the form that chain_numpy_code() and its siblings take.
+/// The stages in the form that chain_numpy_code() and the other code functions take.
 std::vector<CodeStage> code_stages(const LabChain& chain);
 
 /// The maps of a chain have at most this many values together: 800 MB.

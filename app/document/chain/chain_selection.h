@@ -20,7 +20,7 @@ struct ChainSelection {
     std::optional<Cell> input;
 };
 
-/// A computed chain, all stages of which fit. The referenced objects must outlive it.
+/// A computed chain whose stages all fit. The referenced objects must outlive it.
 struct ComputedChain {
     const LabChain& chain;
     const nn::Model& model;  ///< chain_model() of the chain

@@ -39,7 +39,7 @@ struct OpenPicture {
 /// Filter values, weights and biases are finite and at most this large.
 inline constexpr float kMaxFilterValue = 1e6F;
 
-/// The filter as it is edited. While `normalise` is on the weight follows the kernel (1 / sum).
+/// The filter as it is edited. While `normalise` is on, the weight follows the kernel (1 / sum).
 struct LabFilter {
     Kernel kernel;
     float weight = 1;
@@ -79,7 +79,7 @@ struct Lab {
     Activation activation = Activation::none;
     Pooling pooling = Pooling::max;
     int pool_size = 2;
-    Motion motion;        ///< of the picture, before noise and filters
+    Motion motion;        ///< moves the picture, before noise and filters
     NoiseSettings noise;  ///< added to the moved picture
 
     /// The engine's settings for filter `which` (0..kMaxFilters-1).
@@ -95,7 +95,7 @@ struct Lab {
 std::string filter_letter(int which);
 
 /// The settings of the first start: vertical edges, with their transpose as the second filter, and 2x2 max pooling. The
-/// remaining filters are presets of different kinds, as a first layer learns them.
+/// remaining filters are presets of different kinds, like those that a first layer learns.
 Lab initial_lab();
 
 /// combined is the combination of the filtered pictures A and B; see LabView::combination.
@@ -133,7 +133,7 @@ struct LabView {
     float gain = 1;                          ///< divides the values at the ends of the outputs' colours
     bool true_size = false;                  ///< a pooled picture is shown at its own, smaller size
     bool lens = true;                        ///< the window on the input is shown enlarged, with its numbers
-    Stage strip_stage = Stage::filtered;     ///< of the outputs in a strip: filtered or pooled
+    Stage strip_stage = Stage::filtered;     ///< the outputs that a strip shows: filtered or pooled
     std::optional<Combination> combination;  ///< shown while two filters are compared; nullopt: off
     std::optional<PixelRef> pinned;
     Player player{.speed = speed_of_pass(kUsualPass)};

@@ -28,7 +28,7 @@ Command set_normalise(int which, bool on);
 Command set_kernel_size(int size);
 /// Sets the number of filters in use. 1: one filter; 2: a comparison; 3 to kMaxFilters: a strip. The edited filter
 /// stays one of those in use. If the second filter comes into use with the values of the first, it becomes the
-/// transpose of the first, or a vertical-edge filter if the transpose has these values too.
+/// transpose of the first, or a vertical-edge filter if the transpose equals the first.
 Command set_filter_count(int count);
 /// Shows two filters side by side, or the first one alone. In a strip, A is compared with the edited filter, which is
 /// exchanged with B; if A is edited, A is compared with B.

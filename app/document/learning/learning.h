@@ -33,7 +33,7 @@ struct LabLearning {
     int steps_per_frame = 1;
     bool playing = false;
     bool shows_gradient = false;
-    /// Null until the target is computed. Never changed in place.
+    /// The learner; null until the target is computed. It is never changed in place.
     std::shared_ptr<const FilterLearner> learner = {};
     /// The progress read from a session; nullopt once a learner continues from it.
     std::optional<LearnProgress> kept = {};

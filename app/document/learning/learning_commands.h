@@ -14,7 +14,7 @@ Command set_learning(std::function<void(LabLearning&)> change, bool restarts = f
 /// Chooses the kind of target; learning starts again. Stores the lab's edited filter as it is now: for own_filter its
 /// output is the target; for a picture the filter that learns gets its size.
 Command choose_learn_target(LearnTarget target);
-/// Hides a different preset as the target, not the one that the lab shows. Learning starts again.
+/// Hides another preset as the target, never the filter that the lab shows. Learning starts again.
 Command hide_another_preset();
 /// Uses an opened picture: as the target if the Learn page is shown and its target is a picture; if not, as the lab's
 /// input.

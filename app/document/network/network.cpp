@@ -56,7 +56,7 @@ NetworkInput::operator nn::PictureInput() const {
     return {.picture = picture,
             .crop = crop,
             .brightness = brightness,
-            .is_drawn = source == InputSource::drawing,
+            .is_drawn = source == InputSource::drawing || source == InputSource::dataset,
             .paint = paint};
 }
 
@@ -75,9 +75,14 @@ NetworkInput dataset_input(const OpenDataset& dataset, int number) {
                        .file = dataset.folder,
                        .number = number,
                        .label = dataset.data->labels.at(static_cast<std::size_t>(number))};
-    input.picture.planes.emplace_back(
-        Size{static_cast<int>(dataset.data->example.rows()), static_cast<int>(dataset.data->example.cols())},
-        std::vector<std::uint8_t>(values.begin(), values.end()));
+    const Size size{static_cast<int>(dataset.data->example.rows()), static_cast<int>(dataset.data->example.cols())};
+    const auto channels = static_cast<std::size_t>(dataset.data->example.channels());
+    for (std::size_t c = 0; c < channels; ++c) {
+        std::vector<std::uint8_t> plane;
+        plane.reserve(values.size() / channels);
+        for (std::size_t i = c; i < values.size(); i += channels) plane.push_back(values[i]);
+        input.picture.planes.emplace_back(size, std::move(plane));
+    }
     return input;
 }
 

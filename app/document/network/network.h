@@ -67,8 +67,10 @@ struct NetworkInput {
 struct OpenDataset {
     std::filesystem::path folder;
     std::shared_ptr<const nn::Dataset> data;  ///< null if none is open
+
+    std::string name() const { return folder.filename().string(); }
 };
-/// Picture `number` (0..size()-1) of the data set.
+/// Picture `number` (0..size()-1) of the data set. It is not inverted: networks learn from data sets as they are.
 NetworkInput dataset_input(const OpenDataset& dataset, int number);
 
 /// The state of this workspace that undo restores.
@@ -81,8 +83,6 @@ struct Network {
 
     /// True if something was painted over a picture. A drawing consists of paint and does not count.
     bool is_painted() const { return input.paint && input.source != InputSource::drawing; }
-    /// True if the input or the model differs from what was opened.
-    bool is_changed() const { return !edits.empty() || is_painted(); }
     /// True if input `which`, an index into Model::inputs() of the open model, takes numbers rather than the picture.
     bool takes_numbers(std::size_t which) const;
     /// True if the open model's first input takes a picture and none is open.

@@ -140,6 +140,11 @@ Command open_input(NetworkInput input, std::uint64_t gesture) {
             gesture};
 }
 
+Command open_input_picture(OpenPicture picture) {
+    return open_input(NetworkInput{
+        .source = InputSource::file, .file = std::move(picture.file), .picture = std::move(picture.picture)});
+}
+
 Command start_drawing(const nn::Model& model) {
     const nn::Shape shape = model.node(model.inputs().front()).shape;
     return {"start of a drawing", [shape](Document& document) {
@@ -149,6 +154,8 @@ Command start_drawing(const nn::Model& model) {
                                                   std::vector<std::uint8_t>(static_cast<std::size_t>(size.area()), 0));
                 document.network.input = std::move(input);
                 document.network_view.tool = InputTool::brush;
+                if (document.network_view.draw.tool == PadTool::eraser)
+                    document.network_view.draw.tool = PadTool::brush;
                 document.network_view.pinned_input.reset();
             }};
 }
@@ -173,6 +180,26 @@ Command paint(std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64
                     nn::with_dabs(network.input.paint, dabs, network.model.model->info().preprocessing, *unpainted);
             },
             gesture};
+}
+
+Command paint_on(nn::SharedTensor base, std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture) {
+    return {"painting",
+            [base = std::move(base), dabs = std::move(dabs), unpainted = std::move(unpainted)](Document& document) {
+                Network& network = document.network;
+                if (!network.model.model) return;
+                network.input.paint = nn::with_dabs(base, dabs, network.model.model->info().preprocessing, *unpainted);
+            },
+            gesture};
+}
+
+Command fill_areas(std::vector<nn::AreaFill> fills, nn::SharedTensor unpainted) {
+    return {"filling of an area", [fills = std::move(fills), unpainted = std::move(unpainted)](Document& document) {
+                Network& network = document.network;
+                if (!network.model.model) return;
+                for (const nn::AreaFill& fill : fills)
+                    network.input.paint =
+                        nn::with_fill(network.input.paint, fill, network.model.model->info().preprocessing, *unpainted);
+            }};
 }
 
 Command clear_paint() {
@@ -208,11 +235,7 @@ Command reset_node(int node) {
 }
 
 Command reset_edits() {
-    return {"reset to trained", [](Document& document) {
-                Network& network = document.network;
-                network.edits = {};
-                if (network.input.source != InputSource::drawing) network.input.paint.reset();
-            }};
+    return {"reset to trained", [](Document& document) { document.network.edits = {}; }};
 }
 
 std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/document/history.h"
-#include "core/nn/input/brush.h"
+#include "core/nn/input/drawing.h"
 
 namespace convscope {
 
@@ -33,6 +33,8 @@ Command set_numbers_only();
 Command set_feed(std::string input, nn::Feed feed, std::uint64_t gesture = 0);
 /// Opens a picture for the model, without paint. Turning the pages of a data set may be one gesture.
 Command open_input(NetworkInput input, std::uint64_t gesture = 0);
+/// Opens the file's picture for the model.
+Command open_input_picture(OpenPicture picture);
 /// Opens a black picture of the model's input size to draw on.
 Command start_drawing(const nn::Model& model);
 Command set_crop(std::optional<PixelRect> crop, std::uint64_t gesture = 0);
@@ -41,6 +43,10 @@ Command set_brightness(float brightness, std::uint64_t gesture = 0);
 
 /// Paints these dabs, in order; one stroke shares a gesture. `unpainted` is nn::unpainted_tensor() of the input.
 Command paint(std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture);
+/// Puts these dabs on `base` instead of the present paint: a straight line while its end is dragged.
+Command paint_on(nn::SharedTensor base, std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture);
+/// Fills these areas, in order. For `unpainted` see paint().
+Command fill_areas(std::vector<nn::AreaFill> fills, nn::SharedTensor unpainted);
 Command clear_paint();
 
 // Nodes, weights and channels that the model does not have are ignored in all of the following.
@@ -49,7 +55,7 @@ Command clear_paint();
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
 /// Ablates exactly these channels of the node.
 Command set_ablated_channels(int node, std::vector<std::int64_t> channels, std::string label);
-/// Restores the trained weights and ends ablation: at one node, or everywhere. reset_edits() removes paint too.
+/// Restores the trained weights and ends ablation: at one node, or everywhere. Paint on the input stays.
 Command reset_node(int node);
 Command reset_edits();
 

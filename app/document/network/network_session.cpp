@@ -7,6 +7,11 @@
 
 #include "app/document/file_reference.h"
 #include "app/document/network/feeds_json.h"
+#include "app/document/network/view/answer_json.h"
+#include "app/document/network/view/dataset_view_json.h"
+#include "app/document/network/view/draw_json.h"
+#include "app/document/network/view/journey_json.h"
+#include "app/document/network/view/why_json.h"
 #include "core/nn/input/brush.h"
 
 namespace convscope {
@@ -135,11 +140,16 @@ Json view_json(const Document& document) {
         {"range", name_of(kMapRangeNames, view.range)},
         {"colours", name_of(kColourMapNames, view.colour_map)},
         {"brush", {{"radius", view.brush}, {"ink", view.ink}}},
+        {"draw", draw_json(view.draw)},
         {"player", {{"active", view.player.active}, {"position", view.player.position}, {"speed", view.player.speed}}}};
+    json["why"] = why_json(view);
+    put_journey(view, json);
     if (!view.input.empty()) json["input"] = view.input;
+    json["dataset"] = dataset_view_json(view.dataset);
     if (view.second) json["second"] = *view.second;
     if (view.pinned) json["pinned"] = position_json(*view.pinned);
     if (view.pinned_input) json["pinned_input"] = position_json(*view.pinned_input);
+    put_classes(view, json);
     return json;
 }
 
@@ -161,10 +171,15 @@ NetworkView read_view(const JsonReader& reader) {
         view.brush = static_cast<float>(brush.number("radius", nn::kMinBrush, nn::kMaxBrush));
         view.ink = static_cast<float>(brush.number("ink", 0, 255));
     }
+    if (reader.has("why")) read_why(reader.object("why"), view);
+    view.draw = read_draw(reader);
+    read_journey(reader, view);
     if (reader.has("input")) view.input = reader.text("input");
+    if (reader.has("dataset")) view.dataset = read_dataset_view(reader.object("dataset"));
     if (reader.has("second")) view.second = reader.integer("second", 0, kMaxIndex);
     view.pinned = read_position(reader, "pinned");
     view.pinned_input = read_position(reader, "pinned_input");
+    read_classes(reader, view);
     return view;
 }
 

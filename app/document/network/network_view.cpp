@@ -16,11 +16,14 @@ void NetworkView::go_to(int node, std::int64_t channel_there) {
     camera = {};
     player.active = player.playing = false;
     player.position = 0;
+    products.player.active = products.player.playing = false;
 }
 
 void NetworkView::enter(const nn::Model& model) {
     go_to(std::min(1, model.size() - 1), 0);
     pinned_input.reset();
+    explained.reset();
+    answer = {};
 }
 
 std::size_t shown_input(const nn::Model& model, const NetworkView& view) {

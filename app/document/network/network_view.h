@@ -10,6 +10,11 @@
 #include <string_view>
 
 #include "app/document/network/network.h"
+#include "app/document/network/view/answer_view.h"
+#include "app/document/network/view/dataset_view.h"
+#include "app/document/network/view/draw_view.h"
+#include "app/document/network/view/journey_view.h"
+#include "app/document/network/view/why_view.h"
 #include "app/view/camera.h"
 #include "app/view/player.h"
 #include "core/image/colours/colour_maps.h"
@@ -17,8 +22,9 @@
 
 namespace convscope {
 
-enum class NetworkPage { maps, map, table, figure, models };
-inline constexpr std::array<std::string_view, 5> kNetworkPageNames{"maps", "map", "table", "figure", "models"};
+enum class NetworkPage { maps, map, table, answer, why, data, draw, figure, models };
+inline constexpr std::array<std::string_view, 9> kNetworkPageNames{"maps", "map",  "table",  "answer", "why",
+                                                                   "data", "draw", "figure", "models"};
 enum class MapOrder { number, mean, maximum, contribution };
 inline constexpr std::array<std::string_view, 4> kMapOrderNames{"number", "mean", "maximum", "contribution"};
 /// The values at the ends of the colours: the lowest and highest value of one map, of its layer, or of all layers.
@@ -45,8 +51,19 @@ struct NetworkView {
     InputTool tool = InputTool::point;
     float brush = 1.2F;  ///< radius, in pixels of the input
     float ink = 255;     ///< brightness of the brush, 0..255
+    DrawView draw;       ///< of the drawing pad
     OpenModel other;     ///< the second model on the page of models
+    /// The class that the pages Answer and Why explain; nullopt: the most likely one.
+    std::optional<std::int64_t> explained;
+    WhyView why;
+    DatasetView dataset;
+    AnswerView answer;
+    JourneyView journey;
+    ProductsView products;
     bool operator==(const NetworkView&) const = default;
+
+    /// The brush's colour for an input of this number of channels.
+    nn::Ink brush_ink(std::int64_t channels) const { return channels == 3 ? nn::Ink(draw.colour) : nn::Ink(ink); }
 
     /// Shows the layer of node `node`; drops the pin, the second map, the kernel and the player's position of the
     /// previous one.

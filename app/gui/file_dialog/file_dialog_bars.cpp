@@ -64,7 +64,7 @@ void show_title(FileDialogState& dialog, Ui& ui, Rect row) {
     const Rect cross = row.cut_right(ui.px(32), ui.px(8));
     if (button(ui, "files.close", cross, "", {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
         dialog.open = false;
-    std::string title = "Open a picture, model or session";
+    std::string title = "Open a picture, model, data set or session";
     if (dialog.purpose == FileDialog::Purpose::save_session) title = "Save the session";
     if (dialog.purpose == FileDialog::Purpose::export_values) title = "Export the values";
     ui.text(row, title, Role::text, Type::heading);
@@ -225,6 +225,11 @@ void show_foot(FileDialogState& dialog, Ui& ui, Rect row) {
         else
             dialog.open_entry(ui, *selected);
     }
+    if (!dialog.saving() && row.w >= ui.px(420) &&
+        button(ui, "files.folder", row.cut_right(ui.px(116), ui.px(8)), "Open folder",
+               {.tooltip = "Open the selected folder, or else this one, as a whole: a data set, a model of "
+                           "TensorFlow.js, or all of its pictures"}))
+        dialog.chosen = selected != nullptr && selected->is_folder() ? selected->path : dialog.folder;
     if (button(ui, "files.cancel", row.cut_right(width, ui.px(16)), "Cancel")) dialog.open = false;
     const bool room_for_both = row.w >= ui.px(240);
     if (!dialog.saving() && (dialog.note.empty() || room_for_both)) {

@@ -15,14 +15,14 @@ inline constexpr std::string_view kNoOutput =
 
 /// The remedies that a page offers, in addition to a larger picture.
 struct FitRemedies {
-    bool borders = false;      ///< zero and replicate
-    bool keep_border = false;  ///< keep
+    bool borders = false;      ///< the borders zero and replicate
+    bool keep_border = false;  ///< the border keep
     bool filter_size = false;
     bool dilation = false;
 };
 
-/// "The filter's window is 3 × 3 pixels, but the picture has only 2 rows and 2 columns. Choose ...", with those of the
-/// remedies each of which makes this window fit; a larger picture if there are none. Empty if the window fits.
+/// "The filter's window is 3 × 3 pixels, but the picture has only 2 rows and 2 columns. Choose ...", with those
+/// remedies that make this window fit, each alone; a larger picture if there are none. Empty if the window fits.
 std::string fit_problem(Size input, const FilterSettings& settings, const FitRemedies& remedies);
 
 }  // namespace convscope

@@ -20,6 +20,7 @@
 #include "core/filter/colour/colour_code.h"
 #include "core/image/files/save.h"
 #include "core/io/npy/npy.h"
+#include "core/io/picture_file.h"
 
 namespace convscope {
 
@@ -98,7 +99,7 @@ std::string changes_key(const std::string& name, const Lab& lab) {
 
 /// The file that keeps a picture's values.
 struct SavedKind {
-    bool as_array = false;      ///< an array file, which keeps values between bytes; otherwise PNG
+    bool as_array = false;      ///< an array file, which keeps values that are not bytes; otherwise PNG
     std::string channels = {};  ///< identifies the channels in an array; empty for a picture
 };
 
@@ -151,8 +152,10 @@ const PictureFile& LabCode::KnownFile::of(const std::filesystem::path& file, con
     const auto time = std::filesystem::last_write_time(file, error);
     const bool is_deep = !picture.planes.front().is_bytes();
     if (known_.name != file.string() || time_ != time || known_.is_grey != picture.is_grey() ||
-        known_.is_deep != is_deep)
+        known_.is_deep != is_deep) {
         known_ = picture_file(file.string(), picture);
+        known_.factor = picture_factor(file);
+    }
     time_ = time;
     return known_;
 }

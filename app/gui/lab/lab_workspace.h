@@ -75,7 +75,7 @@ class LabWorkspace : public Workspace {
     LearnPanel learn_panel_;              ///< instead of the other panels while its page is open
     OpenPicture picture_;                 ///< as of the last update
     OpenPicture on_screen_;               ///< the picture of the results on screen
-    std::optional<Selection> selection_;  ///< of the last frame
+    std::optional<Selection> selection_;  ///< the selection of the last frame
 };
 
 }  // namespace convscope

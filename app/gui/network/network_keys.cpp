@@ -6,7 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "app/gui/network/pages/draw/draw_page.h"
 #include "app/gui/network/scene/layer_player.h"
+#include "app/gui/network/scene/product_player.h"
 
 namespace convscope {
 
@@ -16,9 +18,10 @@ struct PageKey {
     char key;
     NetworkPage page;
 };
-constexpr std::array<PageKey, 5> kPageKeys{PageKey{'e', NetworkPage::map}, PageKey{'m', NetworkPage::maps},
-                                           PageKey{'s', NetworkPage::table}, PageKey{'g', NetworkPage::figure},
-                                           PageKey{'b', NetworkPage::models}};
+constexpr std::array kPageKeys{
+    PageKey{'e', NetworkPage::map},    PageKey{'m', NetworkPage::maps},   PageKey{'s', NetworkPage::table},
+    PageKey{'a', NetworkPage::answer}, PageKey{'g', NetworkPage::figure}, PageKey{'b', NetworkPage::models},
+    PageKey{'w', NetworkPage::why},    PageKey{'x', NetworkPage::data},   PageKey{'d', NetworkPage::draw}};
 
 /// The node that the key selects; nullopt for other keys.
 std::optional<int> chosen_node(const Scene& scene, Key key) {
@@ -40,7 +43,9 @@ std::optional<int> chosen_node(const Scene& scene, Key key) {
 }
 
 void go_to(Scene& scene, int node) {
-    const std::int64_t channel = std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
+    // The field of a weight lets go, because the next layer has other weights in its place.
+    if (scene.ui.focused().starts_with("weights.")) scene.ui.clear_focus();
+    const std::int64_t channel = entered_channel(scene, node);
     scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
 }
 
@@ -64,8 +69,19 @@ bool use_key(Scene& scene, const KeyPress& key) {
         step_channel(scene, key.key == Key::up ? -1 : 1);
         return true;
     }
+    if (key.is('i') && has_products(scene)) {
+        scene.change_view([shown = shows_products(scene)](NetworkView& view) {
+            view.page = NetworkPage::map;
+            view.products.shown = !shown;
+        });
+        return true;
+    }
     const auto chosen = std::ranges::find_if(kPageKeys, [&key](const PageKey& entry) { return key.is(entry.key); });
     if (chosen == kPageKeys.end()) return false;
+    if (chosen->page == NetworkPage::draw && scene.view.page != NetworkPage::draw) {
+        open_pad(scene);
+        return true;
+    }
     scene.change_view(
         [page = chosen->page](NetworkView& view) { view.page = view.page == page ? NetworkPage::maps : page; });
     return true;

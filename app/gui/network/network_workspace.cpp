@@ -27,14 +27,17 @@ constexpr float kMinPageWidth = 420;
 constexpr float kPresentedPart = 0.4F;  ///< of the window, for the arithmetic in presentation mode
 constexpr float kMinHeight = 520;
 
-constexpr std::array<HelpLine, 8> kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
-                                        HelpLine{"Up, Down", "Change map"},
-                                        HelpLine{"Home, End", "First layer (input), last layer (answer)"},
-                                        HelpLine{"M, E", "All maps; one map enlarged"},
-                                        HelpLine{"S, G, B", "Summary; figure; two models"},
-                                        HelpLine{"D", "Draw the input"},
-                                        HelpLine{"Space", "Slide the window: play, pause"},
-                                        HelpLine{"Shift+Left, Right", "One step of the window"}};
+constexpr std::array kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
+                           HelpLine{"Up, Down", "Change map"},
+                           HelpLine{"Home, End", "First layer (input), last layer (answer)"},
+                           HelpLine{"M, E", "All maps; one map enlarged"},
+                           HelpLine{"I", "The map as the sum of its input maps"},
+                           HelpLine{"Ctrl+F", "Find a layer by its name"},
+                           HelpLine{"S, G, B", "Summary; figure; two models"},
+                           HelpLine{"A, W, X", "Answer; why; data set"},
+                           HelpLine{"D", "Draw the input on a large pad"},
+                           HelpLine{"Space", "Slide the window: play, pause"},
+                           HelpLine{"Shift+Left, Right", "One step of the window"}};
 constexpr std::array<HelpLine, 7> kPointer{HelpLine{"Point at a value", "See how it is computed"},
                                            HelpLine{"Click a map", "Select it; click again to enlarge"},
                                            HelpLine{"Shift+click a map", "Compare it with the selected one"},
@@ -71,9 +74,9 @@ NetworkWorkspace::NetworkWorkspace(const std::filesystem::path& assets, const Op
       other_engine_(wake),
       opening_(opening),
       input_maker_(wake),
-      input_panel_(assets / "garments", wake),
-      figure_page_(assets / "garments", wake),
-      models_page_(assets / "models", wake) {}
+      journey_panel_(wake),
+      input_panel_(assets, wake),
+      pages_(assets, wake) {}
 
 const WorkspaceTexts& NetworkWorkspace::texts() const {
     static constexpr WorkspaceTexts kTexts{.title = "Layers",
@@ -93,26 +96,27 @@ OpenFileTexts NetworkWorkspace::open_file(const Document& document) const {
 
 bool NetworkWorkspace::busy() const {
     return input_maker_.busy() || input_panel_.values().busy() || engine_.busy() || other_engine_.busy() ||
-           figure_page_.busy() || models_page_.busy();
+           journey_panel_.busy() || pages_.busy();
 }
 
 bool NetworkWorkspace::finished() const {
     return input_maker_.finished() || input_panel_.values().finished() || engine_.finished() ||
-           other_engine_.finished() || figure_page_.finished() || models_page_.finished();
+           other_engine_.finished() || journey_panel_.finished() || pages_.finished();
 }
 
 void NetworkWorkspace::update(const Document& document) {
     const Network& network = document.network;
+    pages_.dataset.update();
     if (!network.model.model) return;
     if (network.lacks_picture()) return;
     engine_.update(make_request(network));
     input_panel_.values().drain();
-    figure_page_.update(network, dataset(), document.network_view.page == NetworkPage::figure);
-    models_page_.update(network.model, dataset().data);
+    journey_panel_.update();
+    pages_.update(document, engine_.results(), dataset());
     NetworkRequest second;
     if (document.network_view.page == NetworkPage::models && document.network_view.other.model) {
-        models_page_.prepare(network.input, document.network_view.other.model);
-        second = {.model = document.network_view.other.model, .input = models_page_.input()};
+        pages_.models.prepare(network.input, document.network_view.other.model);
+        second = {.model = document.network_view.other.model, .input = pages_.models.input()};
     }
     // Update it also while its page is hidden, so that the result of a running job is stored.
     other_engine_.update(second);
@@ -184,7 +188,8 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
     Scene scene = make_scene(frame);
     if (scene.view.order == MapOrder::contribution) scene.contributions = engine_.contributions(scene.layer);
     passes_ = layer_passes(scene);
-    moving_ = scene.view.player.playing;
+    product_passes_ = product_passes(scene);
+    moving_ = scene.view.player.playing || scene.view.products.player.playing;
     // Keep this order: the panels use the position and record the value under the pointer for the next frame; then the
     // workspace handles the keys that no panel has used.
     choose_position(scene);
@@ -196,13 +201,17 @@ void NetworkWorkspace::show(Frame& frame, Rect place) {
 }
 
 std::optional<Command> NetworkWorkspace::advance(const Document& document, double seconds) const {
+    if (document.network_view.products.player.playing) {
+        const Player player = advance_player(document.network_view.products.player, product_passes_, seconds);
+        return set_network_view([player](NetworkView& view) { view.products.player = player; });
+    }
     if (!document.network_view.player.playing) return std::nullopt;
     const Player player = advance_player(document.network_view.player, passes_, seconds);
     return set_network_view([player](NetworkView& view) { view.player = player; });
 }
 
 Command NetworkWorkspace::use_picture(OpenPicture picture) const {
-    return open_input({.source = InputSource::file, .file = picture.file, .picture = std::move(picture.picture)});
+    return open_input_picture(std::move(picture));
 }
 
 Action NetworkWorkspace::copy_filter(const Document& document) const {
@@ -270,7 +279,7 @@ void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
     Rect remaining = whole.content;
     remaining.h = std::max(remaining.h, ui.px(kJourneyHeight + kMinHeight - 120));
     const float end = remaining.bottom();
-    const Rect journey = remaining.cut_top(ui.px(kJourneyHeight));
+    const Rect journey = remaining.cut_top(journey_panel_.height(scene, remaining.w));
     {
         const FocusRegion region(ui, "layers.journey", journey, 1);
         journey_panel_.show(scene, tile_painter_, journey);
@@ -288,7 +297,7 @@ void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
     }
     {
         const FocusRegion region(ui, "layers.page", remaining, 3);
-        show_page(scene, remaining);
+        pages_.show(scene, tile_painter_, opening_.datasets(), remaining);
     }
     if (right.w > 0) {
         const FocusRegion region(ui, "layers.right", right, 4);
@@ -320,42 +329,10 @@ void NetworkWorkspace::show_details(Scene& scene, Rect right) {
     // In a presentation the arithmetic comes first: the weights are below it.
     const bool presents = scene.frame.settings.presentation;
     if (!presents) weights_panel_.show(scene, tile_painter_, column);
+    pages_.dataset.show_strip(scene, column);
     arithmetic_panel_.show(scene, tile_painter_, column);
     if (presents) weights_panel_.show(scene, tile_painter_, column);
     area.end_at(column.y + ui.px(4));
-}
-
-void NetworkWorkspace::show_page(Scene& scene, Rect area) {
-    Ui& ui = scene.ui;
-    const Scrolled scrolled(ui, "layers.page", area);
-    Rect page = scrolled.content.inset(ui.px(16), ui.px(10));
-    constexpr std::array<Segment, 5> kPages{
-        Segment{"maps", "Maps", "All maps of the layer (M)"},
-        Segment{"map", "Map", "One map, enlarged; with edits before and after (E)"},
-        Segment{"table", "Summary", "The model as a table (S)"},
-        Segment{"figure", "Figure", "The course's figure: three inputs, one filter (G)"},
-        Segment{"models", "Two models", "This model next to another one (B)"}};
-    const Rect tabs = page.cut_top(ui.px(32), ui.px(10));
-    if (const auto chosen = segmented(ui, "layers.page", tabs, kPages, static_cast<int>(scene.view.page)))
-        scene.change_view([chosen](NetworkView& view) { view.page = static_cast<NetworkPage>(*chosen); });
-    switch (scene.view.page) {
-        case NetworkPage::maps:
-            page.y = maps_page_.show(scene, tile_painter_, page);
-            break;
-        case NetworkPage::map:
-            page.y = map_page_.show(scene, tile_painter_, page);
-            break;
-        case NetworkPage::table:
-            table_page_.show(scene, page);
-            break;
-        case NetworkPage::figure:
-            figure_page_.show(scene, tile_painter_, page);
-            break;
-        case NetworkPage::models:
-            models_page_.show(scene, page);
-            break;
-    }
-    scrolled.end_at(std::max(scrolled.content.bottom(), page.y));
 }
 
 }  // namespace convscope

@@ -9,27 +9,23 @@
 #include <string>
 
 #include "app/gui/network/arithmetic/arithmetic_panel.h"
-#include "app/gui/network/pages/figure_page.h"
-#include "app/gui/network/pages/map_page.h"
-#include "app/gui/network/pages/maps_page.h"
-#include "app/gui/network/pages/models_page.h"
-#include "app/gui/network/pages/table_page.h"
+#include "app/gui/network/pages/network_pages.h"
 #include "app/gui/network/panels/input/input_panel.h"
 #include "app/gui/network/panels/journey_panel.h"
 #include "app/gui/network/panels/weights_panel.h"
 #include "app/gui/network/scene/scene.h"
 #include "app/gui/widgets/maps/tile_canvas.h"
 #include "app/gui/workspace/workspace.h"
-#include "app/jobs/feed_maker.h"
-#include "app/jobs/input_maker.h"
-#include "app/jobs/network_engine.h"
+#include "app/jobs/network/feed_maker.h"
+#include "app/jobs/network/input_maker.h"
+#include "app/jobs/network/network_engine.h"
 
 namespace convscope {
 
 class NetworkWorkspace : public Workspace {
   public:
-    /// `assets` is the folder that holds models/ and garments/. `opening` has the data set, and must outlive the
-    /// workspace. `wake` is called when a job has finished (see JobQueue). Needs a current OpenGL context.
+    /// `assets` is the folder that holds models/, garments/ and photographs/. `opening` has the data set, and must
+    /// outlive the workspace. `wake` is called when a job has finished (see JobQueue). Needs a current OpenGL context.
     NetworkWorkspace(const std::filesystem::path& assets, const Opening& opening, std::function<void()> wake);
 
     WorkspaceId id() const override { return WorkspaceId::layers; }
@@ -53,11 +49,8 @@ class NetworkWorkspace : public Workspace {
     const OpenDataset& dataset() const { return opening_.dataset(); }
     /// True while the player or a transition is moving.
     bool is_moving() const { return moving_; }
-    const MapsPage& maps_page() const { return maps_page_; }
-    const MapPage& map_page() const { return map_page_; }
-    const TablePage& table_page() const { return table_page_; }
-    const FigurePage& figure_page() const { return figure_page_; }
-    const ModelsPage& models_page() const { return models_page_; }
+    const JourneyPanel& journey() const { return journey_panel_; }
+    const NetworkPages& pages() const { return pages_; }
     const ArithmeticPanel& arithmetic() const { return arithmetic_panel_; }
 
   private:
@@ -70,7 +63,6 @@ class NetworkWorkspace : public Workspace {
     void show_scene(Scene& scene, Rect place);
     void show_input(Scene& scene, Rect left);
     void show_details(Scene& scene, Rect right);
-    void show_page(Scene& scene, Rect area);
     void choose_position(Scene& scene);
 
     NetworkEngine engine_;
@@ -84,14 +76,11 @@ class NetworkWorkspace : public Workspace {
     SharedTilePainter tile_painter_;
     JourneyPanel journey_panel_;
     InputPanel input_panel_;
-    MapsPage maps_page_;
-    MapPage map_page_;
-    TablePage table_page_;
-    FigurePage figure_page_;
-    ModelsPage models_page_;
+    NetworkPages pages_;
     WeightsPanel weights_panel_;
     ArithmeticPanel arithmetic_panel_;
 
+    PlayerPasses product_passes_;             ///< the steps of the sum of the map shown last
     PlayerPasses passes_;                     ///< the positions of the player's window in the layer shown last
     std::optional<nn::Position> last_at_;     ///< the value that was under the pointer last
     bool pointed_ = false;                    ///< the pointer was on a value in the last frame

@@ -6,6 +6,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "core/base/utf8.h"
+#include "core/nn/train/architectures.h"
 
 namespace convscope {
 
@@ -50,6 +51,16 @@ std::vector<Entry> entries_of(const Frame& frame) {
          .detail = "F5",
          .enabled = model.model != nullptr},
         ReloadModel{});
+    for (const nn::Architecture& architecture : nn::kArchitectures) {
+        const std::string name(architecture.name);
+        add(entries,
+            {.key = "model." + name,
+             .label = name,
+             .group = "Models that come with the program",
+             .tooltip = "Open this model in Layers; undo brings back the present one",
+             .enabled = !(model.is_sample && model.file == name)},
+            OpenShippedModel{name});
+    }
     const auto& recent = frame.settings.recent_files;
     for (std::size_t i = 0; i < recent.size(); ++i)
         add(entries,

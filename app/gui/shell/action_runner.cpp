@@ -63,11 +63,24 @@ PictureUse ActionRunner::picture_use() const {
 }
 
 void ActionRunner::run(const Undo& /*action*/) {
+    if (!history_.can_undo()) return;
+    const std::string label = history_.undo_label();
+    const WorkspaceId before = document().workspace;
     history_.undo();
+    say_move("Undone", label, before);
 }
 
 void ActionRunner::run(const Redo& /*action*/) {
+    if (!history_.can_redo()) return;
+    const std::string label = history_.redo_label();
+    const WorkspaceId before = document().workspace;
     history_.redo();
+    say_move("Done again", label, before);
+}
+
+void ActionRunner::say_move(std::string_view what, const std::string& label, WorkspaceId before) {
+    if (document().workspace == before) return;
+    overlays_.say(fmt::format("{}: {}. {} is shown, where that was done.", what, label, shown_().texts().title));
 }
 
 void ActionRunner::run(const ShowOpenDialog& /*action*/) {
@@ -94,12 +107,20 @@ void ActionRunner::run(const ReloadModel& /*action*/) {
     opening_.reload_model();
 }
 
+void ActionRunner::run(const StopReadingDataset& /*action*/) {
+    opening_.stop_reading_dataset();
+}
+
 void ActionRunner::run(const OpenSamplePicture& action) {
     opening_.open_sample_picture(action.name);
 }
 
 void ActionRunner::run(const OpenSampleInput& action) {
     opening_.open_sample_input(action.name);
+}
+
+void ActionRunner::run(const OpenShippedModel& action) {
+    opening_.open_shipped_model(action.name);
 }
 
 void ActionRunner::run(const OpenSecondModel& action) {

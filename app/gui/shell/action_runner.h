@@ -39,6 +39,8 @@ class ActionRunner {
   private:
     void run(const Undo& action);
     void run(const Redo& action);
+    /// Says what was undone or done again if that has changed the workspace.
+    void say_move(std::string_view what, const std::string& label, WorkspaceId before);
     void run(const ShowOpenDialog& action);
     void run(const OpenRecent& action);
     void run(const ForgetRecent& action);
@@ -46,6 +48,7 @@ class ActionRunner {
     void run(const ReloadModel& action);
     void run(const OpenSamplePicture& action);
     void run(const OpenSampleInput& action);
+    void run(const OpenShippedModel& action);
     void run(const OpenSecondModel& action);
     void run(const SaveSession& action);
     void run(const SaveAs& action);
@@ -57,6 +60,7 @@ class ActionRunner {
     void run(const OpenModelFile& action);
     void run(const AskLambdas& action);
     void run(const StartAfresh& action);
+    void run(const StopReadingDataset& action);
     void run(const SavePreset& action);
     void run(const RemovePreset& action);
     void run(const RestorePreset& action);

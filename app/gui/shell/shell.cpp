@@ -79,7 +79,7 @@ void Shell::open_first_files() {
     std::error_code error;
     const std::filesystem::path last = Autosave::file_in(options_.config);
     if (!window.session.empty())
-        opening_.open_session(window.session);
+        opening_.open_first_session(window.session);
     else if (keeps_work(options_) && std::filesystem::exists(last, error))
         opening_.continue_session(last);
     // The files are read after the session, so shown() is then the session's workspace.

@@ -54,8 +54,8 @@ std::vector<Fallback> find_fallbacks(const Characters& extra) {
     return fallbacks;
 }
 
-/// Adds fonts to Dear ImGui's atlas. Must exist, as all added fonts, until the atlas is built: the atlas reads the
-/// files.
+/// Adds fonts to Dear ImGui's atlas. This object and all added fonts must exist until the atlas is built: the atlas
+/// reads the files.
 class AtlasFiller {
   public:
     explicit AtlasFiller(std::vector<Fallback> fallbacks) : fallbacks_(std::move(fallbacks)) {}

@@ -9,13 +9,13 @@
 namespace convscope {
 
 enum class Role {
-    background,  ///< of the window
-    surface,     ///< panels
-    raised,      ///< controls
-    hover,       ///< a control under the pointer
-    line,        ///< between panels
+    background,  ///< background of the window
+    surface,     ///< background of panels
+    raised,      ///< background of controls
+    hover,       ///< background of a control under the pointer
+    line,        ///< lines between panels
     text,
-    muted,  ///< captions
+    muted,  ///< text of captions
     accent,
     on_accent,  ///< text on accent
     positive,   ///< bars of signed numbers
@@ -23,10 +23,10 @@ enum class Role {
     winner,  ///< the value that max-pooling keeps, the class that is answered
     block,   ///< a pooling block
     warning,
-    canvas,         ///< around pictures
-    positive_cell,  ///< behind the largest number of a grid of signed ones
+    canvas,         ///< background around pictures
+    positive_cell,  ///< background of the largest number in a grid of signed numbers
     negative_cell,
-    winner_cell,  ///< behind a winner's number
+    winner_cell,  ///< background of a winner's number
     count
 };
 

@@ -18,7 +18,7 @@ struct AxisMap {
 /// One view on the screen. Rows grow downwards, columns to the right.
 struct ViewMap {
     Rect rect;                 ///< screen pixels
-    Size size;                 ///< of the view's picture
+    Size size;                 ///< size of the view's picture
     double pixel = 1;          ///< screen pixels per view pixel
     double top = 0, left = 0;  ///< the view position at the rectangle's upper left corner
 

@@ -48,21 +48,29 @@ bool button(Ui& ui, std::string_view name, Rect rect, std::string_view label, co
     return item.pressed && options.enabled;
 }
 
-std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments, int chosen) {
-    ui.mark(name, rect);
-    const FocusGroup group(ui, name);
+namespace {
+
+constexpr float kSegmentPadding = 12;  ///< of a label, at both sides together
+
+float natural_width(const Ui& ui, std::span<const Segment> segments) {
+    float width = 0;
+    for (const Segment& segment : segments)
+        width += ui.text_width(segment.label, Type::caption) + ui.px(kSegmentPadding);
+    return width;
+}
+
+/// Draws one bar and returns the index of the segment that was pressed.
+std::optional<int> segment_bar(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments,
+                               int chosen) {
     ui.fill(rect, ui.colour(Role::raised), ui.px(kRadius));
     std::optional<int> pressed;
-    const float pad = ui.px(12);
-    float natural = 0;
-    for (const Segment& segment : segments) natural += ui.text_width(segment.label, Type::caption) + pad;
     // Each segment is as wide as its label, plus an equal share of the remaining width.
-    const float spare = (rect.w - natural) / static_cast<float>(segments.size());
+    const float spare = (rect.w - natural_width(ui, segments)) / static_cast<float>(segments.size());
     Rect rest = rect;
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const Segment& segment = segments[i];
         const bool last = i + 1 == segments.size();
-        const float width = ui.text_width(segment.label, Type::caption) + pad + spare;
+        const float width = ui.text_width(segment.label, Type::caption) + ui.px(kSegmentPadding) + spare;
         const Rect piece = last ? rest : rest.cut_left(width);
         const bool on = static_cast<int>(i) == chosen;
         const Item item = ui.item(std::string(name) + "." + std::string(segment.key), piece,
@@ -77,6 +85,42 @@ std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span
         ui.focus_ring(item, ui.px(kRadius));
         if (item.pressed && segment.enabled) pressed = static_cast<int>(i);
     }
+    return pressed;
+}
+
+/// The number of segments in each row: as few rows as the labels allow, of nearly equal length.
+std::size_t segments_per_row(const Ui& ui, float width, std::span<const Segment> segments) {
+    for (std::size_t rows = 1; rows < segments.size(); ++rows) {
+        const std::size_t each = (segments.size() + rows - 1) / rows;
+        bool fits = true;
+        for (std::size_t i = 0; i < segments.size(); i += each)
+            fits = fits && natural_width(ui, segments.subspan(i, std::min(each, segments.size() - i))) <= width;
+        if (fits) return each;
+    }
+    return 1;
+}
+
+}  // namespace
+
+std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments, int chosen) {
+    ui.mark(name, rect);
+    const FocusGroup group(ui, name);
+    return segment_bar(ui, name, rect, segments, chosen);
+}
+
+std::optional<int> segmented_rows(Ui& ui, std::string_view name, Rect& area, float height,
+                                  std::span<const Segment> segments, int chosen) {
+    const FocusGroup group(ui, name);
+    const std::size_t each = segments_per_row(ui, area.w, segments);
+    const float top = area.y;
+    std::optional<int> pressed;
+    for (std::size_t i = 0; i < segments.size(); i += each) {
+        if (i > 0) area.cut_top(ui.px(2));
+        const auto part = segments.subspan(i, std::min(each, segments.size() - i));
+        const auto first = static_cast<int>(i);
+        if (const auto p = segment_bar(ui, name, area.cut_top(height), part, chosen - first)) pressed = first + *p;
+    }
+    ui.mark(name, {area.x, top, area.w, area.y - top});
     return pressed;
 }
 

@@ -34,6 +34,9 @@ struct Segment {
     bool enabled = true;
 };
 std::optional<int> segmented(Ui& ui, std::string_view name, Rect rect, std::span<const Segment> segments, int chosen);
+/// segmented() in as many rows, each `height` high, as the labels need. Cuts the rows off the top of `area`.
+std::optional<int> segmented_rows(Ui& ui, std::string_view name, Rect& area, float height,
+                                  std::span<const Segment> segments, int chosen);
 
 /// A list that opens below its button. Entries are items named `name`.`key`. A group's name is drawn as a heading above
 /// its first entry.

@@ -95,7 +95,7 @@ void show_buttons(Ui& ui, Rect& row, const PlayerPasses& passes, Player& next) {
     if (move_button("player.first", Icon::first, "To the start", "Home")) put(next, passes, 0);
     if (move_button("player.back", Icon::step_back, "One step back", "Left")) step(next, passes, -1);
     const bool playing = next.playing;
-    const std::string_view play = playing ? "Pause" : "Slide the window over the picture";
+    const std::string_view play = playing ? "Pause" : passes.play;
     if (button(ui, "player.play", row.cut_left(ui.px(44), ui.px(2)), "",
                {.icon = playing ? Icon::pause : Icon::play,
                 .tooltip = passes.empty() ? passes.unavailable : play,
@@ -111,7 +111,7 @@ void show_buttons(Ui& ui, Rect& row, const PlayerPasses& passes, Player& next) {
 /// "Speed: 13,005 pixels per second"; if the passes are timed, also the duration of a pass.
 std::string speed_text(const Player& player, const PlayerPasses& passes) {
     const double per_second = rate(player, passes);
-    const std::string_view unit = player.pass == PlayerPass::sum ? "steps" : "pixels";
+    const std::string_view unit = player.pass == PlayerPass::sum ? "steps" : passes.unit;
     const std::string count =
         per_second < 10 ? fmt::format("{:.1f}", per_second) : with_separators(std::llround(per_second));
     if (!passes.timed) return fmt::format("Speed: {} pixels per second", with_separators(std::llround(per_second)));
@@ -216,7 +216,7 @@ std::optional<Player> player_keys(Ui& ui, const Player& player, const PlayerPass
     if (take(ui, Key::home, passes)) put(next, passes, 0);
     if (take(ui, Key::end, passes)) jump_to_end(next, passes);
     if (!passes.needs_shift) {
-        // The keys of a presenter.
+        // A presenter's remote control sends these keys.
         while (ui.take_key(Key::page_down)) step(next, passes, 1);
         while (ui.take_key(Key::page_up)) step(next, passes, -1);
     }

@@ -27,11 +27,15 @@ struct ForgetPictures {
     std::vector<std::filesystem::path> files;
 };
 struct ReloadModel {};
+struct StopReadingDataset {};
 // The program's own pictures, inputs and models, by their names.
 struct OpenSamplePicture {
     std::string name;
 };
 struct OpenSampleInput {
+    std::string name;
+};
+struct OpenShippedModel {
     std::string name;
 };
 struct OpenSecondModel {
@@ -106,10 +110,10 @@ struct Warn {
 };
 
 using Action =
-    std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel, OpenSamplePicture,
-                 OpenSampleInput, OpenSecondModel, SaveSession, SaveAs, CopyText, CopyFilter, PasteFilter, PastePicture,
-                 PasteNumbers, OpenModelFile, AskLambdas, StartAfresh, SavePreset, RemovePreset, RestorePreset,
-                 ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen, ToggleTheme, TogglePanels, TogglePresentation,
-                 ChangeScale, ResetScale, Say, Warn>;
+    std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel, StopReadingDataset,
+                 OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel, SaveSession, SaveAs, CopyText,
+                 CopyFilter, PasteFilter, PastePicture, PasteNumbers, OpenModelFile, AskLambdas, StartAfresh,
+                 SavePreset, RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
+                 ToggleTheme, TogglePanels, TogglePresentation, ChangeScale, ResetScale, Say, Warn>;
 
 }  // namespace convscope

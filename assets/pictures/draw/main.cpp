@@ -12,6 +12,7 @@
 
 #include "assets/pictures/draw/drawings.h"
 #include "assets/pictures/draw/garments/garments.h"
+#include "assets/pictures/draw/photographs/photographs.h"
 #include "core/image/files/load.h"
 #include "core/image/files/save.h"
 
@@ -51,7 +52,13 @@ std::vector<Drawing> drawings() {
             garments::shirt(),
             garments::sneaker(),
             garments::t_shirt_top(),
-            garments::trouser()};
+            garments::trouser(),
+            photographs::apple(),
+            photographs::ball(),
+            photographs::car(),
+            photographs::cup(),
+            photographs::flower(),
+            photographs::house()};
 }
 
 Path file_of(const Drawing& drawing, const Path& folder) {

@@ -30,7 +30,7 @@ bool is_unsafe(char32_t point) {
                                [point](CodeRange range) { return point >= range.first && point <= range.last; });
 }
 
-/// As JSON writes it: UTF-16, so that a point above U+FFFF is a pair of surrogates.
+/// The character's escape in JSON: UTF-16, so that a point above U+FFFF is a pair of surrogates.
 std::string json_escape(char32_t point) {
     if (point < 0x10000) return fmt::format("\\u{:04x}", static_cast<unsigned>(point));
     const auto above = static_cast<unsigned>(point) - 0x10000U;

@@ -1,4 +1,4 @@
-// Makes text from files and file names safe for a terminal, which would carry out the commands in it.
+// Makes text from files and file names safe for a terminal, which would execute control sequences in it.
 #pragma once
 
 #include <string>

@@ -6,8 +6,8 @@
 namespace convscope {
 
 /// Holds an exclusive lock on `file`, which it creates, until the destructor. It waits at most a second for another
-/// process's lock and then goes on without one, as where a file system has no locks: a program that hangs must not stop
-/// this one.
+/// process's lock and then continues without a lock, because a program that hangs must not stop this one. On a file
+/// system without locks it continues at once.
 class FileLock {
   public:
     explicit FileLock(const std::filesystem::path& file) noexcept;

@@ -5,8 +5,8 @@
 
 namespace convscope {
 
-/// Removes the new files that write_file_atomically() left in `folder` when a crash or a power cut interrupted it:
-/// those of more than an hour ago. write_file_atomically() itself calls it for its folder.
+/// Removes the new files that write_file_atomically() left in `folder` when a crash or a power cut interrupted it.
+/// Removes only files older than an hour. write_file_atomically() itself calls it for its folder.
 void remove_stale_files(const std::filesystem::path& folder) noexcept;
 
 /// Removes the new files of writes that are running now. Call it immediately before the process ends without waiting

@@ -41,7 +41,7 @@ fs::path written_path(fs::path file) {
     return file;
 }
 
-/// The new files of writes that are running. All of the process share it, because abandon_writes() ends with it.
+/// The new files of all writes that are running in this process, so that abandon_writes() finds them.
 class RunningWrites {
   public:
     static RunningWrites& instance() {
@@ -187,7 +187,7 @@ void remove_stale_files(const fs::path& folder) noexcept {
             if (is_file && fs::last_write_time(found->path(), gone) < latest && !gone) fs::remove(found->path(), gone);
         }
     } catch (const std::exception&) {
-        // A file that stays does no harm.
+        // A file that cannot be removed does no harm.
     }
 }
 

@@ -25,7 +25,7 @@ struct NamedStage {
     const CodeStage& stage;
     std::size_t number;
     int size;            ///< rows and columns of the window
-    std::string source;  ///< the input array
+    std::string source;  ///< name of the input array
     std::string filtered, pooled;
 
     bool has_bias() const {
@@ -83,7 +83,7 @@ std::string numpy_stage(const NamedStage& named) {
     return code + steps_lines(named);
 }
 
-/// FILTERED = ..., for a library that filters one map at a time: `call` is its call that filters input map k with
+/// FILTERED = ..., for a library that filters one map at a time: `call` is the code that filters input map k with
 /// `kernel`.
 std::string sums_lines(const NamedStage& named, const std::string& call) {
     return fmt::format(

@@ -31,8 +31,8 @@ struct ChainCode {
     std::vector<CodeLines> stages;
 };
 
-/// Complete, runnable Python. Each script gives for stage N the array `filtered_N` and, with pooling, `pooled_N`, of
-/// rows x columns x maps, equal to ours within float rounding. All stages must fit. Steps without effect are omitted.
+/// Runnable Python. Each script gives for stage N the array `filtered_N` and, with pooling, `pooled_N`, of rows x
+/// columns x maps, equal to convscope's within float rounding. All stages must fit. Steps without effect are omitted.
 ChainCode chain_numpy_code(std::span<const CodeStage> stages, const PictureFile& file, Channel channel);
 ChainCode chain_scipy_code(std::span<const CodeStage> stages, const PictureFile& file, Channel channel);
 ChainCode chain_opencv_code(std::span<const CodeStage> stages, const PictureFile& file, Channel channel);

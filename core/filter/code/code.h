@@ -18,12 +18,13 @@ struct PictureFile {
     bool is_deep = false;  ///< more than 8 bits per channel
     bool is_grey = false;
     bool is_readable = true;      ///< false: neither Pillow nor OpenCV reads all values as they are on screen
-    bool is_opencv_exact = true;  ///< false: only Pillow can read them so
+    bool is_opencv_exact = true;  ///< false: only Pillow reads all values as they are on screen
     bool is_rotated = false;      ///< the file states that the picture must be rotated or mirrored
     std::optional<PictureFormat> format = {};
     std::string note = {};  ///< comment lines for the code, see unreadable_note()
     int maximum = 0;        ///< the value of white in a PNM file; 0 for other formats
-    char separator = ',';   ///< of the numbers of a text file; ' ' stands for any number of blanks
+    float factor = 1;       ///< by which the numbers of an array or a text are multiplied
+    char separator = ',';   ///< separator of the numbers in a text file; ' ': any number of blanks
 };
 /// Reads the file. A small text that np.loadtxt() cannot read becomes `values`. The code of a file that is not
 /// `is_readable` gives other values: use PictureFile::values or another file.
@@ -34,10 +35,10 @@ std::string unreadable_note(const PictureFile& file);
 /// The plane as a NumPy array: "np.array([[0, 64],\n [48, 192]])".
 std::string array_code(const Plane& plane);
 
-/// Complete, runnable Python. Each script gives arrays `filtered` and, with pooling, `pooled`, equal to ours within
-/// float rounding. Grey may differ by 1 if a library rounds its luma differently, and so may the bytes of a PNM file
-/// whose maximum is not 255, because Pillow rounds halves to even numbers. Values of JPEG files differ by up to 3, and
-/// by more at a few edges of colours, because decoders of JPEG round differently. Steps without effect are omitted.
+/// Complete, runnable Python. Each script gives arrays `filtered` and, with pooling, `pooled`, equal to convscope's
+/// within float rounding. Grey may differ by 1 if a library rounds its luma differently, and so may the bytes of a PNM
+/// file whose maximum is not 255, because Pillow rounds halves to even numbers. Values of JPEG files differ by up to 3,
+/// and by more at a few edges of colours, because JPEG decoders round differently. Steps without effect are omitted.
 std::string numpy_code(const FilterSettings& settings, const PictureFile& file, Channel channel);
 std::string scipy_code(const FilterSettings& settings, const PictureFile& file, Channel channel);
 std::string opencv_code(const FilterSettings& settings, const PictureFile& file, Channel channel);

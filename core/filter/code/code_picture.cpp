@@ -49,13 +49,17 @@ bool is_table(const PictureFile& file) {
 bool is_array(const PictureFile& file) {
     return !file.values.empty() || has_suffix(file.name, ".npy") || is_table(file);
 }
-/// The expression for the values, or for the array in the file.
-std::string array_expression(const PictureFile& file) {
-    if (!file.values.empty()) return file.values;
+/// The expression for the array in the file.
+std::string loaded_array(const PictureFile& file) {
     if (is_table(file) && file.separator == ' ') return fmt::format("np.loadtxt({}, ndmin=2)", literal(file.name));
     if (is_table(file))
         return fmt::format("np.loadtxt({}, delimiter=\"{}\", ndmin=2)", literal(file.name), file.separator);
     return fmt::format("np.load({})", literal(file.name));
+}
+/// The expression for the values, or for the array in the file as it is on screen.
+std::string array_expression(const PictureFile& file) {
+    if (!file.values.empty()) return file.values;
+    return file.factor == 1 ? loaded_array(file) : fmt::format("({:g} * {})", file.factor, loaded_array(file));
 }
 bool is_jpeg(const PictureFile& file) {
     if (file.format) return *file.format == PictureFormat::jpeg;
@@ -79,7 +83,7 @@ std::string note_lines(const PictureFile& file) {
 bool has_own_maximum(const PictureFile& file) {
     return file.maximum > 1 && file.maximum != 255 && file.maximum != 65535 && !is_array(file);
 }
-/// Of pictures with 16 bits per channel, Pillow keeps all bits only of grey ones without transparency. It rounds the
+/// Pillow keeps all bits of a picture with 16 bits per channel only if it is grey and not transparent. It rounds the
 /// values of files with has_own_maximum().
 bool needs_opencv(const PictureFile& file) {
     if (!file.is_deep || is_array(file)) return false;
@@ -214,7 +218,7 @@ std::optional<char> separator_of(std::string_view text) {
     return commas ? ',' : ';';
 }
 
-/// Empty if the file cannot be read.
+/// The file's bytes; empty if it cannot be read.
 std::vector<std::uint8_t> content_of(const std::string& file) {
     try {
         return read_file(file, kMaxFileBytes, {});

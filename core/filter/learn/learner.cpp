@@ -12,11 +12,11 @@ namespace convscope {
 
 namespace {
 
-/// Eigenvalues below this part of the largest one are rounding errors and count as 0.
-constexpr double kNoCurvature = 1e-12;
+/// Eigenvalues below this fraction of the largest one are rounding errors and count as 0.
+constexpr double kMinCurvature = 1e-12;
 
-/// Two losses count as equal if their difference is a smaller part of them.
-constexpr double kSameLoss = 1e-6;
+/// Two losses count as equal if they differ by less than this fraction of them.
+constexpr double kMaxLossDifference = 1e-6;
 
 double product(std::span<const double> a, std::span<const double> b) {
     return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
@@ -37,7 +37,7 @@ double target_mean(const WindowMoments& m) {
 
 double ratio_of_ends(const std::vector<double>& descending) {
     const double high = descending.front(), low = descending.back();
-    return low > kNoCurvature * high ? high / low : std::numeric_limits<double>::infinity();
+    return low > kMinCurvature * high ? high / low : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
@@ -149,7 +149,7 @@ bool FilterLearner::resume(const LearnProgress& progress) {
     if (!options_.subtract_mean) parameters_.back() = progress.bias;
     update_gradient();
     // The loss is a difference of sums as large as the target's mean square.
-    if (!(std::abs(loss_ - progress.loss) <= kSameLoss * (progress.loss + constant_))) {
+    if (!(std::abs(loss_ - progress.loss) <= kMaxLossDifference * (progress.loss + constant_))) {
         parameters_ = start;
         update_gradient();
         return false;
@@ -177,7 +177,7 @@ std::vector<double> FilterLearner::destination() const {
     // Newton's step: gradient = 2 * matrix * (p - destination), direction by direction.
     std::vector<double> end = parameters_;
     for (std::size_t i = 0; i < eigen_.size(); ++i) {
-        if (eigen_.values[i] <= kNoCurvature * eigen_.values.front()) continue;
+        if (eigen_.values[i] <= kMinCurvature * eigen_.values.front()) continue;
         const auto direction = eigen_.vector(i);
         const double distance = product(direction, gradient_) / (2 * eigen_.values[i]);
         for (std::size_t p = 0; p < end.size(); ++p) end[p] -= distance * direction[p];

@@ -18,12 +18,12 @@ enum class LearnStart { zeros, random, given };
 
 struct LearnOptions {
     LearnStart start = LearnStart::zeros;
-    std::uint64_t seed = 1;  ///< for a random start
-    Kernel given = {};       ///< for a given start
+    std::uint64_t seed = 1;  ///< seed of a random start
+    Kernel given = {};       ///< start values of a given start
     /// On: the picture's mean is subtracted from every window, and the bias is always the best one for the kernel. Off:
     /// the kernel sees the values 0..255 and the bias is learned like its values, with the input 1.
     bool subtract_mean = true;
-    /// The learning rate as a part of the largest stable one: from 1 on, descent diverges.
+    /// The learning rate as a fraction of the largest stable one: from 1 on, descent diverges.
     double relative_rate = .5;
     bool operator==(const LearnOptions&) const = default;
 };
@@ -122,7 +122,7 @@ class FilterLearner {
     std::vector<double> matrix_;
     std::vector<double> linear_;
     double constant_ = 0;
-    SymmetricEigen eigen_;  ///< of matrix_
+    SymmetricEigen eigen_;  ///< eigenvalues and eigenvectors of matrix_
     double stable_rate_ = 0;
     double condition_number_ = 1;
     std::vector<double> gradient_;

@@ -47,7 +47,7 @@ using DoubleTag = hn::CappedTag<double, 8>;
 /// Pointers to one row of each entry of the vector, followed by spare pointers, so that the last block is complete.
 using MomentPointers = std::array<const double*, kMaxMoments + kMomentBlock>;
 
-/// Adds the sums over `cols` columns of the products of *of with each of kMomentBlock rows to sums[0...].
+/// For each of kMomentBlock rows, adds the sum of the row's products with `of`, over `cols` columns, to sums[0...].
 HWY_INLINE void add_products(const double* of, const double* const* with, std::size_t cols, double* sums) {
     const DoubleTag d;
     const std::size_t lanes = hn::Lanes(d);

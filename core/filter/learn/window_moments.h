@@ -14,7 +14,7 @@ namespace convscope {
 /// and t the target's value. Values are taken relative to `input_centre` and `target_centre`, the pictures' means:
 /// otherwise the differences of large sums would lose digits.
 struct WindowMoments {
-    int size = 3;              ///< of the kernel
+    int size = 3;              ///< size of the kernel
     std::int64_t windows = 0;  ///< one for each pixel of the target
     double input_centre = 0;
     double target_centre = 0;
@@ -25,8 +25,8 @@ struct WindowMoments {
     double mean(int i, int j) const {
         return means[static_cast<std::size_t>(i) * static_cast<std::size_t>(taps() + 2) + static_cast<std::size_t>(j)];
     }
-    int target_index() const { return taps(); }   ///< of t in the vector
-    int one_index() const { return taps() + 1; }  ///< of the constant 1
+    int target_index() const { return taps(); }   ///< index of t in the vector
+    int one_index() const { return taps() + 1; }  ///< index of the constant 1
 };
 
 /// The target of a kernel of `size` on `input` must have input.rows() - size + 1 rows, and input.cols() - size + 1

@@ -9,7 +9,7 @@
 namespace convscope {
 
 /// Shares of output values, 0..1, over the outputs that do not depend on pixels from outside the picture. Values count
-/// as equal if they differ by at most kEqualWithin of the largest magnitude of the unmoved output.
+/// as equal if they differ by at most kEqualWithin times the largest magnitude of the unmoved output.
 struct MotionComparison {
     double follows = 0;             ///< filtered(moved picture) equals moved(filtered picture)
     double filtered_unchanged = 0;  ///< filtered values that do not change at their position

@@ -127,12 +127,12 @@ void median_row(const FloatImage& padded, const Geometry& g, int row, float* to)
 
 FilterResult median_reference(const Plane& input, const FilterSettings& settings) {
     check_geometry(input, settings);
-    FilterSettings asked = settings;
-    asked.median = true;
+    FilterSettings median_settings = settings;
+    median_settings.median = true;
     FloatImage filtered(geometry(input.size(), settings).filtered());
     for (int row = 0; row < filtered.rows(); ++row)
         for (int col = 0; col < filtered.cols(); ++col)
-            filtered.at(row, col) = static_cast<float>(explain_pixel(input, asked, row, col).activated);
+            filtered.at(row, col) = static_cast<float>(explain_pixel(input, median_settings, row, col).activated);
     return filter_reference(to_plane(filtered), pooling_after(settings));
 }
 

@@ -8,7 +8,7 @@ namespace convscope {
 
 /// The colour of a channel's largest value. Lighter than the screen's primary colours, so that blue is also visible.
 Rgb channel_colour(Channel channel);
-/// From black for the low end to channel_colour().
+/// The colours from black for the low end to channel_colour().
 const ColourTable& channel_tint(Channel channel);
 
 }  // namespace convscope

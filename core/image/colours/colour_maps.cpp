@@ -20,8 +20,8 @@ constexpr std::uint32_t kViridis[] = {
     0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453681, 0x424086, 0x3f4989, 0x3b528b, 0x375a8d, 0x33638d,
     0x2f6a8e, 0x2c728e, 0x297a8e, 0x26818e, 0x23898e, 0x21908c, 0x1f988b, 0x1f9f88, 0x21a685, 0x28ae80, 0x31b57b,
     0x3ebc74, 0x4cc26c, 0x5dc963, 0x6ece58, 0x82d34c, 0x96d83f, 0xabdc32, 0xc0df24, 0xd5e21a, 0xeae51a, 0xfde725};
-// Our own tables. On a light ground: lightness (L* 100, 86.5, 72, 57, 41.5, 24.5) decreases equally on both sides of
-// white. Orange and blue can be told apart with every kind of colour blindness.
+// convscope's own tables. On a light ground: lightness (L* 100, 86.5, 72, 57, 41.5, 24.5) decreases equally on both
+// sides of white. Orange and blue can be told apart with every kind of colour blindness.
 constexpr std::uint32_t kDivergingLight[] = {0x083973, 0x1e62b2, 0x448cd8, 0x82b4ec, 0xc4dbf3, 0xffffff,
                                              0xfad2a5, 0xee9f53, 0xd56c10, 0xa24704, 0x632902};
 // On a dark ground, from 0 outwards: L* is 6.4 + 85.6 t^0.6 at the share t of the end, on both sides, so that responses

@@ -33,7 +33,7 @@ struct ColourWish {
 /// The scale of values of this kind. `range` is the range of the values, `largest` the magnitude at the ends of the
 /// scale, usually from ValueHistogram::largest(). A picture in grey always shows 0..255 and marks values outside;
 /// values of the other kinds in grey are white on black from 0 up, as in the course. If all values are 0, the ends are
-/// those of `largest` 1.
+/// the same as for `largest` 1.
 ColourScale colour_scale(const ColourWish& wish, ValueKind kind, Range range, float largest);
 
 /// The part of the scale that values of this kind can take: half of a diverging map if they cannot be negative.

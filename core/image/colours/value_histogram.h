@@ -33,7 +33,7 @@ class ValueHistogram {
     double share_from(const std::vector<std::uint32_t>& counts, std::size_t bucket) const;
 
     std::vector<std::uint32_t> negative_, positive_;  ///< numbers of values by magnitude; empty without values
-    std::vector<float> largest_;                      ///< magnitude in each bucket
+    std::vector<float> largest_;                      ///< the largest magnitude in each bucket
     std::int64_t count_ = 0;
 };
 

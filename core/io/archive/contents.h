@@ -27,11 +27,11 @@ enum class Kind {
 struct Contents {
     Kind kind = Kind::other;
     std::string main;
-    std::vector<Entry> files;         ///< of Kind::model: `main`, and the other files of its folder
-    std::vector<std::string> models;  ///< of Kind::several
+    std::vector<Entry> files;         ///< for Kind::model: `main` and the other files of its folder
+    std::vector<std::string> models;  ///< for Kind::several: their names
 };
 
-/// Of `all` entries, those that operating systems add and those with unsafe names are ignored.
+/// Ignores entries that operating systems add, and entries with unsafe names.
 Contents contents_of(const std::vector<Entry>& all);
 /// True for a relative path without "..", empty parts, backslashes and control characters.
 bool is_safe_name(const std::string& name);

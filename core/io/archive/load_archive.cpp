@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxPickleBytes = std::uint64_t{1} << 26;
-constexpr std::size_t kListedNames = 3;
+constexpr std::size_t kMaxListedNames = 3;
 
 [[noreturn]] void refuse(const fs::path& file, const ForeignFile& kind) {
     throw LoadError(file.string(), kind.fault, kind.remedy);
@@ -43,7 +43,7 @@ constexpr std::size_t kListedNames = 3;
 /// The first names of a list: "a, b, c and 2 more".
 std::string listed(const std::vector<std::string>& names) {
     std::string text;
-    const std::size_t shown = std::min(names.size(), kListedNames);
+    const std::size_t shown = std::min(names.size(), kMaxListedNames);
     for (std::size_t i = 0; i < shown; ++i) text.append(i == 0 ? "" : ", ").append(names[i]);
     if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
     return text;

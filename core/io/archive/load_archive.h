@@ -9,9 +9,9 @@
 
 namespace convscope::archive {
 
-/// Labels in the model's folder are taken if the model has none and they fit. The archive is unpacked into a private
-/// temporary folder, which is removed before the function returns. Throws LoadError; archives of other kinds are named,
-/// such as PyTorch's.
+/// A model without labels gets the labels in its folder if they fit. The archive is unpacked into a private temporary
+/// folder, which is removed before the function returns. Throws LoadError; for other archives, such as PyTorch's, the
+/// message names their kind.
 nn::Model load(const std::filesystem::path& file, const ModelOptions& options);
 
 }  // namespace convscope::archive

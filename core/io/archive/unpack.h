@@ -31,7 +31,7 @@ class PrivateFolder {
 
 /// The files in the archive, without its folders. Throws LoadError.
 std::vector<Entry> entries_of(const std::filesystem::path& archive, const std::stop_token& stop = {});
-/// Writes these files, whose names must be safe, below `folder`. Checks the stated sizes before anything is unpacked;
+/// Writes these files, whose names must be safe, into `folder`. Checks the stated sizes before anything is unpacked;
 /// a file that is longer than stated is refused. Throws LoadError.
 void unpack(const std::filesystem::path& archive, const std::vector<Entry>& files, const std::filesystem::path& folder,
             const std::stop_token& stop = {});

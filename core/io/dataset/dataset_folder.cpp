@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
@@ -58,6 +59,16 @@ IdxArray load_array(const fs::path& file, std::size_t axes, const char* content)
     return array;
 }
 
+/// Images of rows x columns, or of rows x columns x 3 colours.
+IdxArray load_images(const fs::path& file) {
+    IdxArray images = load_idx(file);
+    const bool is_colour = images.shape.size() == 4 && images.shape[3] == 3;
+    if (images.shape.size() != 3 && !is_colour)
+        throw LoadError(file.string(), "has " + counted(images.shape.size(), "axis"),
+                        "choose a data set whose image file has 3 axes, or 4 for pictures of three colours");
+    return images;
+}
+
 }  // namespace
 
 nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
@@ -69,15 +80,18 @@ nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
     if (labels_file.empty()) missing += (missing.empty() ? "" : " and ") + std::string(names.labels);
     if (!missing.empty()) throw LoadError(folder.string(), "has no " + missing, kRemedy);
 
-    IdxArray images = load_array(images_file, 3, "image");
-    IdxArray labels = load_array(labels_file, 1, "label");
+    IdxArray images = load_images(images_file);
+    const IdxArray labels = load_array(labels_file, 1, "label");
     if (images.shape[0] != labels.shape[0])
         throw LoadError(
             folder.string(),
             fmt::format("has {} in {} but {} in {}", counted(images.shape[0], "image"), images_file.filename().string(),
                         counted(labels.shape[0], "label"), labels_file.filename().string()),
             "take both files from the same data set");
-    return {{images.shape[1], images.shape[2], 1}, std::move(images.values), std::move(labels.values)};
+    const std::int64_t channels = images.shape.size() == 4 ? images.shape[3] : 1;
+    return {{images.shape[1], images.shape[2], channels},
+            std::move(images.values),
+            std::vector<std::uint16_t>(labels.values.begin(), labels.values.end())};
 }
 
 std::optional<fs::path> find_fashion_mnist() {

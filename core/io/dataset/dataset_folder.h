@@ -11,8 +11,9 @@ namespace convscope {
 enum class DatasetPart { train, test };
 
 /// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte, or the two files whose names start with t10k for the test
-/// part. A name may end in ".gz" and may have "." instead of "-" before "idx", as in some copies. Throws LoadError if a
-/// file is missing or damaged, or if there are not as many labels as images.
+/// part. Images may have three colours, as a fourth axis. A name may end in ".gz" and may have "." instead of "-"
+/// before "idx", as in some copies. Throws LoadError if a file is missing or damaged, or if there are not as many
+/// labels as images.
 nn::Dataset load_dataset(const std::filesystem::path& folder, DatasetPart part);
 
 /// Keras's folder of Fashion-MNIST (~/.keras/datasets/fashion-mnist), if all four files are in it.

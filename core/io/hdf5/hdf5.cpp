@@ -9,8 +9,8 @@ namespace {
 std::mutex library_mutex;
 
 herr_t keep_first(unsigned /*index*/, const H5E_error2_t* error, void* text) {
-    auto& kept = *static_cast<std::string*>(text);
-    if (kept.empty() && error->desc != nullptr) kept = error->desc;
+    auto& message = *static_cast<std::string*>(text);
+    if (message.empty() && error->desc != nullptr) message = error->desc;
     return 0;
 }
 

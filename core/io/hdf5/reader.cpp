@@ -53,8 +53,8 @@ void list_datasets(hid_t group, const std::string& path, int depth, std::vector<
     }
 }
 
-// HDF5 asks these functions for the memory of a file in memory. They hand out the caller's bytes, passed as `image`,
-// so that nothing is copied. The file is opened for reading only, so that HDF5 neither changes nor resizes them.
+// HDF5 calls these functions to allocate and free a file in memory. They hand out the caller's bytes, passed as
+// `image`, so that nothing is copied. The file is opened for reading only, so that HDF5 does not change or resize them.
 void* share_image(std::size_t /*size*/, H5FD_file_image_op_t /*op*/, void* image) {
     return image;
 }
@@ -98,7 +98,7 @@ ReadGroup ReadGroup::open(std::span<const std::uint8_t> image, const std::string
     H5Pset_fapl_core(access.id(), kIncrement, false);
     H5Pset_file_image_callbacks(access.id(), &callbacks);
     H5Pset_file_image(access.id(), bytes, image.size());
-    // HDF5 asks for the current folder, which the separate process may not, unless the name is an absolute path.
+    // With a relative name HDF5 would ask for the current folder, which a confined process may not do.
     return opened(file, image.size(), Handle(H5Fopen("/image", H5F_ACC_RDONLY, access.id()), H5Fclose));
 }
 
@@ -253,7 +253,7 @@ std::vector<float> ReadGroup::floats(std::string_view path, const std::vector<st
                         "save model and weights together");
     const std::size_t size = H5Tget_size(type.id());
     if (H5Tget_class(type.id()) != H5T_FLOAT || (size != 2 && size != 4 && size != 8))
-        throw LoadError(file_, fmt::format("has {} as other than float16, float32 or float64", path),
+        throw LoadError(file_, fmt::format("has values in {} that are not float16, float32 or float64", path),
                         "save it with one of these types");
     std::uint64_t count = 1;
     for (const std::int64_t length : shape) count *= static_cast<std::uint64_t>(length);

@@ -21,9 +21,9 @@ namespace {
     throw std::system_error(error, std::generic_category());
 }
 
-void close_other_descriptors(int kept) {
-    for (int descriptor = 0; descriptor < kept; ++descriptor) ::close(descriptor);
-    ::closefrom(kept + 1);
+void close_other_descriptors(int kept_descriptor) {
+    for (int descriptor = 0; descriptor < kept_descriptor; ++descriptor) ::close(descriptor);
+    ::closefrom(kept_descriptor + 1);
 }
 
 void forbid(decltype(RLIMIT_FSIZE) resource) {
@@ -80,8 +80,8 @@ void forbid_system_calls() {
                            SCMP_SYS(exit),
                            SCMP_SYS(exit_group)})
         check(::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0));
-    // Libraries look for files that need not exist: HDF5 for one with the name of a file in memory, libzip for the time
-    // zone's.
+    // Libraries look for files that need not exist: HDF5 for a file with the name of the file in memory, libzip for the
+    // time zone file.
     for (const int call : {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(stat), SCMP_SYS(newfstatat)})
         check(::seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOENT), call, 0));
     // Memory that can be executed is not needed. The third argument of both calls is the protection.
@@ -93,8 +93,8 @@ void forbid_system_calls() {
 
 }  // namespace
 
-void confine_process(int kept) {
-    close_other_descriptors(kept);
+void confine_process(int kept_descriptor) {
+    close_other_descriptors(kept_descriptor);
     forbid(RLIMIT_FSIZE);
     forbid(RLIMIT_NPROC);
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail(errno);

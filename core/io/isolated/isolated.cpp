@@ -25,7 +25,7 @@ namespace {
 
 constexpr char kText = 'T', kError = 'E';
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 27;
-constexpr std::int64_t kLongestWait = 60'000;  ///< milliseconds
+constexpr std::int64_t kMaxWait = 60'000;  ///< milliseconds
 const char* const kRemedy = "save or download it again";
 
 /// The address space in use now, in bytes; 0 if it is unknown. RLIMIT_AS includes it.
@@ -61,7 +61,7 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
         static_cast<void>(::write(descriptor, &kind, 1));
         for (const std::string& part : {error.file(), error.fault(), error.remedy(), error.where()}) sender.send(part);
     } catch (...) {
-        // For example std::bad_alloc. The receiver notices that the pipe ends early.
+        // Ignore other errors, such as std::bad_alloc: the receiver notices that the pipe ends early.
     }
     ::_exit(EXIT_FAILURE);
 }
@@ -154,7 +154,7 @@ void IsolatedWork::wait() const {
         if (left.count() <= 0)
             throw LoadError(file_, "took too long to be read", "close other programs, or save or download it again");
         pollfd ready{descriptor_, POLLIN, 0};
-        const int found = ::poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left.count(), kLongestWait)));
+        const int found = ::poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left.count(), kMaxWait)));
         if (found > 0) return;
         if (found < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category());
     }

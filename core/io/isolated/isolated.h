@@ -7,8 +7,8 @@
 // The process is made with fork() and without exec(), so that the work can be any function and no second program has to
 // be installed. The risks, and why they are accepted:
 // - Only the calling thread exists in the new process. A lock that another thread holds at that moment stays locked
-//   there forever. glibc keeps malloc() usable; of our own locks the work takes only hdf5::Session's, which the parent
-//   holds only while it saves. If the fork happens during a save, the work waits for that lock until its deadline.
+//   there forever. glibc keeps malloc() usable. The only lock of convscope that the work takes is hdf5::Session's; the
+//   parent holds it only while it saves. If the fork happens during a save, the work waits for it until its deadline.
 // - POSIX allows only async-signal-safe functions after fork() in a process with several threads. glibc allows the
 //   allocation and thereby the C++ library; a port to another C library needs another solution, such as exec().
 // - The memory limit is added to the address space in use at the fork. It is not set if /proc cannot be read.
@@ -18,7 +18,7 @@
 // Results come through a pipe. Each starts with one byte for its kind: 'T' text, 'E' error. A text's number of bytes
 // follows as 8 bytes in this machine's byte order, then the content. An error is followed by four texts, the parts of a
 // LoadError. The receiver checks kinds and numbers, because a process that a damaged file has corrupted may send
-// anything. Large results are better written to shared_memory.h.
+// anything. Large results should be written to a SharedMemory.
 #pragma once
 
 #include <sys/types.h>

@@ -18,8 +18,8 @@ namespace {
 
 constexpr float kKeras3Slope = 1 / 6.F;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-/// All kinds before clip. Keras has only the layer ReLU for clip and thresholded_relu, and no word for those after
-/// them.
+/// All kinds before clip. Keras has only the layer ReLU for clip and thresholded_relu, and no word for the kinds after
+/// these.
 constexpr auto kWords = std::span(nn::kActivationKindNames).first<static_cast<std::size_t>(ActivationKind::clip)>();
 constexpr std::array<std::string_view, 5> kActivationLayers{"ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU"};
 

@@ -21,7 +21,7 @@ bool is_activation_layer(std::string_view class_name);
 nn::Activation activation_of_layer(std::string_view class_name, const Fields& fields, std::size_t rank);
 
 /// Keras's word for the function, known since 2.4 (mish since 2.13, hard_swish since 3.0); empty if the function needs
-/// a layer of its own.
+/// a separate layer.
 std::string_view activation_word(const nn::Activation& activation);
 
 /// The class and the settings, without a name, of a Keras layer that applies a function. If Keras has none, only

@@ -86,7 +86,7 @@ hdf5::ReadGroup weights_group(hdf5::ReadGroup root) {
     return root;
 }
 
-/// Throws LoadError for a file that is no whole model: it has weights only, or neither.
+/// Throws LoadError for a file that is not a whole model: it has only weights, or neither weights nor layers.
 [[noreturn]] void refuse_without_model(const hdf5::ReadGroup& root) {
     if (has_named_weights(root) || has_ordered_weights(root))
         throw LoadError(root.file(), "has weights without the model's layers",

@@ -29,7 +29,7 @@ std::string lambda_remedy(std::string_view layer) {
 
 std::optional<std::string> lambda_without_meaning(const LoadError& error) {
     if (error.fault() != kLambdaFault || !error.remedy().starts_with(kRemedyStart)) return std::nullopt;
-    // The name may contain any text, also the middle of the remedy; the remedy's length tells its own.
+    // The name may contain any text, even the middle of the remedy, so its length is computed from the remedy's length.
     const std::size_t rest = lambda_remedy({}).size();
     if (error.remedy().size() < rest || (error.remedy().size() - rest) % 2 != 0) return std::nullopt;
     return error.remedy().substr(kRemedyStart.size(), (error.remedy().size() - rest) / 2);

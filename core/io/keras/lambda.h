@@ -1,4 +1,4 @@
-// The user's statement of what a Lambda layer computes, as the command line takes it, and the error without one.
+// The user's statement of what a Lambda layer computes, as the command line takes it, and the error if it is missing.
 #pragma once
 
 #include <optional>
@@ -14,9 +14,9 @@ using nn::LambdaMeaning;
 using nn::LambdaMeanings;
 
 /// The fault and the remedy of the LoadError for a Lambda layer without a meaning.
-inline constexpr const char* kLambdaFault = "has a Lambda layer, of which a file holds only Python code";
+inline constexpr const char* kLambdaFault = "has a Lambda layer, for which a file holds only Python code";
 std::string lambda_remedy(std::string_view layer);
-/// The name of the layer if the error is that one; nullopt for all other errors.
+/// The layer's name if the error is about a Lambda layer without a meaning; nullopt for all other errors.
 std::optional<std::string> lambda_without_meaning(const LoadError& error);
 
 /// Reads "NAME=identity" or "NAME=SCALE,OFFSET". Throws std::invalid_argument, whose what() is a sentence for the user.

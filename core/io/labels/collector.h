@@ -1,4 +1,4 @@
-// Checks labels while they are read, and puts numbered ones into order. Must not depend on a form of label files.
+// Checks labels while they are read, and puts numbered ones into order. Must not depend on the forms of label files.
 #pragma once
 
 #include <cstddef>

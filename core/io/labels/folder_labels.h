@@ -13,7 +13,7 @@ namespace convscope {
 /// labels as the model has classes.
 nn::Model with_teachable_machine(const nn::Model& model, const std::filesystem::path& folder,
                                  const std::stop_token& stop = {});
-/// with_teachable_machine(); otherwise the labels of labels.txt or of another file with a usual name.
+/// with_teachable_machine(); if it finds no labels, adds those of labels.txt or of another file with a usual name.
 nn::Model with_labels_in(const nn::Model& model, const std::filesystem::path& folder, const std::stop_token& stop = {});
 
 }  // namespace convscope

@@ -39,7 +39,7 @@ const std::string& label_text(const LabelCollector& labels, const json& value) {
     return text->get_ref<const std::string&>();
 }
 
-/// Objects are put into the order of their numbers if all have one.
+/// If all objects of the list have a number, the labels are in the order of the numbers.
 Labels labels_from_list(LabelCollector& labels, const json& list) {
     const bool is_numbered = !list.empty() && std::ranges::all_of(list, [](const json& entry) {
         return entry.is_object() && number_in(entry).has_value();
@@ -117,7 +117,7 @@ class PythonText {
         return put(json(value).dump(-1, ' ', false, json::error_handler_t::replace));
     }
 
-    /// Numbers of a dict; also types in front of a string or a bracket, such as in u'cat' or array([...]).
+    /// Copies a number, in quotes if it is a key. Returns false for other words.
     bool read_word() {
         const std::size_t begin = at_;
         while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) != 0 || text_[at_] == '_'))

@@ -36,7 +36,7 @@ bool is_heading(const Row& row) {
     });
 }
 
-/// The fields of all lines, if all have as many, and at least two; otherwise nothing.
+/// The fields of all lines; empty unless all lines have the same number of fields, at least two.
 std::vector<Row> rows_of(const std::vector<std::string_view>& lines, char separator) {
     std::vector<Row> rows;
     rows.reserve(lines.size());
@@ -59,7 +59,7 @@ std::optional<std::size_t> number_column(Rows rows) {
     return std::nullopt;
 }
 
-/// The column under the heading of a name; without one, the first that is not the column of numbers.
+/// The column whose heading is in kNameHeadings; if there is none, the first column other than `numbers`.
 std::size_t name_column(const Row* heading, std::size_t numbers) {
     if (heading != nullptr) {
         const auto found = std::ranges::find_if(*heading, is_name_heading);

@@ -80,7 +80,7 @@ class Entries {
     Labels listed_;
 };
 
-/// `[a, b]` or `{0: a, 1: b}`, which may go on in the lines of `rest`.
+/// Reads `[a, b]` or `{0: a, 1: b}`, which may continue in the lines of `rest`.
 void read_flow(Entries& entries, const LabelCollector& labels, std::string_view first, std::string_view rest) {
     const char close = first.front() == '[' ? ']' : '}';
     std::string text(first);
@@ -91,7 +91,7 @@ void read_flow(Entries& entries, const LabelCollector& labels, std::string_view 
         close == ']' ? entries.add_listed(part) : entries.add_mapped(part);
 }
 
-/// Lines of "- a" or "0: a", up to the next key of the file.
+/// Reads lines of "- a" or "0: a", up to the next key of the file.
 void read_block(Entries& entries, std::string_view rest) {
     while (!rest.empty()) {
         const std::string_view line = next_line(rest), content = trimmed(line);

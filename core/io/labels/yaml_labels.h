@@ -9,7 +9,7 @@
 
 namespace convscope {
 
-/// nullopt if no line starts with "names:". Throws LoadError.
+/// The labels under "names:"; nullopt if no line starts with that. Throws LoadError.
 std::optional<Labels> labels_from_yaml(LabelCollector& labels, std::string_view text);
 
 }  // namespace convscope

@@ -44,7 +44,7 @@ class Constant {
     std::int64_t count() const;
     bool is_integer() const { return std::holds_alternative<std::shared_ptr<const Integers>>(values_); }
 
-    /// The range of the type that the file gives to this constant; computed constants have that of 64 bits.
+    /// The range of the type that the file gives to this constant; computed constants have the 64-bit range.
     IntegerRange range() const { return range_; }
     Constant with_range(IntegerRange range) const;
 

@@ -1,4 +1,4 @@
-// Computes operators with constant inputs while the model is read: they give shapes, axes and reshaped weights.
+// Computes operators with constant inputs while the model is read. Their results are shapes, axes and reshaped weights.
 #pragma once
 
 #include "core/io/onnx/read/call.h"

@@ -17,7 +17,7 @@ namespace convscope::onnx {
 
 namespace {
 
-/// Whole numbers up to this are exact as doubles.
+/// All whole numbers up to this one, 2^53, are exact as doubles.
 constexpr double kMaxExact = 9007199254740992;
 
 /// The constant as doubles; whole numbers beyond kMaxExact are refused.
@@ -176,13 +176,13 @@ Constant fold_repeated(const Call& call) {
 Constant fold_range(const Call& call) {
     const auto number = [&](std::size_t input) {
         const Numbers numbers = numbers_of(call, input);
-        if (numbers.values.size() != 1) call.refuse("counts between several numbers", kExportAgain);
+        if (numbers.values.size() != 1) call.refuse("has several numbers for its start, limit or step", kExportAgain);
         return numbers.values.front();
     };
     const double start = number(0), limit = number(1), delta = number(2);
     const double count = delta == 0 ? 0 : std::max(0.0, std::ceil((limit - start) / delta));
     constexpr double kMaxCount = 1 << 24;
-    if (!(count <= kMaxCount)) call.refuse("counts too many numbers", kExportAgain);
+    if (!(count <= kMaxCount)) call.refuse("makes a list of more than 16 million numbers", kExportAgain);
     std::vector<double> numbers(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = start + static_cast<double>(i) * delta;
     return constant_of(call, {std::ssize(numbers)}, numbers, call.constant(0).is_integer());
@@ -191,7 +191,7 @@ Constant fold_range(const Call& call) {
 Constant fold_reduction(const Call& call) {
     const Numbers input = numbers_of(call, 0);
     if (reduced_axes(call, input.dims.size()).size() != input.dims.size())
-        call.refuse("reduces some axes of a constant", "simplify the model, so that it is computed beforehand");
+        call.refuse("reduces some axes of a constant", "simplify the model, so that the file stores this value");
     if (input.values.empty()) call.refuse("reduces no values", kExportAgain);
     const std::string& kind = call.node().kind;
     const double first = kind == "ReduceSum" ? 0 : kind == "ReduceProd" ? 1 : input.values.front();
@@ -206,9 +206,9 @@ Constant fold_reduction(const Call& call) {
 }
 
 void read_constants_only(const Call& call) {
-    call.refuse(fmt::format("has an operator of the unknown kind {} for values that depend on the input",
+    call.refuse(fmt::format("has an operator that convscope does not compute for values that depend on the input, {}",
                             display_text(call.node().kind)),
-                "simplify the model, so that it is computed beforehand");
+                "simplify the model, so that the file stores this value");
 }
 
 }  // namespace convscope::onnx

@@ -1,5 +1,5 @@
 // Computes comparisons, choices and elementwise functions of constants while the model is read. Exporters write them to
-// compute shapes, so none of them may depend on the graph's inputs.
+// compute shapes. They are refused if they depend on the graph's inputs.
 #pragma once
 
 #include "core/io/onnx/read/call.h"

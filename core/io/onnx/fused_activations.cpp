@@ -47,7 +47,7 @@ Samples sample_arguments() {
     return arguments;
 }
 
-/// The attribute, or the fallback if it is left out or no number.
+/// The attribute, or the fallback if it is left out or not a number.
 double number_of(const Node& node, const char* name, float fallback) {
     const auto found = node.attributes.find(name);
     const float* const number = found == node.attributes.end() ? nullptr : std::get_if<float>(&found->second);
@@ -64,7 +64,7 @@ std::size_t operand_count(std::string_view kind) {
     return kind == "HardSigmoid" || kind == "Clip" ? 3 : 0;
 }
 
-/// True for operators one of which is in every function of kTargets.
+/// True for the nonlinear operators; each function of kTargets contains at least one of them.
 bool is_nonlinear(std::string_view kind) {
     constexpr std::array<std::string_view, 5> kKinds{"Erf", "Tanh", "Softplus", "HardSigmoid", "Clip"};
     return std::ranges::find(kKinds, kind) != kKinds.end();
@@ -104,7 +104,7 @@ class Rewriter {
     Graph finish();
 
   private:
-    /// The constant's number if it has one and no more than one axis.
+    /// The number of a constant with exactly one value and at most one axis; nullopt for other values.
     std::optional<double> number(const std::string& name) const;
     bool is_constant(const std::string& name) const;
     /// The operands of a node that applied() computes; empty for other nodes.
@@ -113,7 +113,7 @@ class Rewriter {
     Indexes arithmetic_before(std::size_t last) const;
     /// The values of the last node of `sorted` as a function of `variable`. Empty if it depends on other values.
     Samples evaluate(const Indexes& sorted, const std::string& variable, const Samples& arguments) const;
-    /// The target that evaluate() equals at the arguments, or null.
+    /// The target whose values at the arguments equal those of evaluate(); null if there is none.
     const Target* target_of(const Indexes& sorted, const std::string& variable, const Samples& arguments) const;
     /// The nodes that compute node `last` from `variable`; empty if other nodes or outputs use their values.
     Indexes replaceable(std::size_t last, const std::string& variable) const;
@@ -257,12 +257,12 @@ void Rewriter::rewrite(std::size_t last) {
     if (std::ranges::none_of(nearest, [&](std::size_t i) { return is_nonlinear(graph_.nodes[i].kind); })) return;
     Indexes sorted = nearest;
     std::ranges::sort(sorted);
-    std::set<std::string> tried;
+    std::set<std::string> names;
     for (const std::size_t index : nearest)
         for (const Operand& operand : operands(graph_.nodes[index])) {
             const auto* const name = std::get_if<std::string>(&operand);
-            if (name == nullptr || !tried.insert(*name).second) continue;
-            // One argument excludes most values quickly.
+            if (name == nullptr || !names.insert(*name).second) continue;
+            // A single argument is enough to exclude most candidates.
             if (target_of(sorted, *name, {1}) == nullptr) continue;
             const Target* const target = target_of(sorted, *name, arguments_);
             if (target == nullptr) continue;

@@ -27,7 +27,7 @@ class NormalizationFinder {
     std::optional<std::vector<std::int64_t>> axes(const Node& mean) const;
     /// The operand whose square the value is, as Pow(x, 2) or Mul(x, x); empty for other values.
     std::string squared(const std::string& name) const;
-    /// True if nothing but nodes of `inside` uses the nodes' outputs.
+    /// True if only nodes in `inside` use the outputs of `nodes`.
     bool is_private(const std::vector<const Node*>& nodes, const std::set<const Node*>& inside) const;
 
     Graph graph_;

@@ -10,8 +10,8 @@ namespace convscope::onnx {
 inline constexpr const char* kFusedAxes = "fused_axes";
 
 /// The graph with a LayerNormalization node, which has only a first input, for each (x - m) / Sqrt(v + epsilon), where
-/// m is the ReduceMean of x and v that of (x - m)^2 over the same axes. Factors and sums after it stay as they are. The
-/// nodes stay sorted.
+/// m is the ReduceMean of x and v that of (x - m)^2 over the same axes. Nodes that scale or shift the result stay as
+/// they are. The nodes stay sorted.
 Graph with_fused_normalizations(Graph graph);
 
 }  // namespace convscope::onnx

@@ -25,7 +25,7 @@ struct Node {
     std::map<std::string, Attribute> attributes;
 };
 
-/// A graph input that is no weight. A length is nullopt if the file leaves it open; dims is nullopt if the file does
+/// A graph input that is not a weight. A length is nullopt if the file leaves it open; dims is nullopt if the file does
 /// not give the shape.
 struct GraphInput {
     std::string name;
@@ -33,10 +33,10 @@ struct GraphInput {
 };
 
 struct Graph {
-    std::string file;  ///< its name in errors
+    std::string file;  ///< the file's name in errors
     std::string name;
     std::string info;           ///< JSON of model_info.h; empty in files of other programs
-    std::string producer = {};  ///< the program that wrote the file, as it calls itself
+    std::string producer = {};  ///< the name of the program that wrote the file
     std::int64_t opset = 1;
     bool channels_last = false;  ///< images are N,H,W,C, as in TensorFlow's graphs, not N,C,H,W
     std::vector<Node> nodes;

@@ -1,7 +1,6 @@
 #include "core/io/onnx/operators.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -172,8 +171,8 @@ bool keeps_examples_apart(const Call& call) {
 void read_node(const Call& call) {
     const Operator* const found = find(call);
     if (found == nullptr)
-        call.refuse(fmt::format("has an operator of the unknown kind {}", display_text(call.node().kind)),
-                    fmt::format("known are {}", fmt::join(known_operators(), ", ")));
+        call.refuse(fmt::format("has an operator that convscope does not compute, {}", display_text(call.node().kind)),
+                    "export the model without it, or only the part before it");
     if (!fold_constant(call)) found->read(call);
 }
 

@@ -32,7 +32,7 @@ void fold_constants(Assembly& assembly) {
     }
 }
 
-/// nullopt if an operator mixes the examples of a batch.
+/// The model of the graph; nullopt if an operator mixes the examples of a batch.
 std::optional<nn::Model> build_model(const Graph& graph, Batch batch, std::span<const NpyArray> feeds) {
     Assembly assembly(graph, batch, feeds);
     fold_constants(assembly);

@@ -14,7 +14,7 @@ namespace convscope::onnx {
 
 namespace {
 
-constexpr std::int64_t kIrVersion = 7, kOpset = 13;  // of ONNX 1.8: old enough for every reader
+constexpr std::int64_t kIrVersion = 7, kOpset = 13;  // those of ONNX 1.8, which every reader supports
 constexpr std::size_t kMaxBytes = (std::size_t{1} << 31U) - 1;
 
 void declare(proto::ValueInfoProto& value, const std::string& name, const std::vector<std::int64_t>& lengths) {

@@ -44,7 +44,7 @@ const Constant& kernel_of(const Call& call) {
 }
 
 /// Adds the layer with a kernel of that shape, and with the bias and the activation of the operators after it.
-/// `parameters` lacks these.
+/// `parameters` does not have bias and activation yet.
 template <class Layer>
 void add_with_epilogue(const Call& call, typename Layer::Parameters parameters, const Value& image,
                        const nn::Shape& kernel, const Value& output) {
@@ -135,7 +135,7 @@ void read_depthwise_convolution(const Call& call) {
     const Constant& kernel = kernel_of(call);
     const Dims& k = kernel.dims();
     if (k[2] != channels) refuse_kernel(call, kernel, channels);
-    // Channel c gives the outputs c * multiplier and following, in the order of a convolution with groups.
+    // Channel c gives the `multiplier` outputs from c * multiplier on, in the order of a convolution with groups.
     const std::int64_t filters = channels * k[3];
     add_convolution(call, {.filters = filters, .window = nhwc_window(call, {k[0], k[1]}), .groups = channels}, image,
                     {k[0], k[1], 1, filters});

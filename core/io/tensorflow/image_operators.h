@@ -21,7 +21,7 @@ void read_resize_nearest(const onnx::Call& call);
 /// A sum over the axes of the attribute "axes": the mean times the number of summands.
 void read_sum(const onnx::Call& call);
 
-/// False if the operator would mix the examples of a batch, which is not the first axis of its input.
+/// True if the batch is the first axis of the input, so that the operator does not mix the batch's examples.
 bool image_keeps_examples(const onnx::Call& call);
 bool channels_keep_examples(const onnx::Call& call);
 bool sum_keeps_examples(const onnx::Call& call);

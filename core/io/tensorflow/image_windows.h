@@ -22,7 +22,7 @@ Arrangement nhwc_arrangement(const nn::Shape& image, const onnx::Value& like);
 /// Sets the call's output to the image that `node` computes from `input`.
 void set_nhwc_image(const onnx::Call& call, int node, const onnx::Value& input);
 
-/// An attribute of four numbers for N,H,W,C, those of N and C being 1; {1, 1} if it is left out.
+/// An attribute with four numbers for N,H,W,C, which must be 1 for N and C; {1, 1} if it is left out.
 Sides sides_of(const onnx::Call& call, const char* name);
 /// The window of that size with the node's strides, dilations and padding.
 nn::Window nhwc_window(const onnx::Call& call, Sides size);

@@ -34,7 +34,7 @@ bool is_operator_name(std::string_view part) {
     return std::ranges::binary_search(kinds, name);
 }
 
-/// The path, of those that `names` lists, that belongs to an operator of this kind.
+/// The path in the list `names` that belongs to an operator of this kind.
 std::string_view own_path(std::string_view names, std::string_view kind) {
     const std::string_view first = names.substr(0, names.find(';'));
     while (!names.empty()) {

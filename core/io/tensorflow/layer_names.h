@@ -6,10 +6,10 @@
 
 namespace convscope::tensorflow {
 
-/// Renames the nodes: the operator at the end of the path is removed ("Conv1"), and the folders at its start as far as
-/// the rest belongs to one path only ("block_1/conv" and "block_2/conv"). Nodes with one path keep one name. Of the
-/// paths that TensorFlow Lite lists for fused operators, separated by ";", the one that ends in the node's operator is
-/// taken, or else the first.
+/// Renames the nodes: removes the operator at the end of the path ("Conv1"), and folders at its start as long as the
+/// rest is unique ("block_1/conv" and "block_2/conv"). Nodes with equal paths get equal names. TensorFlow Lite lists
+/// several paths for fused operators, separated by ";": takes the path that ends in the node's operator, or else the
+/// first.
 void shorten_layer_names(onnx::Graph& graph);
 
 }  // namespace convscope::tensorflow

@@ -8,10 +8,10 @@ namespace convscope::tensorflow {
 
 /// Reads the node, from this table or from ONNX's: adds its layers, or computes its constant. Throws LoadError.
 void read_node(const onnx::Call& call);
-/// Computes the node if all its inputs are constants. False if they are not, or for an operator that is no function
-/// of constants.
+/// Computes the node if all its inputs are constants. False if they are not, or if the operator is never computed for
+/// constants.
 bool fold_constant(const onnx::Call& call);
-/// False if the operator would mix the examples of a batch. See onnx::keeps_examples_apart().
+/// True unless the operator would mix the examples of a batch. See onnx::keeps_examples_apart().
 bool keeps_examples_apart(const onnx::Call& call);
 
 }  // namespace convscope::tensorflow

@@ -15,14 +15,14 @@ namespace convscope::tensorflow {
 
 namespace {
 
-/// Of ONNX, whose operators the translated graph has: the translation gives lists as attributes where it can, and
-/// Softmax works along one axis.
+/// The ONNX opset of the translated graph. The translation writes lists as attributes where it can, and Softmax works
+/// along one axis.
 constexpr std::int64_t kOpset = 13;
 
-/// nullopt if an operator mixes the examples of a batch.
+/// The model of the graph; nullopt if an operator mixes the examples of a batch.
 std::optional<nn::Model> build_model(const onnx::Graph& graph, onnx::Batch batch) {
     onnx::Assembly assembly(graph, batch, {});
-    // Constants first: a layer may fuse one whose node comes later in the graph.
+    // Constants are computed first: a layer may fuse a constant whose node comes later in the graph.
     for (const onnx::Node& node : graph.nodes)
         if (tensorflow::fold_constant(onnx::Call(assembly, node))) assembly.finish(node);
     for (const onnx::Node& node : graph.nodes) {

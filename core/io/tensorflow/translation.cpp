@@ -14,7 +14,7 @@ namespace convscope::tensorflow {
 
 namespace {
 
-/// For operators that operators.h reads.
+/// Keeps an operator that operators.h reads.
 void keep(Translator& to) {
     to.add_last(to.node().kind, to.node().inputs, to.attributes());
 }
@@ -130,7 +130,8 @@ std::vector<std::string_view> known_operators() {
 void translate_node(Translator& to) {
     const auto* const rule = std::ranges::find(kRules, to.node().kind, &Rule::kind);
     if (rule == std::end(kRules))
-        to.refuse(fmt::format("has an operator of the unknown kind {}", display_text(to.node().kind)), kOtherFormat);
+        to.refuse(fmt::format("has an operator that convscope does not compute, {}", display_text(to.node().kind)),
+                  kOtherFormat);
     rule->translate(to);
 }
 

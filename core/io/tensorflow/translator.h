@@ -55,7 +55,7 @@ class Translator {
         add_with_output(kind, std::move(inputs), std::move(attributes), output());
     }
     /// If the node that was added last limits its input (Relu or Clip), and only the current node takes its output
-    /// `value`: removes that node, narrows the limits to its own and returns its input. Otherwise returns `value`.
+    /// `value`: removes that node, narrows `low` and `high` by its limits, returns its input. Else returns `value`.
     std::string merge_limits(const std::string& value, float& low, float& high);
     /// Adds a constant and returns its name.
     std::string add_constant(onnx::Constant constant);

@@ -37,7 +37,7 @@ std::optional<std::int64_t> integer_of(const json& value) {
     return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-/// Bytes as text in base64 or as a list of numbers.
+/// The text whose bytes the file stores in base64 or as a list of numbers.
 std::optional<std::string> text_of(const json& value) {
     if (value.is_string()) return from_base64(value.get_ref<const std::string&>());
     if (!value.is_array() || value.size() > kMaxListLength) return std::nullopt;
@@ -66,7 +66,7 @@ std::optional<onnx::Attribute> list_of(const json& list) {
     return numbers;
 }
 
-/// nullopt for attributes of types that no operator needs.
+/// The attribute's value; nullopt for types that no operator needs.
 std::optional<onnx::Attribute> attribute_of(const json& value) {
     if (const json& flag = json_member(value, "b"); flag.is_boolean()) return std::int64_t{flag.get<bool>()};
     if (const auto number = integer_of(json_member(value, "i"))) return *number;
@@ -213,10 +213,10 @@ class GraphReader {
     void choose_outputs() {
         graph_.outputs = signature_names("outputs");
         if (!graph_.outputs.empty()) return;
-        std::set<std::string> taken;
-        for (const onnx::Node& node : graph_.nodes) taken.insert(node.inputs.begin(), node.inputs.end());
+        std::set<std::string> inputs;
+        for (const onnx::Node& node : graph_.nodes) inputs.insert(node.inputs.begin(), node.inputs.end());
         for (const onnx::Node& node : graph_.nodes)
-            if (!taken.contains(node.name)) graph_.outputs.push_back(node.name);
+            if (!inputs.contains(node.name)) graph_.outputs.push_back(node.name);
     }
 
     const json& root_;

@@ -52,7 +52,7 @@ class NamedArrays {
             read(inner, all, layer.name.empty() ? "" : scope + layer.name + "/");
     }
 
-    /// True if the name has the part LAYER or, if `numbered`, LAYER_2 with any number that makes no other layer's name.
+    /// True if the name has the part LAYER or, if `numbered`, LAYER_2 with any number, unless a layer has that name.
     bool names_layer(const std::string& name, const std::string& layer, bool numbered) const {
         std::size_t start = 0;
         for (std::size_t end = 0; (end = name.find('/', start)) != std::string::npos; start = end + 1) {

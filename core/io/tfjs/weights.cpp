@@ -50,7 +50,7 @@ constexpr std::array kTypes{Type{"float32", 4, element_at<float>},
 /// One entry of the manifest.
 struct Entry {
     Array array;
-    const Type* type = nullptr;     ///< of the stored numbers
+    const Type* type = nullptr;     ///< type of the stored numbers
     double scale = 1, minimum = 0;  ///< value = stored * scale + minimum
 };
 

@@ -11,7 +11,7 @@
 namespace convscope::tflite {
 
 /// The model with the labels and the preprocessing of the metadata, as far as they fit it. `metadata` is the buffer
-/// TFLITE_METADATA, `bytes` the whole file. Damaged metadata are ignored: the model can be used without.
+/// TFLITE_METADATA, `bytes` the whole file. Damaged metadata are ignored: the model can be used without them.
 nn::Model with_metadata(const nn::Model& model, std::span<const std::uint8_t> metadata,
                         std::span<const std::uint8_t> bytes);
 

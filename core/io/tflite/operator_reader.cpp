@@ -11,7 +11,7 @@ namespace convscope::tflite {
 
 namespace {
 
-/// TensorFlow's operators for the activation functions 1 and following.
+/// TensorFlow's operators for the activation functions 1 to 4.
 constexpr std::array<const char*, 4> kFusedActivations{"Relu", "ReluN1To1", "Relu6", "Tanh"};
 
 }  // namespace

@@ -44,7 +44,7 @@ class OperatorReader {
         if (found == nullptr) refuse("has no options", kDownloadAgain);
         return *found;
     }
-    /// Null if the operator has no options.
+    /// options(), or null if the operator has none.
     template <class Options>
     const Options* optional_options() const {
         if (stored_.options() == nullptr) return nullptr;

@@ -168,13 +168,13 @@ constexpr std::array<std::string_view, 153> kOperatorNames{"ADD",
                                                            "DYNAMIC_UPDATE_SLICE",
                                                            "RELU_0_TO_1"};
 
-/// For operators that differ from TensorFlow's in their name only.
+/// Reads an operator that differs from TensorFlow's only in its name.
 template <const char* Kind>
 void read_as(OperatorReader& reader) {
     reader.add_last(Kind, reader.inputs());
 }
 
-/// For Add, Mul, Sub and Div, which have an activation.
+/// Reads Add, Mul, Sub or Div, which have an activation.
 template <const char* Kind>
 void read_arithmetic(OperatorReader& reader) {
     const auto* const options = reader.optional_options<format::ArithmeticOptions>();
@@ -270,7 +270,7 @@ std::string operator_name(int code) {
 void read_operator(int code, OperatorReader& reader) {
     const auto* const found = std::ranges::find(kOperatorEntries, code, &OperatorEntry::code);
     if (found == std::end(kOperatorEntries))
-        reader.refuse("has an operator that is not known here", tensorflow::kOtherFormat);
+        reader.refuse("has an operator that convscope does not know", tensorflow::kOtherFormat);
     found->read(reader);
 }
 

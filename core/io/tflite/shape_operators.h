@@ -8,7 +8,7 @@ namespace convscope::tflite {
 void read_batch_product(OperatorReader& reader);
 void read_cast(OperatorReader& reader);
 void read_concatenation(OperatorReader& reader);
-/// Constants are real numbers already, and so are values.
+/// Changes nothing: constants and values are real numbers already.
 void read_dequantize(OperatorReader& reader);
 void read_gather(OperatorReader& reader);
 void read_gelu(OperatorReader& reader);
@@ -23,7 +23,7 @@ void read_squeeze(OperatorReader& reader);
 void read_strided_slice(OperatorReader& reader);
 void read_unpack(OperatorReader& reader);
 
-/// An operator over the axes that are input 1.
+/// Adds an operator that reduces the axes listed by input 1.
 void add_reduction(OperatorReader& reader, const std::string& kind);
 template <const char* Kind>
 void read_reduction(OperatorReader& reader) {

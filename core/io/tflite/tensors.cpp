@@ -55,7 +55,7 @@ const ElementType* element_type(int number) {
     return nullptr;
 }
 
-/// Scale and zero point of each index along one axis, or one of each for all values.
+/// A scale and a zero point for each index along one axis, or one pair for all values.
 struct Scales {
     std::vector<double> scale, zero_point;
     std::size_t axis = 0;
@@ -65,7 +65,7 @@ bool is_scale(float scale) {
     return std::isfinite(scale) && scale > 0;
 }
 
-/// nullopt for a tensor that is not quantised.
+/// The tensor's scales and zero points; nullopt if it is not quantised.
 std::optional<Scales> scales_of(const format::Tensor& tensor) {
     const format::Quantization* const stored = tensor.quantization();
     if (stored == nullptr || stored->scale() == nullptr || stored->scale()->size() == 0) return std::nullopt;
@@ -107,7 +107,7 @@ onnx::Constant::Floats real_values(const std::uint8_t* bytes, const ElementType&
 
 using TensorList = flatbuffers::Vector<flatbuffers::Offset<format::Tensor>>;
 
-/// The tensors' names. Those that are missing, repeated or contain control characters are completed by the number.
+/// The tensors' names. The tensor's number completes a name that is missing, repeated or has control characters.
 std::vector<std::string> different_names(const TensorList& tensors) {
     std::vector<std::string> names;
     names.reserve(tensors.size());

@@ -32,7 +32,7 @@ int builtin_code(const Tensors& tensors, const format::Operator& stored) {
     return std::max<int>(code.builtin_code(), code.deprecated_builtin_code());
 }
 
-/// The operator's name; that of a custom operator is added.
+/// The operator's name in the format, followed by the name of a custom operator.
 std::string full_name(const Tensors& tensors, const format::Operator& stored, int code) {
     std::string name = operator_name(code);
     const format::OperatorCode& kind = *tensors.model().operator_codes()->Get(stored.opcode_index());
@@ -84,8 +84,8 @@ onnx::Graph graph_of(Tensors& tensors) {
     return graph;
 }
 
-/// The model with the preprocessing that gives a picture's bytes as the bytes of an 8-bit input, of which int8 stores
-/// 128 less.
+/// The model with a preprocessing that turns a picture's bytes into the bytes of an 8-bit input; int8 stores each minus
+/// 128.
 nn::Model with_byte_input(const nn::Model& model, const Tensors& tensors) {
     const auto* const inputs = tensors.subgraph().inputs();
     if (inputs->size() == 0) return model;

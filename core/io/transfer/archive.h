@@ -1,6 +1,6 @@
-// Values as bytes, for the way between two processes of this program: numbers, enumerations, texts, lists, and
-// structures whose fields are counted in field_counts.h. Not a file format: the bytes are in this machine's order. The
-// reader checks sizes, enumerations and the end of the bytes, because the sending process may have been taken over.
+// Converts values to bytes, which one process of this program sends to another: numbers, enumerations, texts, lists,
+// and structures whose fields are counted in field_counts.h. Not a file format: the bytes are in this machine's order.
+// The reader checks sizes, enumerations and the end of the bytes, because the sending process may have been taken over.
 // Must not depend on layers or models.
 #pragma once
 
@@ -20,7 +20,7 @@
 
 namespace convscope {
 
-/// Bytes that no ArchiveWriter wrote.
+/// Thrown for bytes that no ArchiveWriter wrote.
 class ArchiveError : public std::runtime_error {
   public:
     ArchiveError() : std::runtime_error("damaged archive") {}
@@ -123,9 +123,9 @@ class ArchiveReader {
   private:
     std::string_view take(std::size_t count) {
         if (count > left_.size()) throw ArchiveError();
-        const std::string_view taken = left_.substr(0, count);
+        const std::string_view bytes = left_.substr(0, count);
         left_.remove_prefix(count);
-        return taken;
+        return bytes;
     }
     /// The length of a list or text whose elements take at least `element_bytes` each.
     std::size_t read_size(std::size_t element_bytes) {
@@ -155,9 +155,9 @@ class ArchiveReader {
     void read(std::string& text) { text = take(read_size(1)); }
     template <class Value>
     void read(std::vector<Value>& values) {
-        // Elements that are no numbers start with a length.
+        // Elements that are not numbers start with a length.
         const std::size_t size = read_size(std::is_arithmetic_v<Value> ? sizeof(Value) : sizeof(std::size_t));
-        values.clear();  // of the values that a structure has by default
+        values.clear();  // a structure may have values by default
         values.reserve(size);
         for (std::size_t i = 0; i < size; ++i) values.push_back(read<Value>());
     }

@@ -22,10 +22,10 @@ namespace {
 /// The limits of reading, far more than undamaged files need.
 constexpr std::uint64_t kSeconds = 5, kMinBytesPerSecond = std::uint64_t{1} << 23;
 constexpr std::uint64_t kMemory = std::uint64_t{1} << 30, kMaxMemoryPerByte = 16;
-constexpr unsigned kTimePerProcessorTime = 20;  ///< on a machine that is busy with other work
-/// The most bytes of a model's weights.
+constexpr unsigned kTimePerProcessorTime = 20;  ///< the deadline on a machine that is busy with other work
+/// The limit in bytes for a model's weights.
 constexpr std::size_t kMaxWeightBytes = std::size_t{1} << 31;
-/// A model's reader asks for its files once.
+/// The reader is called again once, if it asks for files of weights.
 constexpr int kMaxCalls = 2;
 
 IsolationLimits limits_for(std::uint64_t bytes) {
@@ -85,7 +85,7 @@ nn::Model confined_model(const ConfinedFile& file, const ModelDecoder& decode) {
                 [&](const IsolatedSender& sender) { send_model(file, decode, weights, memory, sender); }, file.stop);
             const std::string missing = work.receive_text();
             const std::string structure = work.receive_text();
-            // The process cannot change the memory any more while it is read, and its own memory is free.
+            // The process can then not change the shared memory while it is read, and the process's own memory is free.
             work.end();
             const auto requests = ArchiveReader(missing).read<std::vector<WeightFileRequest>>();
             if (requests.empty()) return received_model(structure, memory);
@@ -98,7 +98,7 @@ nn::Model confined_model(const ConfinedFile& file, const ModelDecoder& decode) {
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception&) {
-        // The structure was sent by a process that the file has taken over.
+        // Only a process that the file has taken over sends such a structure.
         throw LoadError(file.path.string(), damaged, remedy);
     }
     throw LoadError(file.path.string(), damaged, remedy);

@@ -20,7 +20,7 @@ struct SentNode {
     std::vector<std::uint32_t> weights;  ///< indexes of tensors
     bool trainable = true;
     std::optional<nn::Layout> layout;
-    std::optional<nn::Shape> picture_shape;  ///< of an Input with Node::declared
+    std::optional<nn::Shape> picture_shape;  ///< set for an Input with Node::declared
 };
 template <>
 inline constexpr std::size_t kFieldCount<SentNode> = 6;
@@ -128,9 +128,9 @@ class ReceivedModel {
         require(std::ranges::is_permutation(ends.inputs, model.inputs()));
         // The one that is moved last comes first.
         std::ranges::reverse(ends.inputs);
-        for (const int wanted : ends.inputs)
+        for (const int input : ends.inputs)
             model = model.with_first_input(
-                static_cast<std::size_t>(std::ranges::find(model.inputs(), wanted) - model.inputs().begin()));
+                static_cast<std::size_t>(std::ranges::find(model.inputs(), input) - model.inputs().begin()));
         for (auto& [index, shape] : picture_shapes_) model = model.with_input_shape(index, std::move(shape));
         return model.with_info(std::move(ends.info));
     }

@@ -1,6 +1,6 @@
-// A whole model on its way between two processes: its structure as the bytes of an archive, the values of its weights
-// as floats in memory that both processes see. The reading process checks everything: a process that a hostile file
-// has taken over may send anything.
+// Sends a whole model from one process to another: its structure as the bytes of an archive, the values of its weights
+// as floats in memory that both processes see. The reading process checks everything: a process that a hostile file has
+// taken over may send anything.
 #pragma once
 
 #include <functional>
@@ -13,7 +13,7 @@
 
 namespace convscope {
 
-/// The model's weights have more values than fit.
+/// Thrown if the model's weights have more values than fit.
 class TransferTooLarge : public std::runtime_error {
   public:
     TransferTooLarge() : std::runtime_error("the model's weights do not fit") {}

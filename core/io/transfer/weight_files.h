@@ -25,11 +25,10 @@ struct WeightFileRequest {
 /// The first bytes of a file, as many as were asked for or as there are.
 struct WeightFile {
     std::span<const std::uint8_t> bytes;
-    std::uint64_t size = 0;  ///< of the whole file
+    std::uint64_t size = 0;  ///< size of the whole file
 };
 
-/// A reader needs files that it was not given. As an error of a reader that was called without them, it states the
-/// first of them.
+/// Thrown by a reader that needs files that it was not given. The message names the first of them.
 class MissingWeightFiles : public LoadError {
   public:
     /// `file` is the model's; there is at least one request.
@@ -53,7 +52,7 @@ class WeightFiles {
     std::map<std::string, WeightFile> files_;
 };
 
-/// The files of weights of one model, in its folder or below it, mapped into memory.
+/// The files of weights of one model, in its folder or a sub-folder, mapped into memory.
 class MappedWeightFiles {
   public:
     explicit MappedWeightFiles(std::filesystem::path model) : model_(std::move(model)) {}

@@ -6,20 +6,12 @@
 #include <span>
 #include <vector>
 
+#include "core/nn/attribution/maximum_options.h"
 #include "core/nn/model/edits.h"
 #include "core/nn/model/model.h"
 #include "core/nn/plan/plan.h"
 
 namespace convscope::nn {
-
-struct MaximumOptions {
-    float rate = 0.05F;        ///< root mean square of a step, as a fraction of the range from black to white; above 0
-    float smoothness = 0.05F;  ///< weight of the squared differences between neighbouring pixels (total variation)
-    float blur = 0;            ///< part of each pixel, 0..1, that is replaced by the mean of its 3 x 3 pixels in a step
-    std::int64_t jitter = 1;   ///< each step moves the input by up to so many pixels first, and back afterwards
-    std::uint64_t seed = 1;    ///< of the first input and of the jitter
-    bool operator==(const MaximumOptions&) const = default;
-};
 
 class ActivationMaximum {
   public:

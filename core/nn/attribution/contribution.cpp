@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "core/nn/inspect/classes.h"
@@ -47,6 +48,15 @@ std::vector<float> constant_part(const Model& model, int index) {
     return constant;
 }
 
+/// An image with a pixel for each place of the node; value(place) is called in row-major order.
+FloatImage image_of_places(const Shape& shape, const std::function<double(std::size_t)>& value) {
+    FloatImage image({static_cast<int>(shape.rows()), static_cast<int>(shape.cols())});
+    std::size_t place = 0;
+    for (int row = 0; row < image.rows(); ++row)
+        for (int col = 0; col < image.cols(); ++col) image.at(row, col) = static_cast<float>(value(place++));
+    return image;
+}
+
 double dot(std::span<const float> a, std::span<const float> b) {
     return std::transform_reduce(a.begin(), a.end(), b.begin(), 0.0, std::plus<>(), [](float x, float y) {
         const double product = double{x} * double{y};
@@ -64,14 +74,12 @@ std::optional<int> last_node_with_places(const Model& model) {
     return std::nullopt;
 }
 
-PlaceMap contribution_map(const ScoreGradient& gradient, int node) {
-    PlaceMap map(gradient.model().node(node).shape);
+FloatImage contribution_map(const ScoreGradient& gradient, int node) {
     const std::size_t channels = channels_of(gradient, node);
     const std::span<const float> values = gradient.activation(node), slopes = gradient.gradient(node);
-    for (std::size_t place = 0; place < map.values.size(); ++place)
-        map.values[place] = static_cast<float>(
-            dot(values.subspan(place * channels, channels), slopes.subspan(place * channels, channels)));
-    return map;
+    return image_of_places(gradient.model().node(node).shape, [&](std::size_t place) {
+        return dot(values.subspan(place * channels, channels), slopes.subspan(place * channels, channels));
+    });
 }
 
 std::vector<float> channel_contributions(const ScoreGradient& gradient, int node) {
@@ -82,30 +90,28 @@ std::vector<float> channel_contributions(const ScoreGradient& gradient, int node
     return {sums.begin(), sums.end()};
 }
 
-PlaceMap grad_cam(const ScoreGradient& gradient, int node) {
-    PlaceMap map(gradient.model().node(node).shape);
+FloatImage grad_cam(const ScoreGradient& gradient, int node) {
+    const Shape& shape = gradient.model().node(node).shape;
     const std::size_t channels = channels_of(gradient, node);
     const std::span<const float> values = gradient.activation(node), slopes = gradient.gradient(node);
     std::vector<double> means(channels);
     for (std::size_t i = 0; i < slopes.size(); ++i)
-        means[i % channels] += double{slopes[i]} / static_cast<double>(map.values.size());
-    for (std::size_t place = 0; place < map.values.size(); ++place) {
+        means[i % channels] += double{slopes[i]} / static_cast<double>(shape.rows() * shape.cols());
+    return image_of_places(shape, [&](std::size_t place) {
         double sum = 0;
         for (std::size_t c = 0; c < channels; ++c) sum += means[c] * double{values[place * channels + c]};
-        map.values[place] = static_cast<float>(sum);
-    }
-    return map;
+        return sum;
+    });
 }
 
-PlaceMap saliency(const ScoreGradient& gradient) {
+FloatImage saliency(const ScoreGradient& gradient) {
     const int input = gradient.model().inputs().front();
-    PlaceMap map(gradient.model().node(input).shape);
     const std::size_t channels = channels_of(gradient, input);
     const std::span<const float> slopes = gradient.gradient(input);
-    for (std::size_t place = 0; place < map.values.size(); ++place)
-        map.values[place] = std::ranges::max(slopes.subspan(place * channels, channels), {},
-                                             [](float slope) { return std::abs(slope); });
-    return map;
+    return image_of_places(gradient.model().node(input).shape, [&](std::size_t place) {
+        return double{std::ranges::max(slopes.subspan(place * channels, channels), {},
+                                       [](float slope) { return std::abs(slope); })};
+    });
 }
 
 ScoreBalance score_balance(const ScoreGradient& gradient, int node) {

@@ -9,8 +9,9 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
-#include "core/nn/attribution/place_map.h"
+#include "core/image/plane.h"
 #include "core/nn/attribution/score_gradient.h"
 
 namespace convscope::nn {
@@ -18,14 +19,14 @@ namespace convscope::nn {
 /// The last node before the scores that has rows and columns, for which maps are usually made; nullopt without one.
 std::optional<int> last_node_with_places(const Model& model);
 
-/// Each place's part of the score, after run(). Signed, in units of the score.
-PlaceMap contribution_map(const ScoreGradient& gradient, int node);
+/// Each place's part of the score, after run(): rows x columns of the node. Signed, in units of the score.
+FloatImage contribution_map(const ScoreGradient& gradient, int node);
 /// Each channel's part of the score.
 std::vector<float> channel_contributions(const ScoreGradient& gradient, int node);
 /// Grad-CAM before its ReLU: signed. Its unit has no meaning beyond one map.
-PlaceMap grad_cam(const ScoreGradient& gradient, int node);
+FloatImage grad_cam(const ScoreGradient& gradient, int node);
 /// The gradient with respect to the first input; of several channels the one of largest magnitude.
-PlaceMap saliency(const ScoreGradient& gradient);
+FloatImage saliency(const ScoreGradient& gradient);
 
 /// The score as a sum, seen from one node.
 struct ScoreBalance {

@@ -59,6 +59,25 @@ std::int64_t step_count(std::int64_t length, std::int64_t stride) {
 
 }  // namespace
 
+Occlusion suggested_occlusion(const Model& model) {
+    constexpr std::int64_t kPlaces = 28;  // along the shorter side
+    // Multiply-adds for which two cores need about 5 seconds.
+    constexpr double kMaxWork = 1.5e11;
+    const Shape& shape = model.node(model.inputs().front()).shape;
+    const std::int64_t shorter = std::min(shape.rows(), shape.cols());
+    Occlusion occlusion{.side = std::max<std::int64_t>(1, (5 * shorter + kPlaces / 2) / kPlaces),
+                        .stride = std::max<std::int64_t>(1, shorter / kPlaces)};
+    double work = 0;
+    for (int i = 0; i < model.size(); ++i)
+        work += static_cast<double>(model.node(i).layer->multiply_adds(model.input_shapes(i)));
+    const auto places = [&] {
+        return static_cast<double>(step_count(shape.rows(), occlusion.stride) *
+                                   step_count(shape.cols(), occlusion.stride));
+    };
+    while (places() * work > kMaxWork && occlusion.stride < occlusion.side) ++occlusion.stride;
+    return occlusion;
+}
+
 std::vector<float> occlusion_values(const Model& model, std::span<const float> picture, const Occlusion& occlusion) {
     const Shape& shape = model.node(model.inputs().front()).shape;
     const auto channels = static_cast<std::size_t>(shape.channels());
@@ -95,8 +114,8 @@ std::optional<OcclusionMap> occlusion_map(const Model& model, const Edits& edits
     const std::vector<float> hidden = occlusion_values(model, picture, occlusion);
     const std::int64_t cols = step_count(shape.cols(), occlusion.stride);
     const std::int64_t count = step_count(shape.rows(), occlusion.stride) * cols;
-    const Shape places{count / cols, cols, 1};
-    OcclusionMap map{PlaceMap(places), PlaceMap(places)};
+    const Size places{static_cast<int>(count / cols), static_cast<int>(cols)};
+    OcclusionMap map{FloatImage(places), FloatImage(places)};
     // Variant 0 is the whole picture.
     const MakeVariant make = [&](std::int64_t number, std::span<float> values) {
         std::ranges::copy(picture, values.begin());
@@ -114,8 +133,9 @@ std::optional<OcclusionMap> occlusion_map(const Model& model, const Edits& edits
                 answer = variant.outputs[at];
                 return;
             }
-            map.score.values[static_cast<std::size_t>(number - 1)] = variant.scores[at] - score;
-            map.answer.values[static_cast<std::size_t>(number - 1)] = variant.outputs[at] - answer;
+            const auto row = static_cast<int>((number - 1) / cols), col = static_cast<int>((number - 1) % cols);
+            map.score.at(row, col) = variant.scores[at] - score;
+            map.answer.at(row, col) = variant.outputs[at] - answer;
         },
         keep_going);
     if (!done) return std::nullopt;

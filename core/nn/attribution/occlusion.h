@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/nn/attribution/place_map.h"
+#include "core/image/plane.h"
 #include "core/nn/model/edits.h"
 #include "core/nn/model/model.h"
 
@@ -28,11 +28,19 @@ struct Occlusion {
     bool operator==(const Occlusion&) const = default;
 };
 
+/// The side and the stride that suit the model's input: on 28 pixels 5 and 1, on larger pictures in proportion, and
+/// with a larger stride if the model needs very much work, so that a map takes seconds and not minutes.
+Occlusion suggested_occlusion(const Model& model);
+
 /// The answers for a patch around every stride-th pixel, minus those for the whole picture. Negative values mark parts
 /// that speak for the class.
 struct OcclusionMap {
-    PlaceMap score, answer;  ///< of the class's score, and of its value in the model's output
+    FloatImage score, answer;  ///< of the class's score, and of its value in the model's output
 };
+
+/// Smaller changes than this do not reach the ends of the colours, so that a map of next to nothing is dark: in units
+/// of the score, and of the answer.
+inline constexpr float kLeastScoreChange = 0.1F, kLeastAnswerChange = 0.01F;
 
 /// The picture of the first input with all of it replaced, H,W,C.
 std::vector<float> occlusion_values(const Model& model, std::span<const float> picture, const Occlusion& occlusion);

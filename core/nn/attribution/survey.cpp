@@ -76,7 +76,7 @@ class Collector {
     Collector(const Model& model, const Dataset& data) : model_(model), data_(data) {
         survey_.examples = data.size();
         survey_.class_sizes.resize(static_cast<std::size_t>(data.classes()));
-        for (const std::uint8_t label : data.labels) ++survey_.class_sizes[label];
+        for (const std::uint16_t label : data.labels) ++survey_.class_sizes[label];
         survey_.nodes.resize(static_cast<std::size_t>(model.size()));
         for (int i = 0; i < model.size(); ++i) {
             first_.push_back(channels_);

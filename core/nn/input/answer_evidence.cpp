@@ -148,8 +148,8 @@ double consistency(const ProbeAnswers& answers) {
         for (double& probability : by_thing[t]) probability /= images[t];
         information -= images[t] / count * entropy(by_thing[t]);
     }
-    const std::size_t most = std::min(by_thing.size(), classes);
-    return most < 2 ? 0 : information / std::log(static_cast<double>(most));
+    const std::size_t max_distinct = std::min(by_thing.size(), classes);
+    return max_distinct < 2 ? 0 : information / std::log(static_cast<double>(max_distinct));
 }
 
 }  // namespace convscope::nn

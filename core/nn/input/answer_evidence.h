@@ -1,4 +1,4 @@
-// Measures of a classifier's answers to probe images: high if they are as those of a trained model to its own data.
+// Measures of a classifier's answers to probe images: high if they look like a trained model's answers to its own data.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@ namespace convscope::nn {
 
 /// The answers to probe images, and the thing that each image shows.
 struct ProbeAnswers {
-    std::vector<std::vector<double>> log_probabilities;  ///< for each image, of each class
+    std::vector<std::vector<double>> log_probabilities;  ///< [image][class]
     std::vector<std::size_t> things;
     /// The standard deviation of a class's score over the images, mean over the classes.
     double spread = 0;

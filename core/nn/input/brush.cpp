@@ -34,13 +34,14 @@ void paint_pixel(const Dab& dab, float covered, std::int64_t row, std::int64_t c
                  const Tensor& unpainted, Tensor& paint) {
     for (std::int64_t channel = 0; channel < paint.shape.channels(); ++channel) {
         const auto at = static_cast<std::size_t>(index_of(paint.shape, {row, col, channel}));
-        if (!dab.brightness) {
+        if (!dab.ink) {
             // The eraser removes the soft edge completely, so that it removes all paint of an equal stroke.
             paint.values[at] = kNoPaint;
             continue;
         }
         const std::size_t colour = preprocessing.colour(channel);
-        const float brush_value = *dab.brightness * preprocessing.scale.at(colour) + preprocessing.offset.at(colour);
+        const float brightness = dab.ink->brightness(preprocessing, channel, paint.shape.channels());
+        const float brush_value = brightness * preprocessing.scale.at(colour) + preprocessing.offset.at(colour);
         const float old_value = std::isnan(paint.values[at]) ? unpainted.values[at] : paint.values[at];
         paint.values[at] = std::lerp(old_value, brush_value, covered);
     }
@@ -59,6 +60,10 @@ void apply_dab(const Dab& dab, const Preprocessing& preprocessing, const Tensor&
 }
 
 }  // namespace
+
+float Ink::brightness(const Preprocessing& preprocessing, std::int64_t channel, std::int64_t channels) const {
+    return channels == 3 ? rgb.at(preprocessing.colour(channel)) : (rgb[0] + rgb[1] + rgb[2]) / 3;
+}
 
 SharedTensor with_dabs(const SharedTensor& paint, std::span<const Dab> dabs, const Preprocessing& preprocessing,
                        const Tensor& unpainted) {

@@ -2,6 +2,8 @@
 // Must not include the interface: a stroke is a list of dabs, not of mouse events.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -13,12 +15,25 @@ namespace convscope::nn {
 /// Limits of a brush's radius, in pixels of the input.
 inline constexpr float kMinBrush = 0.5F, kMaxBrush = 16;
 
+/// The colour of a brush: red, green and blue, 0..255, before preprocessing. A grey model takes their mean.
+struct Ink {
+    std::array<float, 3> rgb{255, 255, 255};
+
+    Ink() = default;
+    /// Grey. The conversion is implicit, so that a brightness can be written where an ink is expected.
+    Ink(float brightness) : rgb{brightness, brightness, brightness} {}
+    explicit Ink(const std::array<float, 3>& colour) : rgb(colour) {}
+    bool operator==(const Ink&) const = default;
+    /// The value of channel `channel` of `channels`, in the order of `preprocessing` and before its scale and offset.
+    float brightness(const Preprocessing& preprocessing, std::int64_t channel, std::int64_t channels) const;
+};
+
 /// One touch of the brush. It covers pixels by the distance of their centres from (row, col): fully up to radius - 0.5,
 /// not at all from radius + 0.5, and partly between the two.
 struct Dab {
-    double row = 0, col = 0;          ///< the centre, in pixels of the input; pixel 0 reaches from 0 to 1
-    float radius = 1;                 ///< kMinBrush..kMaxBrush
-    std::optional<float> brightness;  ///< 0..255, before preprocessing; nullopt erases
+    double row = 0, col = 0;  ///< the centre, in pixels of the input; pixel 0 reaches from 0 to 1
+    float radius = 1;         ///< kMinBrush..kMaxBrush
+    std::optional<Ink> ink;   ///< nullopt erases
 };
 
 /// `paint` (see PictureInput::paint) after these dabs, in order. Soft edges are blended with `unpainted`, the

@@ -25,8 +25,8 @@ inline constexpr std::int64_t kMaxSeed = 999'999;
 /// One input's values, for any model that has such an input.
 struct Feed {
     FeedSource source = FeedSource::zeros;
-    std::int64_t seed = 1;       ///< of random numbers
-    std::filesystem::path file;  ///< of FeedSource::file
+    std::int64_t seed = 1;       ///< seed of random numbers
+    std::filesystem::path file;  ///< the file of FeedSource::file
     /// The values of `numbers` and `file`, in the order of the input's values: one example or several, one after the
     /// other. Null for the other sources.
     SharedTensor values;
@@ -34,17 +34,17 @@ struct Feed {
 
     bool operator==(const Feed& other) const;
 };
-/// By the inputs' names. An input without an entry gets its default_feed().
+/// Feeds by the inputs' names. An input without an entry gets its default_feed().
 using Feeds = std::map<std::string, Feed>;
 
 /// `count` numbers of the standard normal distribution (mean 0, deviation 1). A seed always gives the same numbers.
 std::vector<float> normal_numbers(std::int64_t seed, std::int64_t count);
-/// The number of examples of `count` values in the feed; 1 for zeros and random numbers; 0 if the feed's values are
-/// no whole examples of that size.
+/// The number of examples of `count` values in the feed; 1 for zeros and random numbers; 0 if the feed's values are not
+/// whole examples of that size.
 std::int64_t examples_in(const Feed& feed, std::int64_t count);
 
-/// The feed of an input for which the user has given none: next to a picture, zeros; in a model that takes no picture,
-/// random numbers whose seed is the input's place, counted from 1. `which` is an index into Model::inputs().
+/// The feed of an input for which the user has given none: zeros if the model also takes a picture; otherwise random
+/// numbers whose seed is the input's number, counted from 1. `which` is an index into Model::inputs().
 Feed default_feed(const Model& model, std::size_t which);
 /// The user's feed of an input or, if there is none that fits it, the default one.
 Feed feed_of(const Feeds& feeds, const Model& model, std::size_t which);
@@ -55,7 +55,7 @@ Feed with_value(const Feed& feed, const Shape& declared, std::int64_t index, flo
 /// A few words about the origin: "zeros", "random numbers, seed 1", "4 numbers", "latent.npy, example 2 of 16".
 std::string feed_text(const Feed& feed, const Shape& declared);
 
-/// Gives every input of the plan its feed, except a first input that takes the picture. Each example gets the same.
+/// Gives every input of the plan its feed, except a first input that takes the picture. All examples get the same.
 void set_feeds(Plan& plan, const Feeds& feeds);
 
 }  // namespace convscope::nn

@@ -15,7 +15,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// True if the first input can take a picture, which a flattened one may not do yet.
+/// True if the first input can take a picture, also if it is flattened and takes none yet.
 bool can_take_picture(const Model& model) {
     return picture_shape(model.node(model.inputs().front()).declared_shape()).has_value();
 }
@@ -49,7 +49,7 @@ Model as_reopened(const Model& model, const Model& before) {
 
 std::string labels_problem(const Model& model, std::size_t labels) {
     const std::string message_start = fmt::format("holds {}, but the model", counted(labels, "label"));
-    if (!gives_classes(model)) return message_start + "'s output is no list of classes";
+    if (!gives_classes(model)) return message_start + "'s output is not a list of classes";
     const auto classes = static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
     return labels == classes ? "" : message_start + " has " + counted(classes, "class");
 }

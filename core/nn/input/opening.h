@@ -29,7 +29,7 @@ struct ModelNotes {
     std::string picture_input;        ///< the name of the input that takes the picture; empty: as_opened() chooses
     bool takes_numbers = false;       ///< no input takes a picture, although a flattened one could
     bool softmax = false;             ///< a softmax layer follows the layer that gives scores
-    LambdaMeanings lambdas;           ///< with which the file was read; readers use them, with_notes() does not
+    LambdaMeanings lambdas;           ///< meanings with which the file was read; with_notes() does not use them
 
     bool empty() const { return *this == ModelNotes{}; }
     bool operator==(const ModelNotes&) const = default;

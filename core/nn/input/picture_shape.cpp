@@ -11,9 +11,9 @@ namespace convscope::nn {
 
 namespace {
 
-constexpr std::int64_t kMinSide = 2;           ///< of each side of {rows, cols}
-constexpr std::int64_t kMaxRatio = 8;          ///< of the longer side of {rows, cols} to the shorter
-constexpr std::int64_t kMinFlattenedSide = 8;  ///< of {n}: scikit-learn's digits are 8 x 8
+constexpr std::int64_t kMinSide = 2;           ///< smallest side of {rows, cols}
+constexpr std::int64_t kMaxRatio = 8;          ///< largest ratio of the longer side of {rows, cols} to the shorter
+constexpr std::int64_t kMinFlattenedSide = 8;  ///< smallest side for {n}: scikit-learn's digits are 8 x 8
 
 bool is_picture(const Shape& shape) {
     return shape.is_image() && (shape.channels() == 1 || shape.channels() == 3);

@@ -26,7 +26,7 @@ std::vector<std::size_t> picture_inputs(const Model& model);
 
 /// The input that takes the picture when the model is opened: the first of picture_inputs(); nullopt if there is none.
 /// Also nullopt if these are flattened and the first output is a picture of more pixels, flattened or not: such a
-/// model, a generator or a decoder, makes pictures of numbers, and 100 values are then no picture of 10 x 10.
+/// model, a generator or a decoder, makes pictures from numbers, so 100 input values are not a picture of 10 x 10.
 std::optional<std::size_t> default_picture_input(const Model& model);
 /// True if the model's first input has the shape of a picture, so that it takes one. Flattened inputs have it after
 /// with_picture_input().

@@ -28,9 +28,9 @@ namespace convscope::nn {
 namespace {
 
 /// The multiply-adds that the trials of one set of probe images may take: a second or two. It limits their number.
-constexpr std::int64_t kWork = 60'000'000'000;
+constexpr std::int64_t kMaxSetWork = 60'000'000'000;
 /// A model that needs more multiply-adds for one probe image in every range is not tried at all.
-constexpr std::int64_t kMaxWork = 4 * kWork;
+constexpr std::int64_t kMaxImageWork = 4 * kMaxSetWork;
 constexpr std::size_t kMinProbeImages = 2;
 
 /// A network for grey pictures of at most this side is assumed to be trained on digits, letters or garments, which are
@@ -97,7 +97,7 @@ std::vector<InputRange> ranges_to_try(const Shape& shape) {
 /// A model's responses to the probe images in one range.
 struct Trial {
     InputRange range = InputRange::unit;
-    double divergence = 0;  ///< of the first BatchNormalization's input from its statistics; see divergence_at()
+    double divergence = 0;  ///< divergence_at() the first BatchNormalization
     ProbeAnswers answers;   ///< only if the model gives_classes()
 };
 
@@ -122,18 +122,19 @@ Trial trial_of(Plan& plan, const Preprocessing& preprocessing, std::span<const P
     return trial;
 }
 
-/// The trials of all ranges with as many of the probe images as kWork permits; empty if even a few are too much work.
+/// The trials of all ranges with as many probe images as kMaxSetWork permits; empty if even a few are too much work.
 std::vector<Trial> trials_of(const Model& model, std::span<const ProbeImage> probes) {
     const Shape shape = *picture_shape(model.node(model.inputs().front()).shape);
     const std::vector<InputRange> ranges = ranges_to_try(shape);
     const std::int64_t work = std::max<std::int64_t>(1, summarise(model).multiply_adds) * std::ssize(ranges);
-    if (work > kMaxWork) return {};
-    const std::size_t most = std::clamp(static_cast<std::size_t>(kWork / work), kMinProbeImages, probes.size());
-    Plan plan(model, static_cast<std::int64_t>(most));
+    if (work > kMaxImageWork) return {};
+    const std::size_t image_count =
+        std::clamp(static_cast<std::size_t>(kMaxSetWork / work), kMinProbeImages, probes.size());
+    Plan plan(model, static_cast<std::int64_t>(image_count));
     std::vector<Trial> trials;
     trials.reserve(ranges.size());
     for (const InputRange range : ranges) {
-        trials.push_back(trial_of(plan, with_range(model.info().preprocessing, range), probes.first(most)));
+        trials.push_back(trial_of(plan, with_range(model.info().preprocessing, range), probes.first(image_count)));
         trials.back().range = range;
     }
     return trials;
@@ -187,7 +188,7 @@ Finding from_classes(const std::vector<Trial>& trials, std::string_view things) 
 
 /// The guess of from_classes() for digits or for garments, whichever the model recognises better; nullopt if neither.
 std::optional<Guess> from_classes(const Model& model, const std::vector<Trial>& digits) {
-    // Equal probabilities of ten classes have -2.3.
+    // Equal probabilities of ten classes give -2.3.
     constexpr double kMinEvidence = -1.7;
     const Finding digit = from_classes(digits, "drawn digits");
     const Finding garment = from_classes(trials_of(model, garment_probes()), "garments");
@@ -198,7 +199,7 @@ std::optional<Guess> from_classes(const Model& model, const std::vector<Trial>& 
 /// The range in which different drawings of a digit get the same answer and different digits get different ones;
 /// nullopt if there is none.
 std::optional<Guess> from_agreement(const std::vector<Trial>& trials) {
-    // The classes are chosen to fit, so that this needs more than with known classes.
+    // The classes are chosen to fit the answers, so this needs more evidence than known classes do.
     constexpr double kMinEvidence = -0.9;
     const Trial* best = best_of(trials, [](const Trial& t) { return corrected(matched_evidence(t.answers), t); });
     if (best == nullptr || matched_evidence(best->answers) < kMinEvidence) return std::nullopt;

@@ -106,19 +106,23 @@ Region reach_of(const Model& model, const Node& node, const Region& region, std:
 
 }  // namespace
 
-Explanation explain(const Model& model, int index, const Position& at, Activations activations) {
+Explanation explain_pre_activation(const Model& model, int index, const Position& at, Activations activations) {
     const Node& node = model.node(index);
     assert(contains(node.shape, at));
-    const LayerInputs inputs(model, index, activations);
     Explanation e{.layer = node.name, .type = node.display_name.kind, .at = at};
     e.activation = node.layer->activation();
     e.traced = activations[static_cast<std::size_t>(index)][static_cast<std::size_t>(index_of(node.shape, at))];
-    node.layer->explain(inputs.call, at, e);
+    node.layer->explain(LayerInputs(model, index, activations).call, at, e);
     place_terms(model, node, e);
     if (node.inputs.empty()) e.bias = e.traced;
-    e.sum = combined(e);
+    e.sum = e.value = combined(e);
+    return e;
+}
+
+Explanation explain(const Model& model, int index, const Position& at, Activations activations) {
+    Explanation e = explain_pre_activation(model, index, at, activations);
     if (e.activation.over_channels())
-        explain_over_channels(*node.layer, inputs.call, e);
+        explain_over_channels(*model.node(index).layer, LayerInputs(model, index, activations).call, e);
     else
         e.value = activate(e.activation, e.sum);
     return e;

@@ -15,6 +15,8 @@ using Activations = std::span<const std::span<const float>>;
 /// The arithmetic of the value at `at` of node `index`; `at` must lie inside the node's shape. Computed in double
 /// precision from the activations of the node's inputs; `traced` is the value in the activations.
 Explanation explain(const Model& model, int index, const Position& at, Activations activations);
+/// explain() without the activation: Explanation::value is the sum, and there is no softmax.
+Explanation explain_pre_activation(const Model& model, int index, const Position& at, Activations activations);
 
 /// The positions of input `which` of node `index` that a region of the node is computed from. Not clipped, so padding
 /// is included. Positions refer to Node::shape of the input, not to its declared_shape(), which the layer takes.

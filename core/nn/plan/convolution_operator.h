@@ -31,7 +31,7 @@ class ConvolutionOperator final : public Operator {
     DirectGeometry geometry_;
     PackedKernel packed_;
     dnn::PackedWeights library_kernel_;
-    const float* kernel_ = nullptr;  ///< in Keras's order
+    const float* kernel_ = nullptr;  ///< kernel in Keras's order
     const float* bias_ = nullptr;    ///< null without a bias
     dnnl::memory library_bias_;      ///< a view of bias_
 };

@@ -22,7 +22,7 @@ class DenseOperator final : public Operator {
     dnn::Product problem(const Arrays& arrays) const;
 
     Dense::Parameters parameters_;
-    std::int64_t rows_, features_;  ///< of one example
+    std::int64_t rows_, features_;  ///< sizes of one example
     bool fuses_relu_;
     DirectGeometry geometry_;  ///< its number of columns depends on the batch
     PackedKernel packed_;

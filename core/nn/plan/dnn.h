@@ -89,7 +89,7 @@ class PackedWeights {
     void pack(dnnl::memory& copy) const;
 };
 
-/// Copies `from` into `to`'s layout.
+/// A primitive that copies `from` into `to` and its layout.
 BoundPrimitive reorder(const dnnl::memory& from, const dnnl::memory& to);
 
 }  // namespace convscope::nn::dnn

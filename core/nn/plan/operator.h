@@ -17,14 +17,14 @@ struct Arrays {
     std::int64_t count = 1;
     std::vector<const float*> inputs;
     float* pre_activation = nullptr;      ///< equals `output` if the plan does not keep both
-    float* output = nullptr;              ///< after the activation
+    float* output = nullptr;              ///< values after the activation
     bool all_cores = false;               ///< true: the work may use all cores, as the batch is one chunk
     std::int64_t first_example = 0;       ///< index in the batch; with the seed it determines dropout
-    const std::uint64_t* seed = nullptr;  ///< of the training step; null: inference
+    const std::uint64_t* seed = nullptr;  ///< seed of the training step; null: inference
 };
 
-/// The arrays of the backward pass, for the same examples. Gradients overwrite the arrays' old content; those that are
-/// null are not computed.
+/// The arrays of the backward pass, for the same examples. Gradients overwrite the arrays' old content; gradients whose
+/// array is null are not computed.
 struct GradientArrays {
     const float* pre_activation = nullptr;  ///< gradient of the loss with respect to the pre-activation
     std::vector<float*> inputs;

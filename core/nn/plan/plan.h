@@ -17,7 +17,7 @@ namespace convscope::nn {
 
 class PlanEngine;
 
-/// The bytes of all activations of a plan for `batch` examples, with gradients also those and the pre-activations.
+/// The bytes of a plan's activations for `batch` examples; with `has_gradients`, also of gradients and pre-activations.
 double activation_bytes(const Model& model, std::int64_t batch, bool has_gradients = false);
 /// memory_fault() if these bytes are more than half of the machine's free memory; empty otherwise.
 std::string activation_fault(const Model& model, std::int64_t batch, bool has_gradients = false);

@@ -14,8 +14,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// The most examples in a chunk at inference: enough for efficient matrix products, and few enough for the course
-/// model's activations to stay in the caches (16 x 250 kB).
+/// The largest number of examples in a chunk at inference: enough for efficient matrix products, and few enough for the
+/// course model's activations to stay in the caches (16 x 250 kB).
 constexpr std::int64_t kMaxChunk = 16;
 
 /// The gradient of relu follows from its output; that of every other function needs its argument.
@@ -37,7 +37,7 @@ struct BackwardStep {
     std::span<float> gradient;
     std::span<const float> caller_gradient;  ///< empty without one
     bool has_consumers = false;              ///< true: they have written `gradient`, with respect to the output
-    std::span<float> output_gradient;        ///< the place of a copy of it; empty: none is kept
+    std::span<float> output_gradient;        ///< gets a copy of that gradient; empty: no copy is kept
     const std::vector<std::int64_t>* ablated = nullptr;
     Work operator_work;
     std::shared_ptr<const std::vector<AddedGradient>> added;

@@ -25,7 +25,7 @@ enum class Pass { forward, backward };
 struct NodeState {
     std::unique_ptr<Operator> op;  ///< null for an Input
     std::vector<SharedTensor> weights;
-    std::vector<std::span<const float>> spans;  ///< of the weights in use
+    std::vector<std::span<const float>> spans;  ///< values of the weights in use
     std::vector<std::int64_t> ablated;
     bool stale = true;         ///< must be computed again
     bool whole_batch = false;  ///< has one work for all examples instead of one per chunk
@@ -34,12 +34,12 @@ struct NodeState {
     AlignedFloats pre_activation;  ///< empty if the output takes its place
     std::vector<Work> forward;     ///< one per chunk
 
-    // For gradients and training.
+    // The members below are for gradients and training.
     std::uint64_t seed = 0;
     bool needs_gradient = false;    ///< in training: this node or one before it is trained
-    AlignedFloats gradient;         ///< of the loss, first with respect to the output, then to the pre-activation
+    AlignedFloats gradient;         ///< d loss / d output, later d loss / d pre-activation
     AlignedFloats output_gradient;  ///< a copy of `gradient` with respect to the output; empty if it is not kept
-    AlignedFloats caller_gradient;  ///< of an output node with consumers: the caller's part of the gradient
+    AlignedFloats caller_gradient;  ///< the caller's part of the gradient, for an output node with consumers
     std::vector<std::vector<AlignedFloats>> weight_gradients;  ///< per chunk and weight; the first becomes the sum
     std::vector<Work> backward;                                ///< one per chunk
 
@@ -64,7 +64,7 @@ class PlanEngine {
 
     /// Passes the node's spans to its operator.
     void load_weights(int index);
-    /// False if it ended early because of the stop request.
+    /// Computes the stale nodes. False if it ended early because of the stop request.
     bool run_stale(const std::stop_token& stop);
     void run_training(std::uint64_t seed);
     void backward();

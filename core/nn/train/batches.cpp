@@ -2,8 +2,11 @@
 
 #include <array>
 #include <cassert>
+#include <numeric>
 #include <utility>
+#include <vector>
 
+#include "core/base/parallel.h"
 #include "core/base/random.h"
 
 namespace convscope::nn {
@@ -28,6 +31,19 @@ std::size_t source_channel(const Preprocessing& preprocessing, std::size_t chann
 /// A number from -kMaxShift to kMaxShift.
 std::int64_t shift(std::uint64_t bits) {
     return static_cast<std::int64_t>(bits % (2 * kMaxShift + 1)) - kMaxShift;
+}
+
+/// Drawn variants of these examples, in order.
+Dataset drawing_variants(const Dataset& data, std::span<const std::int64_t> indices, std::uint64_t seed) {
+    const auto size = static_cast<std::size_t>(data.example.count());
+    Dataset variants{.example = data.example, .images = std::vector<std::uint8_t>(indices.size() * size), .labels = {}};
+    parallel_for(static_cast<int>(indices.size()), [&](int i) {
+        const auto at = static_cast<std::size_t>(i);
+        drawing_variant(data.image(indices[at]), data.example,
+                        random_bits(seed, static_cast<std::uint64_t>(indices[at])),
+                        std::span(variants.images).subspan(at * size, size));
+    });
+    return variants;
 }
 
 }  // namespace
@@ -76,6 +92,16 @@ void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> ind
             }
         }
     }
+}
+
+void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preprocessing& preprocessing,
+                Augmentation augmentation, std::uint64_t seed, std::span<float> out) {
+    if (augmentation == Augmentation::none) return fill_batch(data, indices, preprocessing, out);
+    if (augmentation == Augmentation::shift) return fill_augmented_batch(data, indices, preprocessing, seed, out);
+    const Dataset variants = drawing_variants(data, indices, seed);
+    std::vector<std::int64_t> all(indices.size());
+    std::iota(all.begin(), all.end(), 0);
+    fill_batch(variants, all, preprocessing, out);
 }
 
 void shuffle(std::span<std::int64_t> indices, std::uint64_t seed) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/nn/model/preprocessing.h"
+#include "core/nn/train/augmentation.h"
 #include "core/nn/train/dataset.h"
 
 namespace convscope::nn {
@@ -19,6 +20,10 @@ void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, cons
 /// both axes, at random from `seed` and its index. Pixels from outside the image are 0 before scaling.
 void fill_augmented_batch(const Dataset& data, std::span<const std::int64_t> indices,
                           const Preprocessing& preprocessing, std::uint64_t seed, std::span<float> out);
+
+/// fill_batch() with this kind of augmentation; each example is changed at random from `seed` and its index.
+void fill_batch(const Dataset& data, std::span<const std::int64_t> indices, const Preprocessing& preprocessing,
+                Augmentation augmentation, std::uint64_t seed, std::span<float> out);
 
 /// Shuffles `indices` at random from the seed (Fisher and Yates).
 void shuffle(std::span<std::int64_t> indices, std::uint64_t seed);

@@ -47,12 +47,12 @@ ExampleAnswer answer_of(std::span<const float> logits, std::size_t truth) {
     return {static_cast<std::int64_t>(predicted), probabilities[predicted], probabilities[truth]};
 }
 
-void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluation& evaluation) {
+void count_batch(const Plan& plan, std::span<const std::uint16_t> labels, Evaluation& evaluation) {
     const auto classes = static_cast<std::size_t>(evaluation.classes);
     const std::vector<float> logits = logits_of(plan);
     const std::vector<bool> finite = finite_examples(plan, labels.size());
     std::vector<float> rows;
-    std::vector<std::uint8_t> truths;
+    std::vector<std::uint16_t> truths;
     for (std::size_t n = 0; n < labels.size(); ++n) {
         if (!finite[n]) {
             evaluation.answers.push_back({.predicted = -1});
@@ -75,9 +75,13 @@ void count_batch(const Plan& plan, std::span<const std::uint8_t> labels, Evaluat
 
 }  // namespace
 
+bool takes_pictures(const Model& model, const Dataset& data) {
+    return picture_shape(model.node(model.inputs().front()).shape) == data.example;
+}
+
 void check_takes_pictures(const Model& model, const Dataset& data) {
     const Node& input = model.node(model.inputs().front());
-    if (picture_shape(input.shape) != data.example)
+    if (!takes_pictures(model, data))
         throw ModelError(
             input.name, input.layer->type(),
             fmt::format("takes {}, but the data set's images are {}", to_string(input.shape), to_string(data.example)));
@@ -102,18 +106,22 @@ std::int64_t evaluation_batch(const Model& model) {
 }
 
 Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
-                    const std::function<bool()>& keep_going, const Feeds& feeds) {
+                    const std::function<bool()>& keep_going, const Feeds& feeds, const Edits& edits) {
     check_fits(model, data);
+    const Model edited = applied(model, edits);
     Evaluation evaluation{.classes = model.node(model.outputs().front()).shape.count()};
     evaluation.confusion.resize(static_cast<std::size_t>(evaluation.classes * evaluation.classes));
     std::optional<Plan> plan;
     std::vector<float> inputs;
-    std::vector<std::uint8_t> labels;
+    std::vector<std::uint16_t> labels;
     const auto step = static_cast<std::size_t>(evaluation_batch(model));
     for (std::size_t first = 0; first < indices.size(); first += step) {
         if (keep_going && !keep_going()) break;
         const auto batch = indices.subspan(first, std::min(step, indices.size() - first));
-        if (!plan || plan->batch() != std::ssize(batch)) set_feeds(plan.emplace(model, std::ssize(batch)), feeds);
+        if (!plan || plan->batch() != std::ssize(batch)) {
+            set_feeds(plan.emplace(edited, std::ssize(batch)), feeds);
+            for (const auto& [node, channels] : edits.ablated) plan->set_ablated(node, channels);
+        }
         inputs.resize(batch.size() * static_cast<std::size_t>(data.example.count()));
         fill_batch(data, batch, model.info().preprocessing, inputs);
         plan->set_input(0, inputs);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/nn/input/feed.h"
+#include "core/nn/model/edits.h"
 #include "core/nn/model/model.h"
 #include "core/nn/train/dataset.h"
 #include "core/nn/train/loss.h"
@@ -33,6 +34,8 @@ struct Evaluation {
 /// The number of examples that evaluate() computes at a time: 256, or fewer for large networks.
 std::int64_t evaluation_batch(const Model& model);
 
+/// True if the model's first input has the shape of the data set's pictures.
+bool takes_pictures(const Model& model, const Dataset& data);
 /// Throws ModelError unless the model's first input takes the data set's pictures.
 void check_takes_pictures(const Model& model, const Dataset& data);
 /// Throws ModelError unless the model's first input takes the data set's pictures and its first output gives at least
@@ -40,10 +43,10 @@ void check_takes_pictures(const Model& model, const Dataset& data);
 void check_fits(const Model& model, const Dataset& data);
 
 /// The loss and the number of correct answers of the model's first output on the examples `indices` of the data set.
-/// The first input takes the pictures; further inputs get their feeds. If `keep_going` returns false, stops
-/// before the next batch and returns the sums so far.
+/// The first input takes the pictures; further inputs get their feeds. The model has the edits. If `keep_going` returns
+/// false, stops before the next batch and returns the sums so far.
 Evaluation evaluate(const Model& model, const Dataset& data, std::span<const std::int64_t> indices,
-                    const std::function<bool()>& keep_going = {}, const Feeds& feeds = {});
+                    const std::function<bool()>& keep_going = {}, const Feeds& feeds = {}, const Edits& edits = {});
 /// evaluate() on all examples.
 Evaluation evaluate(const Model& model, const Dataset& data, const Feeds& feeds = {});
 

@@ -10,7 +10,7 @@ bool gives_logits(const Activation& activation) {
     return activation.is_linear() || activation.over_channels();
 }
 
-LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint8_t> labels, std::size_t classes,
+LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint16_t> labels, std::size_t classes,
                       std::span<float> gradient) {
     assert(logits.size() == labels.size() * classes);
     LossSum sum{.examples = std::ssize(labels)};

@@ -28,7 +28,7 @@ bool gives_logits(const Activation& activation);
 /// The loss and the number of correct answers. `logits` holds `classes` values per example, `labels` the true class of
 /// each example, below `classes`. Writes the gradient of the mean loss with respect to the logits to `gradient`, which
 /// is empty or as long as `logits`.
-LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint8_t> labels, std::size_t classes,
+LossSum cross_entropy(std::span<const float> logits, std::span<const std::uint16_t> labels, std::size_t classes,
                       std::span<float> gradient);
 
 }  // namespace convscope::nn

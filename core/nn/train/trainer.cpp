@@ -170,12 +170,9 @@ void Trainer::take_step() {
     Plan& plan = weights_->plan(count);
     std::vector<float> inputs(static_cast<std::size_t>(count * data_->example.count()));
     const Preprocessing& preprocessing = plan.model().info().preprocessing;
-    if (options_.augment)
-        fill_augmented_batch(*data_, batch, preprocessing, seed_of(options_, Purpose::augmentation, steps_taken_),
-                             inputs);
-    else
-        fill_batch(*data_, batch, preprocessing, inputs);
-    std::vector<std::uint8_t> labels;
+    fill_batch(*data_, batch, preprocessing, options_.augmentation,
+               seed_of(options_, Purpose::augmentation, steps_taken_), inputs);
+    std::vector<std::uint16_t> labels;
     for (const std::int64_t index : batch) labels.push_back(data_->labels[static_cast<std::size_t>(index)]);
 
     plan.set_input(0, inputs);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/nn/model/model.h"
+#include "core/nn/train/augmentation.h"
 #include "core/nn/train/dataset.h"
 #include "core/nn/train/loss.h"
 #include "core/nn/train/optimizer.h"
@@ -28,7 +29,7 @@ struct TrainingOptions {
     double validation_split = 0;  ///< the fraction of examples for validation, which the seed selects; 0..0.9
     int patience = 0;             ///< stop after this many epochs without a better validation loss; 0: never
     double stop_loss = 0;         ///< stop after an epoch whose training loss is below this; 0: never
-    bool augment = false;         ///< mirror and shift examples randomly
+    Augmentation augmentation = Augmentation::none;
 };
 
 /// The result of one epoch.

@@ -186,6 +186,7 @@ TEST_CASE("a float array is read and written without loss; arrays that are not 2
     CHECK(report["pixel"]["sum"].is_null());
     CHECK(report["filtered"]["high"] == 2);
     CHECK(contains(run({"filter", in, "--kernel", "1", "--pixel", "0,0"}).out, "sum nan"));
+    CHECK(contains(r.err, in + ": 1 of 2 values in the output are NaN or infinity"));
 
     save_npy(in, NpyArray{{1, 2, 2}, {1, 2, 3, 4}});
     CHECK(

@@ -37,6 +37,20 @@ TEST_CASE("summary prints the course model's table as text or JSON, or writes it
     CHECK(fs::file_size(w.path("table.txt")) == text.out.size());
 }
 
+TEST_CASE("summary writes out the arithmetic of shapes and parameters if asked") {
+    const CommandFolder w;
+    CHECK_FALSE(contains(run({"summary", w.model}).out, "(3 x 3 x 1 + 1)"));
+    const std::string text = run({"summary", w.model, "--arithmetic"}).out;
+    CHECK(contains(text, "size (28 - 3) / 1 + 1 = 26; parameters (3 x 3 x 1 + 1) x 64 = 640\n"));
+    CHECK(contains(text, "size 5 x 5 x 64 = 1,600, against 28 x 28 = 784 values of the input\n"));
+    CHECK(contains(text, "parameters (1600 + 1) x 128 = 204,928\n"));
+    const Json table = json_of(run({"summary", w.model, "--arithmetic", "--json"}));
+    CHECK(table["layers"][2]["parameter_arithmetic"] == "(3 x 3 x 64 + 1) x 64 = 36,928");
+    CHECK(table["layers"][3]["shape_arithmetic"] == "11 / 2 = 5: the last row and column are dropped");
+    CHECK(table["layers"][3]["parameter_arithmetic"] == "");
+    CHECK_FALSE(json_of(run({"summary", w.model, "--json"}))["layers"][2].contains("parameter_arithmetic"));
+}
+
 TEST_CASE("a model that train has trained on stripes classifies them in evaluate and predict") {
     const CommandFolder w;
     const std::string trained = w.path("trained.h5");
@@ -86,6 +100,32 @@ TEST_CASE("train builds a model from a Keras model's JSON; the same seed gives t
     const nn::Model a = load_model(w.path("a.h5")), b = load_model(w.path("b.h5"));
     CHECK(a.size() == 3);
     CHECK(*a.node(2).weights[0] == *b.node(2).weights[0]);
+}
+
+TEST_CASE("train goes on with the weights of a model file, with drawn variants of the images if asked") {
+    const CommandFolder w;
+    REQUIRE(run({"train", "--arch", "plain", "--data", w.data, "--epochs", "1", "-o", w.path("a.h5")}).code() ==
+            kExitSuccess);
+    const auto train = [&](const char* out, const std::vector<std::string>& more) {
+        std::vector<std::string> all{"train", "--arch", w.path("a.h5"), "--data", w.data, "--epochs", "1"};
+        all.insert(all.end(), {"--rate", "0.000001", "-o", w.path(out)});
+        all.insert(all.end(), more.begin(), more.end());
+        CHECK(run(all).code() == kExitSuccess);
+        return load_model(w.path(out)).node(2).weights[0];
+    };
+    const auto before = load_model(w.path("a.h5")).node(2).weights[0];
+    const auto plain = train("b.h5", {}), shifted = train("c.h5", {"--augment"});
+    const auto drawn = train("d.h5", {"--augment", "drawing"});
+    // With such a small rate the weights stay near those of the file.
+    for (const auto& after : {plain, shifted, drawn})
+        for (std::size_t i = 0; i < before->values.size(); i += 997)
+            CHECK(after->values[i] == doctest::Approx(before->values[i]).epsilon(0.01));
+    CHECK(*train("e.h5", {"--augment", "shift"}) == *shifted);
+    CHECK(*train("f.h5", {"--augment", "none"}) == *plain);
+    CHECK(*shifted != *plain);
+    CHECK(*drawn != *shifted);
+    CHECK(run({"train", "--arch", "plain", "--data", w.data, "--augment", "colour", "-o", w.path("x.h5")}).code() ==
+          kExitUsageError);
 }
 
 TEST_CASE("run writes outputs under their names and, with --all-layers, all layers numbered, channels last") {
@@ -186,7 +226,7 @@ TEST_CASE("--lambda states what a Lambda layer of a Keras model computes") {
     const fs::path folder = fs::path(CONVSCOPE_TEST_DATA) / "keras/layers_lambda";
     const std::string model = (folder / "lambda.h5").string();
     CHECK(contains(run({"summary", model}).err,
-                   "has a Lambda layer, of which a file holds only Python code (layer \"lambda_1\"); state what it "
+                   "has a Lambda layer, for which a file holds only Python code (layer \"lambda_1\"); state what it "
                    "computes: --lambda lambda_1=identity, or --lambda lambda_1=SCALE,OFFSET."));
     CHECK(contains(run({"summary", "--lambda", "lambda_1=identity", model}).out, "lambda_1"));
     CHECK(run({"run", model, "--lambda", "lambda_1=0.007843137,-1", "--input", (folder / "x0.npy").string(), "-o",
@@ -302,10 +342,10 @@ TEST_CASE("--scale takes the statistics of well-known data sets, or a mean and a
         const Run result = run({"predict", w.model, w.picture(), "--scale", wrong});
         CHECK(result.code() == kExitUsageError);
     }
-    CHECK(
-        contains(run({"predict", w.model, w.picture(), "--scale", "0.5"}).err,
-                 "0.5 is none of 0..1, 0..255, -1..1, imagenet, -0.5..0.5, mnist, fashion-mnist, cifar10, caffe, 1..0, "
-                 "and no mean and deviation such as 0.1307/0.3081"));
+    CHECK(contains(
+        run({"predict", w.model, w.picture(), "--scale", "0.5"}).err,
+        "0.5 is neither one of 0..1, 0..255, -1..1, imagenet, -0.5..0.5, mnist, fashion-mnist, cifar10, caffe, 1..0 "
+        "nor a mean and deviation such as 0.1307/0.3081"));
     CHECK(contains(run({"predict", w.model, w.picture(), "--scale", "caffe"}).err,
                    "--scale caffe is for colour pictures, and the model takes grey pictures"));
 }

@@ -1,4 +1,4 @@
-// Numbers as a model's input on the command line: --feed, --picture-input, and answers that are no classes.
+// Numbers as a model's input on the command line: --feed, --picture-input, and answers that are not classes.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -14,7 +14,7 @@ namespace convscope {
 
 namespace {
 
-/// Saves a model that computes 2 x - 1 of one number, and returns the file.
+/// Saves a model that computes 2 x - 1 from one number x, and returns the file.
 std::string line_model(const CommandFolder& w) {
     nn::ModelBuilder builder;
     builder.input("x", {1});
@@ -25,7 +25,7 @@ std::string line_model(const CommandFolder& w) {
     return w.path("line.h5");
 }
 
-/// Saves a model that makes a picture of 10 x 10 of 4 numbers, and returns the file.
+/// Saves a model that makes a picture of 10 x 10 from 4 numbers, and returns the file.
 std::string generator(const CommandFolder& w) {
     nn::ModelBuilder builder;
     builder.input("latent", {4});
@@ -68,7 +68,7 @@ TEST_CASE("without --feed a model that takes numbers gets random ones, which a s
     for (std::size_t i = 0; i < 100; ++i)
         CHECK(first["values"][i].get<float>() == doctest::Approx(plan.activation(2)[i]));
     CHECK(contains(run({"predict", model}).out, "picture of shape 10, 10, 1: values "));
-    CHECK(contains(run({"predict", model}).out, "The output is no list of classes"));
+    CHECK(contains(run({"predict", model}).out, "The output is not a list of classes"));
 }
 
 TEST_CASE("explain shows the arithmetic of a value that is computed from numbers") {
@@ -91,7 +91,7 @@ TEST_CASE("--feed gives the further inputs of a model their numbers, and --pictu
     CHECK(value({"--feed", "side=1,2,3.5,4"}) == 3.5F);
     const Run refused = run({"predict", w.path("two.h5"), w.picture(), "--picture-input", "side"});
     CHECK(refused.code() == kExitFailure);
-    CHECK(contains(refused.err, "--picture-input side: the input takes 4, which is no picture"));
+    CHECK(contains(refused.err, "--picture-input side: the input takes 4, which is not a picture"));
 
     nn::ModelBuilder builder;
     const int left = builder.input("left", {6, 6, 1}), right = builder.input("right", {7, 7, 1});

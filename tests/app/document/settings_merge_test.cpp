@@ -32,15 +32,17 @@ TEST_CASE("values that only the other window changed are kept") {
     mine.scale = 1.5F;
     theirs.dark = true;
     theirs.folder = "/theirs";
+    theirs.dataset = "/garments";
     theirs.window = WindowPlace{.x = 5};
     const UserSettings merged = merge_settings(base, mine, theirs);
     CHECK(merged.scale == 1.5F);
     CHECK(merged.dark);
     CHECK(merged.folder == "/theirs");
+    CHECK(merged.dataset == "/garments");
     CHECK(merged.window->x == 5);
 }
 
-TEST_CASE("of a value that both windows changed the one written last is kept") {
+TEST_CASE("if both windows changed a value, the one written last is kept") {
     const UserSettings base;
     UserSettings first = base, second = base;
     first.scale = 1.5F;

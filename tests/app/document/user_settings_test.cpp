@@ -19,6 +19,7 @@ UserSettings unusual_settings() {
     UserSettings settings{.dark = true, .scale = 1.35F, .panels_folded = true, .presentation = true};
     settings.recent_files = {"/pictures/gr\u00fcn \"1\".png", "/lesson/lab.json"};
     settings.folder = "/lesson";
+    settings.dataset = "/lesson/garments";
     settings.presets = {{"My edges", unusual_document().lab.filters[0]}, {"", unusual_document().lab.filters[1]}};
     settings.models = {{"/models/a.onnx",
                         {.preprocessing = nn::Preprocessing{.inversion = nn::Inversion::always,

@@ -38,7 +38,7 @@ TEST_CASE("a folder gives its pictures and those of its subfolders in natural or
     CHECK(found.problems.empty());
 }
 
-TEST_CASE("files of a folder that are no pictures are counted and named once") {
+TEST_CASE("files of a folder that are not pictures are counted and named once") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "lesson");
     write_picture(folder / "lesson/a.pgm");
@@ -53,7 +53,7 @@ TEST_CASE("files of a folder that are no pictures are counted and named once") {
     CHECK(find_dropped_files({folder / "lesson"}).files.size() == 1);
 }
 
-TEST_CASE("of more pictures than there are places the first are shown, and a notice says so") {
+TEST_CASE("if there are more pictures than places, the first are shown, and a notice says so") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "many");
     for (std::size_t i = 0; i < UserSettings::kMaxPictures + 3; ++i)

@@ -110,7 +110,7 @@ TEST_CASE("the user's notes on a model are saved for its file, and come back whe
     CHECK(bench.settings.settings().notes_of(bench.file).empty());
 }
 
-TEST_CASE("a second model is opened next to the first") {
+TEST_CASE("a second model is opened in addition to the first") {
     ModelBench bench;
     bench.opening.open_second_model("plain");
     bench.settle();

@@ -106,7 +106,9 @@ TEST_CASE("a file of layers and a file of weights, opened together in any order,
         CHECK(bench.network().model.file == layers);
         CHECK(bench.network().model.weights == weights);
         CHECK(samples::same_model(*bench.network().model.model, samples::small_course(7)));
-        CHECK(bench.document().picture.file == picture);
+        // A picture that is opened together with a model is its input.
+        CHECK(bench.network().input.file == picture);
+        CHECK(bench.document().picture.file.empty());
         // Neither file of the model can be opened by itself, so neither is a recent file.
         CHECK(bench.settings.settings().recent_files == std::vector<fs::path>{picture});
     }

@@ -138,7 +138,7 @@ TEST_CASE("settings that another program has damaged meanwhile are set aside, an
     CHECK(content_of(folder / "settings.broken.json") == "{");
 }
 
-TEST_CASE("what a crash left half-written in the settings' folder is removed at the next start") {
+TEST_CASE("files that a crash left half-written in the settings' folder are removed at the next start") {
     const TemporaryFolder folder;
     const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(2);
     std::filesystem::last_write_time(folder.write(".convscope-1-1.part", "{"), old);

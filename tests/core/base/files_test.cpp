@@ -166,7 +166,7 @@ TEST_CASE("a write that the disk cannot take leaves the old file and no temporar
     CHECK(files_in(folder.path()) == 1);
 }
 
-TEST_CASE("writing a file removes what interrupted writes left in its folder, and nothing else") {
+TEST_CASE("writing a file removes the files that interrupted writes left in its folder, and no others") {
     const TemporaryFolder folder;
     const auto write_aged = [&](const char* name, std::chrono::minutes age) {
         fs::last_write_time(folder.write(name, "text"), fs::file_time_type::clock::now() - age);

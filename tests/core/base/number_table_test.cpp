@@ -42,6 +42,20 @@ TEST_CASE("a table may have any number of rows and columns") {
     CHECK(equals(table("\ufeff1,2\n3,4\n"), 2, 2, {1, 2, 3, 4}));
 }
 
+TEST_CASE("a first line that names the columns is not part of the table") {
+    const TableSource source{.file = "t.csv", .subject = "picture", .remedy = "write numbers"};
+    for (const char* text : {"a,b,c\n1,2,3\n4,5,6\n", "\"a\";\"b 2\";\"c\"\n1;2;3\n4;5;6\n"}) {
+        CAPTURE(std::string(text));
+        CHECK(starts_like_number_table(text));
+        const NumberTable table = read_number_table(text, source);
+        CHECK(table.rows == 2);
+        CHECK(table.cols == 3);
+        CHECK(table.values == std::vector<float>{1, 2, 3, 4, 5, 6});
+    }
+    CHECK_FALSE(starts_like_number_table("id,name\n0,cat\n1,dog\n"));
+    CHECK_THROWS_AS(read_number_table("a,b\n1,2,3\n", source), LoadError);
+}
+
 TEST_CASE("commas are decimal commas if tabs, or semicolons on several lines, separate the numbers") {
     CHECK(equals(table("1,5\t2\n-0,25\t1/4"), 2, 2, {1.5F, 2, -0.25F, 0.25F}));
     CHECK(equals(table("1,5;2,5\n3,5;4,5\n"), 2, 2, {1.5F, 2.5F, 3.5F, 4.5F}));

@@ -20,7 +20,7 @@ TEST_CASE("presets that keep the brightness give pictures, all other presets giv
     }
 }
 
-TEST_CASE("a kernel of sum 0 with an offset in the middle of 0..255 gives a picture") {
+TEST_CASE("a kernel with sum 0 and an offset in the middle of 0..255 gives a picture") {
     const Kernel emboss{3, {-1, -1, 0, -1, 0, 1, 0, 1, 1}};
     CHECK(response_kind(emboss, 1, 128) == ValueKind::picture);
     CHECK(response_kind(emboss, 1, 0) == ValueKind::signed_values);

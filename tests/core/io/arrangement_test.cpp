@@ -167,6 +167,11 @@ TEST_CASE("unify_factors() gives equal numbers to factors of equal length along 
     Arrangement whole = image();
     CHECK_FALSE(unify_factors(split, whole));
     CHECK(whole == image());
+    // The sum of a value with itself has the value's factors and no others.
+    Arrangement first = image(), second = image();
+    REQUIRE(unify_factors(first, second));
+    CHECK(first == image());
+    CHECK(second == image());
 }
 
 TEST_CASE("no layer is added for a value that already has the requested form") {

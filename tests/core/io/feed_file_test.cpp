@@ -54,6 +54,22 @@ TEST_CASE("numbers that do not fill the input are refused with the number that i
     CHECK_THROWS_AS(values_of("one two", {2}), LoadError);
 }
 
+TEST_CASE("a picture and arrays without the channel axis are read for an input that can take a picture") {
+    const TemporaryFolder folder;
+    const nn::Node input = input_of({2, 2, 1});
+    save_npy(folder / "square.npy", NpyArray{{2, 2}, {1, 2, 3, 4}});
+    CHECK(load_feed(folder / "square.npy", input).values->values == std::vector<float>{1, 2, 3, 4});
+    CHECK(values_of("1 2\n3 4", {2, 2, 1}) == std::vector<float>{1, 2, 3, 4});
+    const auto picture = folder.write("grey.pgm", "P2 2 2 255 0 51 102 255\n");
+    const nn::Preprocessing unit = nn::with_range({.inversion = nn::Inversion::never}, nn::InputRange::unit);
+    const std::vector<float> values = load_feed(picture, input, unit).values->values;
+    REQUIRE(values.size() == 4);
+    CHECK(values[1] == doctest::Approx(0.2));
+    CHECK(values[3] == doctest::Approx(1));
+    CHECK_THROWS_WITH_AS(load_feed(picture, input_of({3}), unit),
+                         doctest::Contains("is a picture, but input \"in\" takes numbers"), LoadError);
+}
+
 TEST_CASE("an array is read in the layout of the model's file, as one example or several") {
     const TemporaryFolder folder;
     nn::Node input = input_of({1, 2, 3});  // rows, columns, channels

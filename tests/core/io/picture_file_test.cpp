@@ -41,7 +41,35 @@ TEST_CASE("arrays are pictures with their own values") {
     CHECK(load_picture_file(folder / "one.npy").planes.at(0).at(1, 0) == 8);
 }
 
-TEST_CASE("arrays that are no picture are refused with their shape") {
+TEST_CASE("numbers from 0 to 1 with fractions are scaled to brightness, others and byte pictures are not") {
+    const TemporaryFolder folder;
+    const auto scaled = [&](const NpyArray& array) {
+        save_npy(folder / "a.npy", array);
+        return load_scaled_picture(folder / "a.npy");
+    };
+    const ScaledPicture unit = scaled({{1, 3}, {0, 0.5F, 1}});
+    CHECK(unit.factor == 255);
+    CHECK(unit.picture.planes.at(0).at(0, 1) == 127.5F);
+    CHECK(unit.picture.planes.at(0).at(0, 2) == 255);
+    CHECK(load_picture_file(folder / "a.npy").planes.at(0).at(0, 1) == 0.5F);
+    CHECK(factor_note(folder / "a.npy", unit.factor) ==
+          "a.npy holds values from 0 to 1. They are shown as brightness: 1 is 255, white.");
+    CHECK(scaled({{1, 3}, {0, 1, 1}}).factor == 1);  // a worked example of zeros and ones
+    CHECK(scaled({{1, 3}, {0, 0.5F, 1.5F}}).factor == 1);
+    CHECK(scaled({{1, 3}, {-0.1F, 0.5F, 1}}).factor == 1);
+    CHECK(factor_note(folder / "a.npy", 1).empty());
+    CHECK(scaled({{1, 2, 3}, {0, 0.25F, 1, 1, 1, 1}}).picture.planes.at(1).at(0, 0) == 63.75F);
+    CHECK(load_scaled_picture(folder.write("t.csv", "0,0.2\n1,1\n")).picture.planes.at(0).at(0, 1) ==
+          doctest::Approx(51));
+}
+
+TEST_CASE("weights of a TensorFlow.js model alone are refused with the file to open") {
+    const TemporaryFolder folder;
+    const auto file = folder.write("group1-shard1of2.bin", std::string("\x01\x00\xff\x80 no picture", 15));
+    CHECK(problem_of(file) == "is not a picture; it may hold the weights of a TensorFlow.js model");
+}
+
+TEST_CASE("arrays that are not a picture are refused with their shape") {
     const TemporaryFolder folder;
     save_npy(folder / "a.npy", NpyArray{{2}, {1, 2}});
     CHECK(problem_of(folder / "a.npy") == "holds an array of 1 dimension");

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the folders beside this file: small models as the versions of Keras store them, each with inputs and the outputs
-that plain NumPy gets from the same numbers (x0.npy, ... and y0.npy, ..., in the model's own layout).
+"""Writes the folders next to this file: small models as the versions of Keras store them, each with inputs and the
+outputs that plain NumPy computes from them (x0.npy, ... and y0.npy, ..., in the layout of the model's file).
 
 Needs h5py and NumPy. The structure of every file follows what that version of Keras writes.
 """
@@ -101,7 +101,7 @@ def graph(name, layers, inputs, outputs, kind='Functional'):
 # ---- Keras 1 -------------------------------------------------------------------------------------------------------
 
 def keras1(name, theano):
-    """The course's kind of network, channels first: th kernels, a variance called running_std, Flatten of C, H, W."""
+    """The course's kind of network, channels first: th kernels, a variance named running_std, Flatten of C, H, W."""
     x = f32(3, 2, 7, 6)
     kernel, bias = f32(4, 2, 3, 3), f32(4)
     gamma, beta, mean, variance = positive(4), f32(4), f32(4), positive(4)
@@ -137,7 +137,7 @@ def keras1(name, theano):
 
 
 def keras1_merge():
-    """A graph of Keras 1, channels last, whose layers Merge joins."""
+    """A graph of Keras 1, channels last, with Merge layers."""
     x = f32(2, 5, 6, 3)
     left, right, bias = f32(1, 1, 3, 3), f32(3, 3, 3, 2), f32(2)
     a = conv(x, left)
@@ -160,7 +160,7 @@ def keras1_merge():
 
 
 def keras1_branches():
-    """A Sequential that begins with a Merge of Sequentials, whose layers the file lists as if they were its own."""
+    """A Sequential that begins with a Merge of Sequentials; the file lists their layers in the outer model."""
     a, b = f32(2, 4), f32(2, 3)
     left, right, out = f32(4, 2), f32(3, 2), f32(4, 2)
     y = np.concatenate([np.tanh(a @ left), b @ right], axis=1) @ out
@@ -177,7 +177,7 @@ def keras1_branches():
 # ---- Keras 2 -------------------------------------------------------------------------------------------------------
 
 def keras2_channels_first():
-    """Everything channels first; normalisation by axis [1], names with scopes, texts of variable length."""
+    """Everything channels first; normalisation along axis [1], names with scopes, texts of variable length."""
     x = f32(2, 3, 8, 7)
     kernel, bias = f32(3, 3, 3, 5), f32(5)
     gamma, beta, mean, variance = positive(5), f32(5), f32(5), positive(5)
@@ -210,12 +210,12 @@ def keras2_channels_first():
 
 
 def keras2_mixed():
-    """Channels first, exchanged, channels last; a Flatten in either order; an input shape where none belongs."""
+    """Channels first, permuted to channels last; a Flatten in both orders; an inner layer with an input shape."""
     x = f32(2, 2, 6, 6)
     one, two, three = f32(3, 3, 2, 4), f32(2, 2, 4, 3), f32(2, 2, 3, 2)
     a, b = f32(3 * 3 * 3, 2), f32(2 * 2 * 2, 2)
     y = conv(relu(conv(last(x), one)), two)
-    z = first(conv(y, three))                                        # channels first once more
+    z = first(conv(y, three))                                        # channels first again
     total = flat(y) @ a + flat(z) @ b
     other = flat(last(z))
     settings = dict(strides=[1, 1], padding='valid', activation='linear', use_bias=False)
@@ -288,7 +288,7 @@ def base(x, w):
 
 
 def keras2_nested():
-    """A graph at the beginning of a Sequential: its weights in one list, those that are trained first."""
+    """A graph at the beginning of a Sequential: its weights are in one list, the trained ones first."""
     x, w = f32(2, 6, 6, 2), base_weights()
     dense, bias = f32(18, 3), f32(3)
     y = softmax(flat(max_pool(base(x, w))) @ dense + bias)
@@ -307,7 +307,7 @@ def keras2_nested():
 
 
 def keras2_shared():
-    """A nested model called twice, as Keras counts its calls, and a shared layer; names that are there twice."""
+    """A nested model and a layer, each called twice; a layer of the nested model has the same name."""
     a, b, w = f32(2, 6, 6, 2), f32(2, 6, 6, 2), base_weights()
     kernel, bias = f32(1, 1, 2, 2), f32(2)
     u, v = base(a, w), base(b, w)
@@ -328,7 +328,7 @@ def keras2_shared():
 
 
 def keras2_frozen():
-    """A nested model that is not trained: its weights come layer by layer."""
+    """A nested model that is not trained: its weights are listed layer by layer."""
     x, w = f32(2, 6, 6, 2), base_weights()
     inner = nested_base('')
     for entry in inner['config']['layers']:
@@ -342,7 +342,7 @@ def keras2_frozen():
 
 
 def keras2_layers():
-    """Layers that are joined from others, have statistics of their own, or do nothing but in training."""
+    """Layers that equal several layers, that have statistics, or that change values only in training."""
     x = np.abs(f32(2, 4, 4, 3)) * 100
     mean, variance = f32(3) * 10, positive(3) * 100
     slopes = f32(1, 1, 3)
@@ -388,7 +388,7 @@ POLICY = {'module': 'keras', 'class_name': 'DTypePolicy', 'config': {'name': 'fl
 
 
 def keras3():
-    """Types as objects, names without numbers, activations as objects, lists of names in parts."""
+    """Types as objects, names without numbers, activations as objects, lists of names that are split."""
     x = np.abs(f32(2, 5, 5, 3)) * 255
     kernel, bias, dense = f32(3, 3, 3, 4), f32(4), f32(4, 2)
     y = conv(x / 127.5 - 1, kernel, bias)
@@ -413,7 +413,7 @@ def keras3():
 
 
 def archive(path, config, arrays, version):
-    """A .keras: arrays by their paths in model.weights.h5."""
+    """A .keras archive; `arrays` has the arrays by their paths in model.weights.h5."""
     image = io.BytesIO()
     with h5py.File(image, 'w') as f:
         for name, values in arrays.items():
@@ -427,7 +427,7 @@ def archive(path, config, arrays, version):
 
 
 def archived_model(style):
-    """A graph with a nested one, layers of one class between layers of others, names that say nothing."""
+    """A graph with a nested graph, layers of one class between layers of other classes, and arbitrary names."""
     x, w = f32(2, 6, 6, 2), base_weights()
     first_kernel, first_bias, dense, bias = f32(1, 1, 2, 2), f32(2), f32(72, 3), f32(3)
     y = flat(base(conv(x, first_kernel, first_bias), w)) @ dense + bias
@@ -460,14 +460,14 @@ def archives():
     put(arrays, 'layers', own)
     put(arrays, 'layers/functional/layers', nested)
     archive(folder('archive_3', [x], [y]) / 'model.keras', config, arrays, '3.3.3')
-    # Layers with weights are there twice in Keras 2's list, and counted twice.
+    # Keras 2 lists layers with weights twice and counts them twice.
     x, y, config, own, nested = archived_model(2)
     nested['conv2d_2'] = nested.pop('conv2d_1')
     arrays = {}
     put(arrays, '_layer_checkpoint_dependencies', own)
     put(arrays, '_layer_checkpoint_dependencies/functional/_layer_checkpoint_dependencies', nested)
     archive(folder('archive_2', [x], [y]) / 'model.keras', config, arrays, '2.14.0')
-    # On Windows.
+    # Keras on Windows writes backslashes into names.
     x, y, config, own, nested = archived_model(2)
     arrays = {}
     put(arrays, '_layer_checkpoint_dependencies', own, '\\')
@@ -476,7 +476,7 @@ def archives():
 
 
 def in_two_files():
-    """An architecture and its weights: by layers' names, and by classes and order as Keras 3 writes .weights.h5."""
+    """An architecture and its weights, stored by layer names, and by classes and order as in Keras 3's .weights.h5."""
     x, y, config, own, nested = archived_model(2)
     path = folder('two_files', [x], [y])
     (path / 'model.json').write_text(json.dumps({**config, 'keras_version': '2.15.0', 'backend': 'tensorflow'}))

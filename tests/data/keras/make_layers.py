@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the folders layers_* beside this file: one model for each family of layers, most of them with one output per
-layer. The expected outputs come from NumPy, by the definitions in Keras's documentation. Needs h5py and NumPy, and the
+"""Writes the folders layers_* next to this file: one model for each family of layers, most of them with one output per
+layer. The expected outputs come from NumPy, with the definitions of Keras's documentation. Needs h5py and NumPy, and the
 functions of make.py.
 """
 import math
@@ -54,7 +54,7 @@ def activations():
 
 
 def relus():
-    """Keras's documentation: f(x) = max_value from there, x from the threshold, else slope (x - threshold)."""
+    """Keras's documentation: f(x) = max_value for x >= max_value, x for x >= threshold, else slope (x - threshold)."""
     x = random.uniform(-4, 9, (4, 9)).astype('float32')
     made = []
     for limit, slope, threshold in ((None, 0, 0), (6.0, 0, 0), (3.5, 0, 0), (None, 0.25, 0), (None, 0, 1.5),
@@ -120,7 +120,7 @@ def normalizations():
 
 
 def normalizations_with_channels_first():
-    """A convolution tells that the channels come first; Keras counts the axes of the file."""
+    """A convolution states that the channels come first; Keras's axis numbers are those of the file."""
     x = f32(2, 4, 3, 5)
     kernel, bias = f32(1, 1, 4, 4), f32(4)
     g, b, volume = f32(4), f32(4), f32(4, 3, 5)
@@ -144,7 +144,7 @@ def normalizations_with_channels_first():
 
 
 def only_in_training():
-    """Layers that pass their input on at inference, one after the other."""
+    """A chain of layers that copy their input at inference."""
     factor = dict(factor=0.2)
     kinds = [('RandomFlip', dict(mode='horizontal')), ('RandomRotation', factor), ('RandomZoom', dict(height_factor=0.1)),
              ('RandomTranslation', dict(height_factor=0.1, width_factor=0.1)), ('RandomContrast', factor),
@@ -167,12 +167,12 @@ def only_in_training():
 
 
 def along(x, axis, count, sample):
-    """x with `count` positions along an axis; sample(row of values) gives them."""
+    """x resampled to `count` positions along an axis; sample(row of values) computes them."""
     return np.apply_along_axis(sample, axis, x.astype('float64'))
 
 
 def resized(x, rows, cols, nearest=False):
-    """tf.image.resize: pixel i lies at i + 0.5; beyond the outermost centres their values are repeated."""
+    """tf.image.resize: the centre of pixel i is at i + 0.5; beyond the outermost centres the edge values are repeated."""
     for axis, count in (1, rows), (2, cols):
         length = x.shape[axis]
         places = (np.arange(count) + 0.5) * length / count
@@ -184,7 +184,7 @@ def resized(x, rows, cols, nearest=False):
 
 
 def cropped(x, rows, cols):
-    """The largest part in the middle with the ratio rows : cols."""
+    """The largest central part with the ratio rows : cols."""
     height, width = x.shape[1:3]
     part_height = max(min(height, int(width * rows / cols)), 1)
     part_width = max(min(width, int(height * cols / rows)), 1)
@@ -311,7 +311,7 @@ def softmaxes():
 
 
 def quantized():
-    """Wrapped layers, whose weights TensorFlow's Model Optimization lists with those of the wrapper."""
+    """Layers in wrappers of TensorFlow's Model Optimization, which lists their weights with the wrapper's."""
     x = f32(3, 5, 5, 2)
     kernel, bias, deep, dense, dense_bias = f32(3, 3, 2, 4), f32(4), f32(2, 2, 4, 1), f32(16, 3), f32(3)
     y = relu(conv(x, kernel, bias))  # noqa: F405

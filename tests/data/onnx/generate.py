@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the files in this folder: one small network in the many spellings that exporters have for it.
+"""Writes the files in this folder: one small network in the many forms in which exporters write it.
 
-All but a few compute the same: x {N, 1, 6, 6} -> convolution (3 filters of 3 x 3, bias, ReLU) -> max-pooling ->
-dense (4 units, softmax). Needs Python's onnx and numpy; only for whoever changes the files.
+Nearly all compute the same: x {N, 1, 6, 6} -> convolution (3 filters of 3 x 3, bias, ReLU) -> max-pooling ->
+dense (4 units, softmax). Needs Python's onnx and numpy; run it only to change the files.
 """
 import pathlib
 
@@ -103,7 +103,7 @@ save("several_outputs", usual(), weights(**ALL),
      outputs=[values("y", ["N", 4]), values("conv", ["N", 3, 4, 4]), values("pool", ["N", 3, 2, 2]),
               values("flat", ["N", 12])])
 
-# Data in fields of their own, and of other types.
+# Weights in the typed fields of TensorProto, and in other types.
 save("typed_data", usual(), [helper.make_tensor(n, TensorProto.FLOAT, a.shape, a.flatten()) for n, a in ALL.items()])
 save("doubles", [node("Cast", ["kernel64"], ["kernel"], to=TensorProto.FLOAT)] + usual(),
      weights(kernel64=KERNEL.astype(np.float64), bias=BIAS, dense=DENSE, dense_bias=DENSE_BIAS))
@@ -114,7 +114,7 @@ save("brain_floats", [node("Cast", ["kernel16"], ["kernel"], to=TensorProto.FLOA
                          (KERNEL.view(np.uint32) >> 16).astype(np.uint16).tobytes(), raw=True)] +
      weights(bias=BIAS, dense=DENSE, dense_bias=DENSE_BIAS))
 
-# Weights behind other operators, or as nodes.
+# Weights that other operators compute, or that are Constant nodes.
 constants = [node("Constant", [], [n], value=numpy_helper.from_array(a)) for n, a in ALL.items()]
 save("constants", usual() + constants, [])
 save("weights_turned", [node("Transpose", ["hwio"], ["oihw"], perm=[3, 2, 0, 1]),
@@ -129,7 +129,7 @@ save("bias_added", [conv(b=None, y="products"), node("Add", ["bias_3d", "product
                     node("Add", ["sums", "dense_bias"], ["logits"]), node("Softmax", ["logits"], ["y"], axis=-1)],
      weights(kernel=KERNEL, bias_3d=BIAS.reshape(3, 1, 1), dense=DENSE, dense_bias=DENSE_BIAS))
 
-# Channels last on the outside, as tf2onnx writes it; the dense kernel's rows go by rows, cols, channels.
+# Channels last at inputs and outputs, as tf2onnx writes it; the dense kernel's rows follow rows, cols, channels.
 save("channels_last", [node("Transpose", ["x"], ["x_first"], perm=[0, 3, 1, 2]), conv(x="x_first", b=None, y="products"),
                        node("Transpose", ["products"], ["last"], perm=[0, 2, 3, 1]),
                        node("Add", ["last", "bias"], ["biased"]), node("Relu", ["biased"], ["relu_last"]),
@@ -145,7 +145,7 @@ save("flatten_by_shape", [conv(), relu(), pool(), node("Shape", ["pool"], ["shap
                           node("Reshape", ["pool", "target"], ["flat"], name="flatten")] + tail(flat=False),
      weights(zero=np.array(0, np.int64), axes=np.array([0], np.int64), rest=np.array([-1], np.int64), **ALL))
 
-# The first operator set: shapes as attributes, weights among the inputs, no word of a version.
+# The first operator set: shapes as attributes, weights among the inputs, no version.
 save("first_opset", [node("Conv", ["x", "kernel", "bias"], ["conv"], kernel_shape=[3, 3], pads=[0, 0, 0, 0], strides=[1, 1]),
                      node("Relu", ["conv"], ["relu"], consumed_inputs=[0]), pool(),
                      node("Dropout", ["pool"], ["dropped"], is_test=1, ratio=0.5),
@@ -163,7 +163,7 @@ save("class_index", usual() + [node("ArgMax", ["y"], ["index"], axis=1, keepdims
 for name, opset in [("softmax_over_all", 12), ("softmax_over_channels", 13)]:
     save(name, [conv(), relu(), node("Softmax", ["relu"], ["y"], axis=1)], weights(kernel=KERNEL, bias=BIAS), opset=opset,
          outputs=[values("y", ["N", 3, 4, 4])])
-# Constants per channel and per pixel; a mean over rows and cols; a value less than another, over another.
+# Constants per channel and per pixel; a mean over rows and cols, which is then subtracted.
 SCALE, SHIFT, PIXELS = numbers(1, 3, 1, 1), numbers(3, 1, 1), numbers(4, 4)
 save("arithmetic", [conv(), node("Mul", ["conv", "scale"], ["scaled"], name="scaled"), node("Sub", ["shift", "scaled"], ["shifted"]),
                     node("Add", ["shifted", "pixels"], ["moved"], name="moved"),
@@ -172,7 +172,7 @@ save("arithmetic", [conv(), node("Mul", ["conv", "scale"], ["scaled"], name="sca
      weights(kernel=KERNEL, bias=BIAS, scale=SCALE, shift=SHIFT, pixels=PIXELS, low=np.array(-2, np.float32),
              high=np.array(1.5, np.float32)), outputs=[values("y", ["N", 3, 4, 4])])
 MOVED = SHIFT - CONV * SCALE + PIXELS
-# Weights in a file beside it.
+# Weights in a second file in the same folder.
 inits = weights(**ALL)
 data = b""
 for tensor in inits:

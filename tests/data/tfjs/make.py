@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the folders beside this file: small layers models as TensorFlow.js and its converter store them, each with inputs
-and the outputs that plain NumPy gets from the same numbers (x0.npy, y0.npy).
+"""Writes the folders next to this file: small layers models as TensorFlow.js and its converter store them, each with inputs
+and the outputs that plain NumPy computes from them (x0.npy, y0.npy).
 
 Needs NumPy. The structure of every file follows what TensorFlow.js writes.
 """
@@ -87,21 +87,21 @@ NAMES = dict(k='conv2d_1/kernel', b='conv2d_1/bias', gamma='bn/gamma', beta='bn/
 
 x = f32(2, 8, 8, 1)
 
-# As model.save() of TensorFlow.js writes it: the topology itself, several shards that cut through weights.
+# As model.save() of TensorFlow.js writes it: a plain topology, several shards whose boundaries lie inside weights.
 w = network()
 write('saved', {'class_name': 'Sequential', 'config': {'name': 'sequential_1', 'layers': layers()},
                 'keras_version': 'tfjs-layers 4.2.0', 'backend': 'tensor_flow.js'},
       [[(NAMES[n], v, None) for n, v in w.items()]], x, outputs(x, w), shards=3, format='layers-model',
       generatedBy='TensorFlow.js tfjs-layers v4.2.0', convertedBy=None)
 
-# As the converter wrote it before formats had names: within a model_config, layers as a bare list, a group per layer.
+# As the converter wrote it before formats had names: in a model_config, with a plain list of layers and a group per layer.
 w = network()
 groups = [[(NAMES[n], w[n], None) for n in part] for part in (['k', 'b'], ['gamma', 'beta', 'mean', 'variance'],
                                                               ['d', 'e'])]
 write('converted', {'keras_version': '2.1.6', 'backend': 'tensorflow', 'training_config': None,
                     'model_config': {'class_name': 'Sequential', 'config': layers()}}, groups, x, outputs(x, w))
 
-# Quantised.
+# With quantised weights.
 for dtype in 'uint8', 'uint16', 'float16':
     group, back = [], {}
     for n, v in network().items():
@@ -111,7 +111,7 @@ for dtype in 'uint8', 'uint16', 'float16':
         'class_name': 'Sequential', 'config': {'name': 'sequential', 'layers': layers()}}}, [group], x,
         outputs(x, back), format='layers-model')
 
-# A model within a model, its weights behind its name, as TensorFlow names variables.
+# A nested model, whose name is the start of its weights' names, as TensorFlow names variables.
 w = network()
 inner = {'class_name': 'Sequential', 'config': {'name': 'features', 'layers': layers()[:4]}}
 write('nested', {'keras_version': '2.8.0', 'backend': 'tensorflow', 'model_config': {

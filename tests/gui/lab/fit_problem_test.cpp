@@ -57,7 +57,7 @@ float tooltip_width(Driver& driver, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("the message offers those of the page's remedies each of which makes the window fit") {
+TEST_CASE("the message offers only those remedies of the page that make the window fit") {
     const FitRemedies all{.borders = true, .keep_border = true, .filter_size = true, .dilation = true};
     CHECK(fit_problem({5, 5}, settings_of(5, 1), all).empty());
     CHECK(fit_problem({4, 6}, settings_of(5, 1), all) ==

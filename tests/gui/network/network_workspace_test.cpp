@@ -153,7 +153,7 @@ TEST_CASE("the window shows a model of 100 layers and a layer of 512 channels") 
     save_model(driver.folder() / "wide.h5", deep_model(1, 512, 8));
     driver.drop({driver.folder() / "wide.h5"});
     driver.go_to(1);
-    CHECK(driver.shell().workspace<NetworkWorkspace>().maps_page().canvas().count() == 512);
+    CHECK(driver.shell().workspace<NetworkWorkspace>().pages().maps.canvas().count() == 512);
     driver.check_results();
 }
 

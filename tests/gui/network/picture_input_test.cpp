@@ -40,7 +40,7 @@ bool shows_sentence(NetworkDriver& window, const std::string& sentence) {
 
 /// The values on the page of one map, row by row.
 std::vector<float> map_page_values(NetworkDriver& driver) {
-    const std::vector<HeatMap>& maps = driver.workspace().map_page().maps();
+    const std::vector<HeatMap>& maps = driver.workspace().pages().map.maps();
     const auto found = std::ranges::find(maps, "map.now", &HeatMap::name);
     REQUIRE(found != maps.end());
     CHECK(found->map.size == Size{28, 28});
@@ -167,7 +167,7 @@ TEST_CASE("a model with a flattened input is compared with another one, on the s
     driver.settle();
     const nn::Dataset& data = *driver.workspace().dataset().data;
     REQUIRE(data.size() == 100);
-    const ModelsPage& page = driver.workspace().models_page();
+    const ModelsPage& page = driver.workspace().pages().models;
     const nn::Model& other = *driver.layers().other.model;
     const nn::Trace first = fresh_trace(driver.model(), driver.network().input);
     CHECK(same_values(page.side(0).answer, first.layer(driver.model().outputs().front()).values));

@@ -68,7 +68,7 @@ TEST_CASE("a list of addresses gives this computer's files and skips everything 
     CHECK(files_in_uri_list("copy\n\n").empty());
 }
 
-TEST_CASE("an owner that does not answer, or stops halfway, is not waited for long") {
+TEST_CASE("the wait for an owner that does not answer, or stops halfway, is short") {
     const auto seconds_for = [](OfferedContents contents) {
         const SelectionOwner owner(std::move(contents));
         const auto start = std::chrono::steady_clock::now();

@@ -173,12 +173,12 @@ TEST_CASE("a model without softmax shows scores, in every place that shows an an
     const std::string text = nn::answer_text(static_cast<double>(best), nn::AnswerUnit::score);
     for (const char* place : {"journey.answer"}) {
         const std::string shown = window.text_in(place);
-        CHECK(shown.starts_with("Scores (logits)\n" + text + "\nAnkle boot\n"));
+        CHECK(shown.starts_with("Scores (logits), right\n" + text + "\nAnkle boot\n"));
         CHECK(shown.find('%') == std::string::npos);
     }
     window.key(GLFW_KEY_B);
     window.settle();
-    CHECK(window.shell().workspace<NetworkWorkspace>().models_page().verdict().find("(" + text + " and ") !=
+    CHECK(window.shell().workspace<NetworkWorkspace>().pages().models.verdict().find("(" + text + " and ") !=
           std::string::npos);
     CHECK(window.text_in("models.first.class.9") == text);
     CHECK(window.text_in("models.second.class.9").ends_with(" %"));

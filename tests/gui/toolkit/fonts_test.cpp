@@ -41,7 +41,7 @@ TEST_CASE("fonts show the characters of other scripts that are asked for, in all
     CHECK(fonts.text->FindGlyph('1')->AdvanceX == fonts.text->FindGlyph('8')->AdvanceX);
 }
 
-TEST_CASE("Hangul is as large as the Latin letters beside it") {
+TEST_CASE("Hangul is as large as Latin letters in the same line") {
     const ImGuiSession imgui;
     const Fonts fonts = load_fonts(2, {kHangul});
     const ImFontGlyph* hangul = fonts.text->FindGlyphNoFallback(static_cast<ImWchar>(kHangul));

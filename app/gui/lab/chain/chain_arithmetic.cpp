@@ -23,7 +23,7 @@ constexpr float kChainBandGap = 10;  ///< between rows of products
 constexpr float kChainHead = 26;
 constexpr double kChainDigits = 45;  ///< in presentation mode digits are at least 1 / kChainDigits of the window high
 constexpr float kChainDigitPart = .72F;
-constexpr float kMaxShareOfHeight = .45F;  ///< of the window's height, for the products of more than one input map
+constexpr float kMaxShareOfHeight = .45F;  ///< share of the window's height for the products of several input maps
 
 /// The arrangement of the arithmetic's parts.
 struct ChainArrangement {

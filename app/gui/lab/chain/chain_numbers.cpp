@@ -12,7 +12,7 @@ namespace convscope {
 
 namespace {
 
-constexpr std::size_t kMaxSumLines = 3;  ///< of the input maps' sums; more sums are written as a grid
+constexpr std::size_t kMaxSumLines = 3;  ///< lines with input maps' sums; more sums are written as a grid
 
 std::vector<Calculation> chain_lines_of(const nn::Explanation& e) {
     std::vector<Calculation> lines;

@@ -15,9 +15,9 @@ inline constexpr int kSumsAcross = 4;  ///< columns of the grid with the sums of
 /// The arithmetic to draw, and the format of its results.
 struct ChainArithmetic {
     ChainExplanation explanation;
-    std::vector<ProductGrids> products;  ///< of each input map
+    std::vector<ProductGrids> products;  ///< one for each input map
     std::vector<Calculation> lines;
-    std::vector<double> sums;  ///< of the input maps, if they are written as a grid
+    std::vector<double> sums;  ///< the input maps' sums, if they are written as a grid
     NumberFormat results;
     std::string pool_title;
 

@@ -44,10 +44,10 @@ class ChainPanel {
     Plane picture_;
     std::string problem_;
     ShownChain shown_;
-    std::optional<ChainSelection> selection_;  ///< of the last frame
+    std::optional<ChainSelection> selection_;  ///< the selection of the last frame
     ChainPixel resting_;
-    Size resting_size_;                   ///< of the map on which `resting_` was found
-    std::uint64_t resting_revision_ = 0;  ///< of the picture on which `resting_` was found
+    Size resting_size_;                   ///< size of the map on which `resting_` was found
+    std::uint64_t resting_revision_ = 0;  ///< revision of the picture on which `resting_` was found
     ChainEngine engine_;
     ChainViews views_;
 };

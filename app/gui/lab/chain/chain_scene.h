@@ -18,7 +18,7 @@ namespace convscope {
 struct ChainColumn {
     int stage = -1;  ///< -1: the picture
     bool pooled = false;
-    int node = 0;  ///< in the model
+    int node = 0;  ///< index of the node in the model
     Size size;
     int maps = 1;
     AxisMap axis;  ///< maps the column's rows or columns to those of the picture
@@ -39,11 +39,11 @@ struct ShownChain {
 struct ChainScene {
     Frame& frame;
     Ui& ui;
-    const LabChain& chain;  ///< as it is edited now
+    const LabChain& chain;  ///< the chain as it is edited now
     const ChainView& view;
     const Plane& picture;  ///< the lab's channel
     const ShownChain& shown;
-    std::string problem;  ///< why results are missing, of all stages or of some; empty if none are
+    std::string problem;  ///< why the results of all or some stages are missing; empty if none are
     PictureChoice& pictures;
     bool folded = false;  ///< the controls are folded away
     ChainPixel resting;   ///< the value that is explained while nothing is pinned or pointed at

@@ -25,7 +25,7 @@ constexpr float kSign = 18;       ///< between grids
 constexpr float kColumnGap = 16;  ///< between grids, steps and pooling
 constexpr float kBandGap = 12;
 constexpr float kDigits = 45;       ///< in presentation mode digits are at least 1 / kDigits of the window high
-constexpr float kDigitPart = 0.6F;  ///< height of a digit to that of its line
+constexpr float kDigitPart = 0.6F;  ///< ratio of a digit's height to its line's
 constexpr std::string_view kNotCounted = "not counted";
 
 struct Room {

@@ -14,12 +14,12 @@ namespace {
 
 constexpr float kHeader = 22;
 constexpr float kRowGap = 10;
-constexpr float kSign = 24;        ///< between a channel, its slice and its sum
-constexpr float kFan = 28;         ///< between the picture and its channels
-constexpr float kPlus = 46;        ///< between the sums and the map
-constexpr float kLegend = 42;      ///< below the map
-constexpr float kMinSlice = 156;   ///< width of a slice's values
-constexpr float kRowPart = .135F;  ///< the largest side of a channel, as a part of the width
+constexpr float kSign = 24;           ///< between a channel, its slice and its sum
+constexpr float kFan = 28;            ///< between the picture and its channels
+constexpr float kPlus = 46;           ///< between the sums and the map
+constexpr float kLegend = 42;         ///< height of the legend below the map
+constexpr float kMinSlice = 156;      ///< width of a slice's values
+constexpr float kMaxRowPart = .135F;  ///< the largest side of a channel, as a part of the width
 
 /// The sides of the views, in screen pixels.
 struct Sides {
@@ -46,7 +46,7 @@ Sides sides_of(const ColourScene& scene, Rect area) {
     const Ui& ui = scene.ui;
     Sides sides;
     const float height = area.h - ui.px(kHeader);
-    sides.row = std::floor(std::min((height - 2 * ui.px(kRowGap)) / 3, kRowPart * area.w));
+    sides.row = std::floor(std::min((height - 2 * ui.px(kRowGap)) / 3, kMaxRowPart * area.w));
     sides.slice = std::max(sides.row, ui.px(kMinSlice));
     // In a wide window the picture is larger than its channels.
     sides.picture = std::min(std::max(sides.row, area.w * .165F), 1.6F * sides.row);

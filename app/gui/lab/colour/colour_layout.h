@@ -12,19 +12,19 @@
 
 namespace convscope {
 
-/// One view. Named "colour.picture", "colour.red.channel", "colour.red.sum", "colour.map", "colour.pooled".
+/// One view, whose name is "colour.picture", "colour.red.channel", "colour.red.sum", "colour.map", "colour.pooled".
 struct ColourView : HeatMap {
     Stage stage = Stage::input;
-    std::optional<std::size_t> slice = {};  ///< of a channel or a sum
+    std::optional<std::size_t> slice = {};  ///< the slice of a channel or a sum
     Rect header = {};  ///< the place of its title; of the channels and the sums only the first has one
 };
 
 struct ColourLayout {
     std::vector<ColourView> views;              ///< the views that have results
     std::array<Rect, kColourChannels> slices;   ///< places of the slices' values and switches
-    Rect slices_header;                         ///< above the first of them
-    Rect fan;                                   ///< between the picture and its channels
-    Rect plus;                                  ///< between the sums and the map
+    Rect slices_header;                         ///< place of the heading above the first slice
+    Rect fan;                                   ///< area between the picture and its channels
+    Rect plus;                                  ///< area between the sums and the map
     std::array<Rect, kColourChannels> times{};  ///< the signs before and after each slice
     std::array<Rect, kColourChannels> equals{};
 };

@@ -15,7 +15,7 @@ namespace {
 
 constexpr float kControls = 320;
 constexpr float kMinColourPage = 560;
-constexpr float kArithmeticPart = .425F;  ///< of the page's height, unless the numbers need more
+constexpr float kArithmeticPart = .425F;  ///< share of the page's height, unless the numbers need more
 constexpr std::string_view kAnswer =
     "Three channels in, one map out: the three sums are added. Eight filters would give eight maps.";
 constexpr std::string_view kGrey = "This picture is grey: its three channels are equal.";

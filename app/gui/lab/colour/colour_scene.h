@@ -17,7 +17,7 @@ namespace convscope {
 struct ColourScene {
     Frame& frame;
     Ui& ui;
-    const LabColour& colour;       ///< as it is edited
+    const LabColour& colour;       ///< the filter as it is edited now
     const LabView& view;           ///< camera and pinned pixel, which all pages share
     const ColourResults& results;  ///< on screen; while busy they are older than the document
     PictureChoice& pictures;

@@ -16,13 +16,13 @@ namespace {
 
 constexpr float kSwitch = 24;
 constexpr float kCellGap = 3;
-constexpr float kTypedWidth = 72;  ///< of a field that is typed into, over its neighbours
+constexpr float kTypedWidth = 72;  ///< width of a field that is typed into, over its neighbours
 
 std::string cell_name(std::size_t slice, int row, int col) {
     return fmt::format("colour.{}.cell.{}.{}", slice_name(slice), row, col);
 }
 
-/// The largest magnitude in all three slices; they share it, so that equal tints stand for equal values.
+/// The largest magnitude in all three slices, so that equal tints mean equal values in all of them.
 double largest_value(const ColourFilterSettings& filter) {
     double largest = 0;
     for (const Kernel& slice : filter.slices)

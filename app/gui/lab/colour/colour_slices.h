@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// Values are the fields "colour.red.cell.ROW.COLUMN", switches the buttons "colour.red.on", and so on.
+/// Draws the values as fields "colour.red.cell.ROW.COLUMN" and the switches as buttons "colour.red.on", and so on.
 void show_slices(ColourScene& scene, const ColourLayout& layout);
 
 }  // namespace convscope

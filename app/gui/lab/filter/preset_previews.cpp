@@ -15,13 +15,13 @@ namespace convscope {
 
 namespace {
 
-constexpr int kSide = 96;       ///< the reduced picture is at most this many pixels wide and high, if possible
-constexpr int kMinSide = 384;   ///< a preview has at least about half as many pixels
-constexpr int kMaxFactor = 64;  ///< of reduce()
+constexpr int kMaxPreviewSide = 96;   ///< the reduced picture is at most this many pixels wide and high, if possible
+constexpr int kMinPreviewSide = 384;  ///< a preview has at least about half as many pixels
+constexpr int kMaxFactor = 64;        ///< the largest factor of reduce()
 
 /// The side of the square in which a value is drawn, so that the pixels of small pictures have sharp edges.
 int magnification(Size size) {
-    return std::max(1, kMinSide / std::max(size.rows, size.cols));
+    return std::max(1, kMinPreviewSide / std::max(size.rows, size.cols));
 }
 
 /// The values as squares, in the colours that a view selects for them.
@@ -52,7 +52,7 @@ void PresetPreviews::reduce_source(const LabScene& scene) {
     if (source_.revision == scene.results.input_revision) return;
     source_.revision = scene.results.input_revision;
     int factor = 1;
-    while (factor < kMaxFactor && std::max(input.rows(), input.cols()) > kSide * factor) factor *= 2;
+    while (factor < kMaxFactor && std::max(input.rows(), input.cols()) > kMaxPreviewSide * factor) factor *= 2;
     source_.factor = factor;
     FloatImage small;
     reduce(input, {0, 0, input.rows(), input.cols()}, factor, small);

@@ -21,7 +21,7 @@ class PresetPreviews {
     /// The picture reduced for all previews.
     struct Source {
         std::uint64_t revision = 0;  ///< LabResults::input_revision
-        int factor = 1;              ///< by which it is reduced
+        int factor = 1;              ///< the factor by which the picture is reduced
         Plane plane;
     };
     struct Preview {

@@ -20,7 +20,7 @@ namespace convscope {
 namespace {
 
 constexpr float kGap = 16;      ///< between grids, results and pooling
-constexpr float kBandGap = 10;  ///< between two rows of them
+constexpr float kBandGap = 10;  ///< between two rows of grids or results
 
 /// The arithmetic to draw, and the format of its numbers.
 struct Arithmetic {
@@ -28,7 +28,7 @@ struct Arithmetic {
     std::optional<PoolExplanation> pool;
     std::vector<FilterResultLine> lines;
     ProductGrids grids;
-    std::optional<MedianGrids> median;  ///< instead of the products
+    std::optional<MedianGrids> median;  ///< set for a median, which has no products
     NumberFormat results;
     std::string pool_title;
 };
@@ -36,8 +36,8 @@ struct Arithmetic {
 /// The arrangement of the parts: side by side, or the grids above the results and the pooling block.
 struct Arrangement {
     bool two_bands = false;
-    ResultsLook look = {};
-    Type type() const { return look.type; }
+    ResultsStyle style = {};
+    Type type() const { return style.type; }
 };
 
 /// Widens the formats to the largest magnitudes that these settings can give, so that the layout does not change while
@@ -98,7 +98,7 @@ Arithmetic arithmetic_of(const FilterSettings& settings, const PixelExplanation&
 Extent pool_extent(const Ui& ui, const Arithmetic& a, const Arrangement& arrangement) {
     if (!a.pool) return {};
     const Type type = arrangement.type();
-    const Type label = arrangement.look.label;
+    const Type label = arrangement.style.label;
     const auto size = static_cast<float>(a.pool->size);
     const float words =
         std::max(ui.text_width(a.pool_title, label), ui.text_width("pooled ", label) + a.results.width(ui, type));
@@ -114,7 +114,7 @@ Extent grids_extent(const Ui& ui, const Arithmetic& a, Type type) {
 /// The room that everything needs in this arrangement.
 Extent whole_extent(const Ui& ui, const Arithmetic& a, const Arrangement& arrangement) {
     const Extent grids = grids_extent(ui, a, arrangement.type());
-    const Extent results = results_extent(ui, a.lines, a.results, arrangement.look);
+    const Extent results = results_extent(ui, a.lines, a.results, arrangement.style);
     const Extent pool = pool_extent(ui, a, arrangement);
     const float pool_width = a.pool ? pool.w + ui.px(kGap) : 0;
     if (arrangement.two_bands)
@@ -147,7 +147,7 @@ Arrangement arrange(const LabScene& scene, const Arithmetic& a, Rect area) {
     // All lines of the results and large numbers, if both are possible.
     for (const Type type : kNumberTypes)
         for (const Arrangement& candidate : arrangements(scene, type))
-            if (!candidate.look.is_short && ui.text_height(type) >= min_height &&
+            if (!candidate.style.is_short && ui.text_height(type) >= min_height &&
                 fits(ui, a, candidate, area.w, area.h))
                 return candidate;
     for (const Type type : kNumberTypes)
@@ -190,13 +190,13 @@ void show_pool(LabScene& scene, Rect rest, const Arithmetic& a, const Arrangemen
     const auto size = static_cast<float>(pool.size);
     const float cell = std::min((rest.h - 2 * line) / size, 2 * number_cell_height(ui, type));
     rest.y += std::max(0.0F, (rest.h - cell * size - 2 * line) / 2);
-    ui.text(rest.cut_top(line), a.pool_title, Role::muted, arrangement.look.label);
+    ui.text(rest.cut_top(line), a.pool_title, Role::muted, arrangement.style.label);
     number_grid(ui, rest.cut_top(cell * size), grid);
     Rect row = rest.cut_top(line);
     ui.mark("inspector.pooled", row);
     const std::string_view label = "pooled ";
-    ui.text(row.cut_left(ui.text_width(label, arrangement.look.label) + ui.px(1)), label, Role::muted,
-            arrangement.look.label);
+    ui.text(row.cut_left(ui.text_width(label, arrangement.style.label) + ui.px(1)), label, Role::muted,
+            arrangement.style.label);
     if (complete) ui.text(row, a.results.text(pool.value), max ? Role::winner : Role::text, type);
 }
 
@@ -242,7 +242,7 @@ void show_arithmetic(LabScene& scene, Rect area, const Explained& explained) {
     const FilterSettings& settings = scene.shown_settings(scene.selection->filter);
     const Arithmetic a = arithmetic_of(settings, explained.pixel, explained.pool, scene.results.input_range);
     const Arrangement arrangement = arrange(scene, a, area);
-    const Extent results = results_extent(ui, a.lines, a.results, arrangement.look);
+    const Extent results = results_extent(ui, a.lines, a.results, arrangement.style);
     const Extent pooling = pool_extent(ui, a, arrangement);
     Rect side;
     if (arrangement.two_bands) {
@@ -256,7 +256,7 @@ void show_arithmetic(LabScene& scene, Rect area, const Explained& explained) {
         show_median(scene.ui, area, *a.median);
     else if (!a.pixel.kept)
         show_grids(scene, area, a.grids, explained);
-    show_results(scene, side.cut_left(results.w, ui.px(kGap)), a.lines, a.results, arrangement.look, explained);
+    show_results(scene, side.cut_left(results.w, ui.px(kGap)), a.lines, a.results, arrangement.style, explained);
     if (a.pool) show_pool(scene, side.cut_left(pooling.w), a, arrangement, explained);
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kMedianSign = 30;  ///< room for the arrow between the grids
 constexpr float kMedianCaption = 20;
-constexpr float kMedianStretch = 2.4F;  ///< width of a cell to its height, at most
+constexpr float kMaxMedianStretch = 2.4F;  ///< the largest ratio of a cell's width to its height
 constexpr std::string_view kSortedTitle = "in order of size";
 
 }  // namespace
@@ -45,7 +45,7 @@ Extent median_extent(const Ui& ui, const MedianGrids& grids, Type type) {
 void show_median(Ui& ui, Rect rect, const MedianGrids& grids) {
     const auto taps = static_cast<float>(grids.taps);
     const float cell = (rect.h - ui.px(kMedianCaption)) / taps;
-    const float widest = std::max(kMedianStretch * cell, number_cell_width(ui, grids.format, Type::text)) * taps;
+    const float widest = std::max(kMaxMedianStretch * cell, number_cell_width(ui, grids.format, Type::text)) * taps;
     const float width = std::floor(std::min((rect.w - ui.px(kMedianSign)) / 2, widest));
     Rect left = rect.cut_left(width);
     const Rect arrow = rect.cut_left(ui.px(kMedianSign));

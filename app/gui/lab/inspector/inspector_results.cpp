@@ -19,17 +19,18 @@ std::string signed_bias(float bias) {
     return bias < 0 ? "\u2212 bias " + short_number(-bias) : "+ bias " + short_number(bias);
 }
 
-std::vector<FilterResultLine> shown_lines(const std::vector<FilterResultLine>& lines, const ResultsLook& look) {
+std::vector<FilterResultLine> shown_lines(const std::vector<FilterResultLine>& lines, const ResultsStyle& style) {
     std::vector<FilterResultLine> shown = lines;
-    if (look.is_short) std::erase_if(shown, [](const FilterResultLine& line) { return line.has_no_effect; });
+    if (style.is_short) std::erase_if(shown, [](const FilterResultLine& line) { return line.has_no_effect; });
     return shown;
 }
 
-void stacked_line(Ui& ui, Rect& rest, const FilterResultLine& line, const std::string& value, const ResultsLook& look) {
-    Rect row = rest.cut_top(ui.px(kStackedLabel) + result_height(ui, look.type));
+void stacked_line(Ui& ui, Rect& rest, const FilterResultLine& line, const std::string& value,
+                  const ResultsStyle& style) {
+    Rect row = rest.cut_top(ui.px(kStackedLabel) + result_height(ui, style.type));
     ui.mark(line.name, row);
-    ui.text(row.cut_top(ui.px(kStackedLabel)), line.operation, Role::muted, look.label);
-    ui.text(row, value, line.strong ? Role::text : Role::muted, look.type);
+    ui.text(row.cut_top(ui.px(kStackedLabel)), line.operation, Role::muted, style.label);
+    ui.text(row, value, line.strong ? Role::text : Role::muted, style.type);
 }
 
 }  // namespace
@@ -48,13 +49,13 @@ std::vector<FilterResultLine> result_lines(const FilterSettings& settings, const
 }
 
 Extent results_extent(const Ui& ui, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
-                      const ResultsLook& look) {
-    const std::vector<FilterResultLine> shown = shown_lines(lines, look);
-    const float number = format.width(ui, look.type);
+                      const ResultsStyle& style) {
+    const std::vector<FilterResultLine> shown = shown_lines(lines, style);
+    const float number = format.width(ui, style.type);
     float label = 0;
-    for (const FilterResultLine& line : shown) label = std::max(label, ui.text_width(line.operation, look.label));
-    const float line = result_height(ui, look.type);
-    if (look.stacked)
+    for (const FilterResultLine& line : shown) label = std::max(label, ui.text_width(line.operation, style.label));
+    const float line = result_height(ui, style.type);
+    if (style.stacked)
         return {std::ceil(std::max(label, number)) + ui.px(4),
                 (ui.px(kStackedLabel) + line) * static_cast<float>(shown.size())};
     return {std::ceil(label + number) + ui.px(16),
@@ -62,12 +63,12 @@ Extent results_extent(const Ui& ui, const std::vector<FilterResultLine>& lines, 
 }
 
 void show_results(LabScene& scene, Rect rest, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
-                  const ResultsLook& look, const Explained& explained) {
+                  const ResultsStyle& style, const Explained& explained) {
     Ui& ui = scene.ui;
     const auto step = step_shown(scene.view.player, explained);
-    const std::vector<FilterResultLine> shown = shown_lines(lines, look);
+    const std::vector<FilterResultLine> shown = shown_lines(lines, style);
     const float height =
-        is_median(explained.pixel) ? result_height(ui, look.type) : results_extent(ui, lines, format, look).h;
+        is_median(explained.pixel) ? result_height(ui, style.type) : results_extent(ui, lines, format, style).h;
     rest.y += std::max(0.0F, (rest.h - height) / 2);
     if (explained.pixel.kept) {
         const float used = ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
@@ -75,15 +76,15 @@ void show_results(LabScene& scene, Rect rest, const std::vector<FilterResultLine
     }
     for (const FilterResultLine& line : shown) {
         const std::string value = is_reached(explained, step, line.kind) ? format.text(line.value) : "";
-        if (look.stacked) {
-            stacked_line(ui, rest, line, value, look);
+        if (style.stacked) {
+            stacked_line(ui, rest, line, value, style);
             continue;
         }
         if (&line == &shown.back() && shown.size() > 1) {
             ui.fill({rest.x, rest.y, rest.w, ui.line_width()}, ui.colour(Role::line));
             rest.cut_top(ui.px(4));
         }
-        result_line(ui, rest, line.name, line.operation, value, line.strong, look.type, look.label);
+        result_line(ui, rest, line.name, line.operation, value, line.strong, style.type, style.label);
     }
 }
 

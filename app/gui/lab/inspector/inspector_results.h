@@ -19,7 +19,7 @@ struct FilterResultLine {
 };
 
 /// The types of the numbers and of the operations next to them.
-struct ResultsLook {
+struct ResultsStyle {
     Type type = Type::text;
     Type label = Type::caption;
     bool stacked = false;   ///< the operations are above their results, which needs less width
@@ -28,9 +28,9 @@ struct ResultsLook {
 
 std::vector<FilterResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel);
 Extent results_extent(const Ui& ui, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
-                      const ResultsLook& look);
+                      const ResultsStyle& style);
 /// Draws the lines in the middle of the height of `rest`. In the sum pass results that are not reached are not shown.
 void show_results(LabScene& scene, Rect rest, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
-                  const ResultsLook& look, const Explained& explained);
+                  const ResultsStyle& style, const Explained& explained);
 
 }  // namespace convscope

@@ -45,12 +45,12 @@ namespace {
 /// differs much, both numbers of values are given instead.
 std::string pooled_share(const Geometry& geometry) {
     constexpr std::array<std::string_view, 3> kShares{"a quarter", "a ninth", "a sixteenth"};
-    constexpr double kAlmost = 0.1;  ///< of the exact share
+    constexpr double kMaxShareError = 0.1;  ///< largest relative difference from the exact share
     const int size = geometry.rows.pool_size;
     const std::int64_t before = geometry.filtered().area(), after = geometry.pooled().area();
     const double ratio = static_cast<double>(after) * size * size / static_cast<double>(before);
     const std::string sizes = short_size(geometry.filtered()) + " \u2192 " + short_size(geometry.pooled()) + ": ";
-    if (ratio < 1 - kAlmost) return sizes + fmt::format("{} of {} values", after, before);
+    if (ratio < 1 - kMaxShareError) return sizes + fmt::format("{} of {} values", after, before);
     return sizes + (ratio == 1 ? "" : "about ") +
            std::string(kShares.at(static_cast<std::size_t>(size - kMinPoolSize))) + " of the values";
 }

@@ -18,7 +18,7 @@ constexpr std::string_view kSumLabel = "The products add up:";
 constexpr std::string_view kMedianLabel = "Median:";
 constexpr float kLabelGap = 12;     ///< between the label and the sequence
 constexpr float kDigits = 45;       ///< in presentation mode digits are at least 1 / kDigits of the window high
-constexpr float kDigitPart = 0.6F;  ///< height of a digit to that of its line, in Inter and DejaVu Sans
+constexpr float kDigitPart = 0.6F;  ///< ratio of a digit's height to its line's, in Inter and DejaVu Sans
 
 /// The type of the sequence. A sequence of many products has a small type.
 Type sequence_type(const LabScene& scene) {

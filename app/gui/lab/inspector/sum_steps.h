@@ -16,7 +16,7 @@ namespace convscope {
 /// Everything about one selected output pixel.
 struct Explained {
     PixelExplanation pixel;
-    std::optional<PoolExplanation> pool;  ///< if it belongs to a pooling block
+    std::optional<PoolExplanation> pool;  ///< nullopt if the pixel does not belong to a pooling block
     std::vector<ArithmeticStep> steps;
 };
 
@@ -33,7 +33,7 @@ bool is_reached(const Explained& explained, std::optional<std::size_t> step, Ste
 /// The words and numbers of the band: "48 × 0.5 = 24", "total so far −232" and "0 + 0 − 256 + 24 = −232".
 struct StepTexts {
     std::string step;      ///< empty unless the player is in the sum pass
-    std::string total;     ///< likewise
+    std::string total;     ///< empty unless the player is in the sum pass
     std::string sequence;  ///< up to the step, or the whole sum; empty for a pixel that the border keeps
 };
 StepTexts step_texts(const Explained& explained, const FilterSettings& settings, std::optional<std::size_t> step);

@@ -13,7 +13,7 @@ struct LearnScene {
     const LabLearning& learning;
     const LearnTask& task;
     const LearnOutput& output;
-    /// Null while the sums are computed.
+    /// The learner to show; null while the sums are computed.
     const FilterLearner* learner = nullptr;
 };
 

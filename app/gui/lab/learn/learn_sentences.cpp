@@ -13,10 +13,10 @@ namespace convscope {
 
 namespace {
 
-constexpr double kQuick = 100;            ///< condition numbers up to which a picture is learned quickly
-constexpr double kMaxWrittenLoss = 1e12;  ///< losses outside these limits are written as "more than" or "less than"
+constexpr double kMaxQuickCondition = 100;  ///< condition numbers up to which a picture is learned quickly
+constexpr double kMaxWrittenLoss = 1e12;    ///< losses outside these limits are written as "more than" or "less than"
 constexpr double kMinWrittenLoss = 1e-6;
-constexpr double kNoLoss = 1e-3;  ///< smaller losses are rounding errors
+constexpr double kMinTrueLoss = 1e-3;  ///< smaller losses are rounding errors
 
 std::string numbers_of(const FilterLearner& learner) {
     return learner.size() == 3 ? "nine numbers" : fmt::format("{} numbers", learner.size() * learner.size());
@@ -49,8 +49,8 @@ double final_loss(const FilterLearner& learner) {
 }
 
 std::string end_sentence(const FilterLearner& learner) {
-    const double rest = learner.loss() > kNoLoss ? final_loss(learner) : 0;
-    if (rest > kNoLoss)
+    const double rest = learner.loss() > kMinTrueLoss ? final_loss(learner) : 0;
+    if (rest > kMinTrueLoss)
         return fmt::format("Learned as far as a filter can: no {} give this target exactly, so the loss stays at {}.",
                            numbers_of(learner), plain_loss(rest));
     if (!std::isfinite(learner.condition_number()))
@@ -76,7 +76,8 @@ std::string speed_sentence(const FilterLearner& learner) {
     if (!std::isfinite(condition))
         return "The pixels under the filter always vary together in this picture: many filters give the same output. "
                "Choose a larger picture, or one with more detail.";
-    if (condition <= kQuick) return "Neighbouring pixels of this picture differ: all values are learned quickly.";
+    if (condition <= kMaxQuickCondition)
+        return "Neighbouring pixels of this picture differ: all values are learned quickly.";
     return fmt::format(
         "Neighbouring pixels of this picture are nearly equal, so that exchanging two values hardly changes the "
         "output: the last digits need {} steps.",

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kMinPaddingPixel = 2;  ///< screen pixels of an input pixel from which its padding is drawn
 constexpr float kMinNumberPixel = 14;   ///< screen pixels of an input pixel from which numbers are drawn in its padding
-constexpr float kVeil = 0.12F;          ///< opacity
+constexpr float kVeil = 0.12F;          ///< opacity of the veil
 
 /// The part of `cells` that is on screen.
 PixelRect on_screen(const ViewMap& map, const PixelRect& cells) {

@@ -18,23 +18,23 @@ namespace convscope {
 
 namespace {
 
-constexpr int kLensCell = 40;     ///< side of the largest cells
+constexpr int kMaxLensCell = 40;  ///< side of the largest cells
 constexpr int kMinLensCell = 15;  ///< side of the smallest cells
 constexpr float kTitleLine = 18;
 constexpr float kLensFrame = 4;
-constexpr float kNumberMargin = 4;  ///< to the left and right of a number in its cell
-constexpr float kLensPart = 0.24F;  ///< of the view's area, at most
+constexpr float kNumberMargin = 4;     ///< to the left and right of a number in its cell
+constexpr float kMaxLensPart = 0.24F;  ///< the largest share of the view's area
 
 /// The part of the input that the lens shows: the window and, if there is room, one more pixel on each side. If the
 /// window is too large, only the pixels that the filter multiplies.
 struct LensPart {
     int row = 0, col = 0;
-    int side = 0;  ///< cells
+    int side = 0;  ///< side in cells
     int ring = 0;  ///< 1: includes the pixels around the window
     int step = 1;  ///< from one cell to the next, in pixels
     float cell = 0;
     bool has_numbers = true;
-    Type type = Type::caption;  ///< of the numbers under the filter
+    Type type = Type::caption;  ///< type of the numbers under the filter
     float size() const { return cell * static_cast<float>(side); }
 };
 
@@ -207,7 +207,7 @@ std::optional<LensPlan> plan_with_cells(const Ui& ui, const LensScene& lens, con
         const float words = content.title ? title_width(ui, lens, which) : 0;
         const float width = std::max(plan.part.size(), words) + frame;
         const float height = plan.part.size() + frame + ui.px(kTitleLine) * static_cast<float>(plan.title.size());
-        if (width * height > kLensPart * bounds.w * bounds.h) continue;
+        if (width * height > kMaxLensPart * bounds.w * bounds.h) continue;
         if (const auto place = lens_place(bounds, window, width, height)) {
             plan.place = *place;
             return plan;
@@ -220,7 +220,7 @@ std::optional<LensPlan> plan_with_cells(const Ui& ui, const LensScene& lens, con
 /// room.
 std::optional<LensPlan> plan_lens(const Ui& ui, const LensScene& lens, const Rect& window) {
     for (const LensContent& content : kLensContents)
-        for (int cell = kLensCell; cell >= kMinLensCell; --cell)
+        for (int cell = kMaxLensCell; cell >= kMinLensCell; --cell)
             if (auto plan = plan_with_cells(ui, lens, content, window, ui.px(static_cast<float>(cell)))) return plan;
     return std::nullopt;
 }

@@ -18,7 +18,7 @@ class NewPictureBox {
 
     Size size_{8, 8};
     Start start_ = Start::zeros;
-    std::uint32_t seed_ = 1;  ///< of the next noise
+    std::uint32_t seed_ = 1;  ///< seed of the next noise
 };
 
 }  // namespace convscope

@@ -23,7 +23,7 @@ void OwnPictures::update(const std::vector<std::filesystem::path>& files) {
 }
 
 void OwnPictures::read(const std::filesystem::path& file) {
-    jobs_.submit([file] { return thumbnail_of(load_picture_file(file), kThumbnailPixels); },
+    jobs_.submit([file] { return thumbnail_of(load_scaled_picture(file).picture, kThumbnailPixels); },
                  [this, file](Thumbnail made) {
                      const auto place = std::ranges::find(files_, file);
                      if (place == files_.end()) return;

@@ -17,7 +17,7 @@ namespace convscope {
 
 class OwnPictures {
   public:
-    /// A file that exists but is no picture, and the sentence that says why.
+    /// A file that exists but is not a picture, and the sentence that says why.
     struct Unreadable {
         std::filesystem::path file;
         std::string problem;
@@ -40,7 +40,7 @@ class OwnPictures {
 
     std::vector<std::filesystem::path> files_;
     std::map<std::filesystem::path, std::optional<Thumbnail>> made_;  ///< empty: being read, or not a picture
-    SamplePictures thumbnails_;                                       ///< of files_, named by their indices
+    SamplePictures thumbnails_;                                       ///< thumbnails of files_, named by their indices
     std::vector<Unreadable> unreadable_;
     JobQueue jobs_;  // last: its worker must end before what it delivers to
 };

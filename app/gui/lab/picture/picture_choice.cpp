@@ -23,7 +23,7 @@ constexpr float kTallWindow = 790;              ///< from this height on, thumbn
 struct SampleText {
     std::string_view name, caption, description;
 };
-// In the order in which a lesson uses them; other pictures in the folder follow by name.
+// The samples in the order in which a lesson uses them; other pictures in the folder follow by name.
 constexpr std::array<SampleText, 12> kSamples{{
     {"staircase", "Stairs", "Staircase, 512 \u00d7 512"},
     {"bricks", "Bricks", "Bricks, 512 \u00d7 512"},

@@ -34,7 +34,7 @@ class PictureChoice {
                                Rect area, bool on, const ThumbnailText& text, std::string& pointed);
     std::string show_thumbnails(Frame& frame, const ThumbnailGrid& grid, Rect& rest);
     void show_samples(Frame& frame, const ThumbnailGrid& grid, Rect& rest, std::string& pointed);
-    /// Draws the user's pictures in `area`, of which `visible` is in sight.
+    /// Draws the user's pictures in `area`; `visible` is its visible part.
     void show_own_files(Frame& frame, const ThumbnailGrid& grid, Rect area, Rect visible, std::string& pointed);
     /// Names the files among the user's pictures that cannot be read in one warning, and removes them from the list.
     void report_unreadable(Frame& frame);

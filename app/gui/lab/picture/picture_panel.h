@@ -14,7 +14,7 @@ namespace convscope {
 
 class PicturePanel {
   public:
-    /// As for PictureChoice.
+    /// The parameters are those of PictureChoice.
     PicturePanel(const std::filesystem::path& folder, const std::function<void()>& wake);
 
     /// Draws at the top of `rest` and cuts off the part that it uses.

@@ -19,7 +19,7 @@ constexpr float kGap = 6;
 constexpr float kColumnRow = 30;  ///< height of a row in a side panel
 constexpr float kListFrame = 38;  ///< width of a list without its words
 constexpr float kGainSlider = 56;
-constexpr float kGainSteps = 10;  ///< of the gain for a factor of 2
+constexpr float kGainSteps = 10;  ///< steps of the gain for a factor of 2
 
 float gain_width(const Ui& ui) {
     return ui.text_width("Gain 0.25\u00d7", Type::caption) + ui.px(kGainSlider + 2);

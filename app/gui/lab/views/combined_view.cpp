@@ -17,7 +17,7 @@ namespace convscope {
 namespace {
 
 constexpr float kCombinedBar = 16;
-constexpr float kCombinedNotePart = 0.52F;  ///< of the width of a low legend
+constexpr float kCombinedNotePart = 0.52F;  ///< the note's share of the width of a low legend
 constexpr float kCombineListFrame = 40;     ///< width of the list without its label
 constexpr float kMinAngleCell = 24;         ///< side of the smallest pixels in which their angle is written
 

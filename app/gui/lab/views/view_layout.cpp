@@ -10,13 +10,13 @@ constexpr float kViewHeader = 28;
 constexpr float kViewLegend = 42;
 constexpr float kShortLegend = 22;  ///< in two rows of views: the note is to the right of the bar
 constexpr float kViewRowGap = 6;
-constexpr float kViewLink = 54;  ///< an arrow and "average"
+constexpr float kViewLink = 54;  ///< width of an arrow and "average"
 constexpr float kTileHeader = 24;
 constexpr float kTileGap = 10;
-constexpr float kChoiceRow = 28, kChoiceGap = 6;  ///< the control below the input
+constexpr float kChoiceRow = 28, kChoiceGap = 6;  ///< heights of the control below the input and of its gap
 constexpr float kMinTitleColumn = 200;  ///< width of a column that has a letter and a filter's name as its title
 constexpr float kLargerInRows = 1.1F;   ///< two rows must make pictures larger by this factor
-constexpr float kInputPart = 1.2F;      ///< in a strip, the smallest ratio of the input's width to an output's
+constexpr float kMinInputPart = 1.2F;   ///< in a strip, the smallest ratio of the input's width to an output's
 
 bool has_all_outputs(const LabScene& scene) {
     const auto& outputs = scene.results.outputs;
@@ -173,12 +173,12 @@ ViewLayout views_in_strip(const LabScene& scene, Rect area, float max_height) {
     const float legend = ui.px(own_legends ? kShortLegend : 0);
     const float frame = ui.px(kTileHeader) + legend;
     const float below = ui.px(own_legends ? 0 : kViewLegend);
-    const TileGrid grid = largest_tiles(count, area.w, max_height - below, ratio, kInputPart, frame, gap);
+    const TileGrid grid = largest_tiles(count, area.w, max_height - below, ratio, kMinInputPart, frame, gap);
     const float input_frame = ui.px(kViewHeader + kViewLegend + (has_choice ? kChoiceRow + kChoiceGap : 0));
 
     // The input takes the width that the tiles cannot use, up to the height.
     const auto cols = static_cast<float>(grid.cols);
-    const float min_width = kInputPart * grid.width;
+    const float min_width = kMinInputPart * grid.width;
     const float free = area.w - cols * (grid.width + gap);
     const float wide = std::clamp((max_height - input_frame) / ratio, std::min(min_width, free), free);
     const auto rows = static_cast<float>(grid.rows);

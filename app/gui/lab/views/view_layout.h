@@ -28,7 +28,7 @@ ViewLayout lay_out_views(const LabScene& scene, Rect area, float max_height);
 /// A grid of `count` cells for pictures whose height is `ratio` times their width.
 struct TileGrid {
     int rows = 1, cols = 1;
-    float width = 0;  ///< of the picture in a cell
+    float width = 0;  ///< width of the picture in a cell
 };
 /// The grid in which the pictures are largest, in an area of `width` x `height` pixels. The area also has room for a
 /// neighbouring picture, `neighbour` times as wide as the picture of a cell. Each cell is `frame` higher than its

@@ -14,7 +14,7 @@ bool has_two_rows(const LabScene& scene);
 /// True if the outputs of three filters or more are shown as a strip.
 bool has_strip(const LabScene& scene);
 
-/// Named "view.input", "view.filtered", "view.pooled.b", "view.combined" ...
+/// Its name is "view.input", "view.filtered", "view.pooled.b", "view.combined" and so on.
 struct ViewSlot : HeatMap {
     Stage stage = Stage::input;
     int filter = 0;  ///< 0 for views that belong to all filters

@@ -15,9 +15,9 @@ namespace convscope {
 namespace {
 
 constexpr float kToolRow = 30, kToolGap = 6;
-constexpr float kButtonPadding = 16;  ///< of a button, left and right of its label together
-constexpr float kButtonIcon = 24;     ///< an icon and its gap
-constexpr float kToolListFrame = 42;  ///< a list without its label
+constexpr float kButtonPadding = 16;  ///< room left and right of a button's label together
+constexpr float kButtonIcon = 24;     ///< width of an icon and its gap
+constexpr float kToolListFrame = 42;  ///< width of a list without its label
 
 float tool_width(const Ui& ui, std::string_view label, float frame = kButtonPadding) {
     return ui.text_width(label, Type::caption) + ui.px(frame);

@@ -8,6 +8,7 @@
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/result_line.h"
 #include "core/nn/input/picture_shape.h"
+#include "core/nn/inspect/layer_arithmetic.h"
 
 namespace convscope {
 
@@ -31,12 +32,12 @@ void ArithmeticPanel::explain(const Scene& scene) {
     if (subject.layer != subject_.layer) parts_.start_over();
     subject_ = subject;
     explanation_ = nn::explain(*model_, subject.layer, subject.at, scene.now.activations());
-    parts_.set(explanation_, ++explanation_count_);
     window_ = sliding_window(*model_, subject.layer);
     lines_ = result_lines(model_->node(subject.layer), explanation_,
                           nn::is_ablated(edits, subject.layer, subject.at.channel));
+    parts_.set(explanation_, lines_, ++explanation_count_);
     copied_ = copy_sentence(*model_, subject.layer, explanation_);
-    size_ = window_ ? size_sentence(*window_) : "";
+    size_ = window_ ? nn::size_sentence(*window_, nn::kTimes) : "";
     field_ = subject.layer == scene.input_node()
                  ? ""
                  : receptive_sentence(
@@ -65,13 +66,16 @@ void ArithmeticPanel::show_results(Ui& ui, Rect& area, Type type) const {
     double largest = 0;
     for (const ResultLine& line : lines_) largest = std::max(largest, std::fabs(line.value));
     const NumberColumn numbers(ui, largest, result_width(ui) * ui.text_height(type) / ui.text_height(), type);
-    for (const ResultLine& line : lines_) {
+    const WrittenNumbers& written = parts_.written();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const ResultLine& line = lines_[i];
         if (&line == &lines_.back() && lines_.size() > 1) {
             area.cut_top(ui.px(2));
             ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
             area.cut_top(ui.px(4));
         }
-        result_line(ui, area, line.name, line.label, numbers.text(line.value), line.strong, type);
+        result_line(ui, area, line.name, line.label,
+                    written.lines[i].empty() ? numbers.text(line.value) : written.lines[i], line.strong, type);
     }
 }
 

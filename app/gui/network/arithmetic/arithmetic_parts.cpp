@@ -7,8 +7,11 @@
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/product_grids.h"
+#include "app/gui/widgets/numbers/signed_bar.h"
+#include "core/base/counted.h"
 
 namespace convscope {
 
@@ -18,21 +21,10 @@ constexpr std::size_t kFewChannels = 8;  ///< number of channels listed until th
 constexpr std::size_t kFewTerms = 12;
 constexpr float kChannelRowHeight = 44;
 constexpr float kTermRowHeight = 40;
+constexpr float kWideNumber = 118;     ///< the same with more digits
 constexpr float kPlainRowHeight = 24;  ///< for terms without weights
 constexpr float kNumberWidth = 84;     ///< for a part's value
 constexpr float kMinReadableCell = 40;
-
-/// A bar from the middle: to the right for positive values, to the left for negative ones.
-void signed_bar(Ui& ui, Rect rect, double value, double largest) {
-    const float middle = rect.centre_x();
-    ui.fill(rect, ui.colour(Role::raised), ui.px(2));
-    const double part = largest > 0 && std::isfinite(value) ? std::fabs(value) / largest : 0;
-    const float length = rect.w / 2 * static_cast<float>(std::min(1.0, part));
-    ui.fill({value < 0 ? middle - length : middle, rect.y, length, rect.h},
-            ui.colour(value < 0 ? Role::negative : Role::positive), ui.px(2));
-    ui.fill({middle - ui.line_width() / 2, rect.y - ui.px(2), ui.line_width(), rect.h + ui.px(4)},
-            ui.colour(Role::muted));
-}
 
 /// The part of the rectangle inside the clip rectangle.
 Rect visible_part(const Ui& ui, Rect rect) {
@@ -57,7 +49,8 @@ int grids_across(const Ui& ui, float width, int cols) {
 
 }  // namespace
 
-void ArithmeticParts::set(const nn::Explanation& explanation, std::uint64_t revision) {
+void ArithmeticParts::set(const nn::Explanation& explanation, std::span<const ResultLine> lines,
+                          std::uint64_t revision) {
     explanation_ = &explanation;
     revision_ = revision;
     order_ = by_magnitude(explanation);
@@ -77,6 +70,17 @@ void ArithmeticParts::set(const nn::Explanation& explanation, std::uint64_t revi
         largest_part_ = std::max(largest_part_, std::fabs(term.product));
         weighted_ = weighted_ || term.weight != 1;
     }
+    lines_.assign(lines.begin(), lines.end());
+    write();
+}
+
+void ArithmeticParts::write() {
+    written_ = written_numbers(lines_, *explanation_, order_, listed(), more_digits_);
+}
+
+void ArithmeticParts::set_more_digits(bool more) {
+    more_digits_ = more;
+    write();
 }
 
 void ArithmeticParts::start_over() {
@@ -103,7 +107,8 @@ float ArithmeticParts::row_height(const Ui& ui) const {
 float ArithmeticParts::open_height(const Ui& ui, float width) const {
     if (explanation_->channels.empty()) return 0;
     ProductGrids grids = grids_of(*explanation_);
-    grids.across = grids_across(ui, width, grids.cols);
+    grids.across = more_digits_ ? 1 : grids_across(ui, width, grids.cols);
+    grids.sum = 0;
     return product_grids_height(ui, grids) + ui.px(12);
 }
 
@@ -111,12 +116,18 @@ void ArithmeticParts::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     if (order_.empty()) return;
     const bool channels = !explanation_->channels.empty();
-    ui.text(area.cut_top(ui.px(20), ui.px(4)),
-            channels ? "Input channels: window \u00d7 kernel = products" : "Terms, the largest first", Role::muted,
-            Type::caption);
+    Rect head = area.cut_top(ui.px(24), ui.px(4));
+    if (explanation_->combination == nn::Combination::sum && written_.decimals) {
+        const Rect place = head.cut_right(ui.text_width("More digits", Type::caption) + ui.px(20), ui.px(6));
+        if (button(ui, "arithmetic.digits", place, more_digits_ ? "Fewer digits" : "More digits",
+                   {.tooltip = "Write the numbers with more or fewer decimals", .type = Type::caption}))
+            set_more_digits(!more_digits_);
+    }
+    ui.text(head, channels ? "Channels: window \u00d7 kernel" : "Terms, the largest first", Role::muted, Type::caption);
     const float height = row_height(ui) * static_cast<float>(listed()) + open_height(ui, area.w);
     show_rows(scene, painter, {area.x, area.y, area.w, height});
-    area.cut_top(height, ui.px(8));
+    area.cut_top(height, ui.px(2));
+    if (explanation_->combination == nn::Combination::sum) show_sum(ui, area);
     const std::size_t few = channels ? kFewChannels : kFewTerms;
     if (order_.size() > few) show_more(ui, area.cut_top(ui.px(30), ui.px(8)));
 }
@@ -125,7 +136,32 @@ void ArithmeticParts::show_more(Ui& ui, Rect row) {
     const bool channels = !explanation_->channels.empty();
     const std::string label = all_ ? fmt::format("The {} largest", channels ? kFewChannels : kFewTerms)
                                    : fmt::format("All {} {}", order_.size(), channels ? "channels" : "terms");
-    if (button(ui, "arithmetic.all", row, label, {.type = Type::caption})) all_ = !all_;
+    if (button(ui, "arithmetic.all", row, label, {.type = Type::caption})) {
+        all_ = !all_;
+        write();
+    }
+}
+
+void ArithmeticParts::show_sum(Ui& ui, Rect& area) const {
+    if (!written_.decimals) return;
+    const auto line = [&](std::string_view name, const std::string& label, double value) {
+        Rect row = area.cut_top(ui.px(22));
+        ui.mark(name, row);
+        row = row.inset(ui.px(4), 0);
+        ui.text(row.cut_right(number_width(ui), ui.px(4)), written_.text(value), Role::text, Type::text, Align::right);
+        ui.text(row, label, Role::muted, Type::caption);
+    };
+    if (written_.others)
+        line("arithmetic.others",
+             counted(order_.size() - listed(), explanation_->channels.empty() ? "other term" : "other channel"),
+             *written_.others);
+    ui.fill({area.right() - number_width(ui), area.y, number_width(ui), ui.line_width()}, ui.colour(Role::line));
+    line("arithmetic.total", "sum", written_.total);
+    area.cut_top(ui.px(6));
+}
+
+float ArithmeticParts::number_width(const Ui& ui) const {
+    return ui.px(more_digits_ ? kWideNumber : kNumberWidth);
 }
 
 void ArithmeticParts::show_rows(Scene& scene, gl::TilePainter& painter, Rect list) {
@@ -142,11 +178,11 @@ void ArithmeticParts::show_rows(Scene& scene, gl::TilePainter& painter, Rect lis
         y += height;
         const bool visible = row.bottom() > seen.y && row.y < seen.bottom();
         if (channels && visible)
-            show_channel(scene, index, row);
+            show_channel(scene, i, row);
         else if (channels)
             ui.keep_in_order(fmt::format("arithmetic.channel.{}", explanation_->channels[index].channel), row);
         else if (visible)
-            show_term(scene, index, row);
+            show_term(scene, i, row);
         if (open != index) continue;
         const Rect products{list.x, y, list.w, open_height(ui, list.w)};
         y = products.bottom();
@@ -156,13 +192,16 @@ void ArithmeticParts::show_rows(Scene& scene, gl::TilePainter& painter, Rect lis
     canvas_.paint(ui, painter);
 }
 
-void ArithmeticParts::show_number(Ui& ui, Rect rect, double value) const {
-    ui.text(rect, NumberColumn(ui, largest_part_, ui.px(kNumberWidth), Type::text).text(value), Role::text, Type::text,
-            Align::right);
+void ArithmeticParts::show_number(Ui& ui, Rect rect, std::size_t place, double value) const {
+    const bool adds_up = written_.decimals && place < written_.parts.size();
+    const std::string text = adds_up ? written_.text(written_.parts[place])
+                                     : NumberColumn(ui, largest_part_, ui.px(kNumberWidth), Type::text).text(value);
+    ui.text(rect, text, Role::text, Type::text, Align::right);
 }
 
-void ArithmeticParts::show_channel(Scene& scene, std::size_t index, Rect row) {
+void ArithmeticParts::show_channel(Scene& scene, std::size_t place, Rect row) {
     Ui& ui = scene.ui;
+    const std::size_t index = order_[place];
     const nn::ChannelTerms& channel = explanation_->channels[index];
     const Item item = ui.item(fmt::format("arithmetic.channel.{}", channel.channel), row,
                               {.tooltip = "Write out the products of this channel"});
@@ -178,7 +217,7 @@ void ArithmeticParts::show_channel(Scene& scene, std::size_t index, Rect row) {
             Type::caption);
     show_pictures(scene, channel, index, row);
     row.cut_left(ui.px(8));
-    show_number(ui, row.cut_top(ui.px(22)), channel.sum);
+    show_number(ui, row.cut_top(ui.px(22)), place, channel.sum);
     signed_bar(ui, row.cut_top(ui.px(12)).inset(0, ui.px(3)), channel.sum, largest_part_);
 }
 
@@ -210,25 +249,34 @@ void ArithmeticParts::show_products(Ui& ui, const nn::ChannelTerms& channel, Rec
     grids.inside = channel.inside;
     grids.filter.assign(channel.kernel.begin(), channel.kernel.end());
     grids.products = channel.products;
-    grids.across = grids_across(ui, area.w, grids.cols);
+    grids.sum = channel.sum;
+    grids.more_digits = more_digits_;
+    grids.across = more_digits_ ? 1 : grids_across(ui, area.w, grids.cols);
     product_grids(ui, area.inset(0, ui.px(4)), grids);
 }
 
-void ArithmeticParts::show_term(Scene& scene, std::size_t index, Rect row) const {
+void ArithmeticParts::show_term(Scene& scene, std::size_t place, Rect row) const {
     Ui& ui = scene.ui;
+    const std::size_t index = order_[place];
     const nn::Term& term = explanation_->terms[index];
     ui.mark(fmt::format("arithmetic.term.{}", index), row);
     row = row.inset(ui.px(4), 0);
     Rect upper = row.cut_top(ui.px(22));
-    show_number(ui, upper.cut_right(ui.px(kNumberWidth), ui.px(4)), term.product);
+    show_number(ui, upper.cut_right(number_width(ui), ui.px(4)), place, term.product);
     const TermText text = term_text(scene.model, scene.layer, explanation_->at, term);
     ui.text(upper, text.where, explanation_->winner == index ? Role::winner : Role::text, Type::caption);
     if (!weighted_) return;
     Rect lower = row.cut_top(ui.px(14));
-    signed_bar(ui, lower.cut_right(ui.px(kNumberWidth), ui.px(4)).inset(0, ui.px(4)), term.product, largest_part_);
-    const auto number = [&](double value) { return fitted_number(ui, value, ui.px(46), Type::caption); };
+    signed_bar(ui, lower.cut_right(number_width(ui), ui.px(4)).inset(0, ui.px(4)), term.product, largest_part_);
     const std::string start = text.number.empty() ? "" : text.number + ":  ";
-    ui.text(lower, start + number(term.value) + " \u00d7 " + number(term.weight), Role::muted, Type::caption);
+    std::string factors;
+    if (written_.decimals && place < written_.parts.size())
+        factors = factors_text(term.value, term.weight, written_.parts[place], *written_.decimals);
+    if (factors.empty() || ui.text_width(start + factors, Type::caption) > lower.w) {
+        const auto number = [&](double value) { return fitted_number(ui, value, ui.px(46), Type::caption); };
+        factors = number(term.value) + " \u00d7 " + number(term.weight);
+    }
+    ui.text(lower, start + factors, Role::muted, Type::caption);
 }
 
 }  // namespace convscope

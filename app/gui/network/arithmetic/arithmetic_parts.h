@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "app/gui/network/arithmetic/written_numbers.h"
 #include "app/gui/network/scene/scene.h"
 #include "app/gui/widgets/maps/tile_canvas.h"
 #include "core/nn/model/explanation.h"
@@ -17,7 +19,7 @@ class ArithmeticParts {
   public:
     /// Shows this explanation, which must stay valid while it is shown. `revision` must be a new number for each
     /// explanation.
-    void set(const nn::Explanation& explanation, std::uint64_t revision);
+    void set(const nn::Explanation& explanation, std::span<const ResultLine> lines, std::uint64_t revision);
     /// Resets the list for another layer: short, with the first part open.
     void start_over();
     /// Draws nothing if the explanation has no list. Cuts the used part off the top of `area`.
@@ -30,16 +32,23 @@ class ArithmeticParts {
     /// The part whose products are written out; nullopt without channels.
     std::optional<std::size_t> open() const;
     const TileCanvas& canvas() const { return canvas_; }
+    /// All numbers of the calculation as they are written.
+    const WrittenNumbers& written() const { return written_; }
+    bool more_digits() const { return more_digits_; }
+    void set_more_digits(bool more);
 
   private:
+    void write();
+    void show_sum(Ui& ui, Rect& area) const;
     float row_height(const Ui& ui) const;
     float open_height(const Ui& ui, float width) const;
     void show_rows(Scene& scene, gl::TilePainter& painter, Rect list);
-    void show_channel(Scene& scene, std::size_t index, Rect row);
+    void show_channel(Scene& scene, std::size_t place, Rect row);
     void show_pictures(Scene& scene, const nn::ChannelTerms& channel, std::size_t index, Rect& row);
     void show_products(Ui& ui, const nn::ChannelTerms& channel, Rect area) const;
-    void show_term(Scene& scene, std::size_t index, Rect row) const;
-    void show_number(Ui& ui, Rect rect, double value) const;
+    void show_term(Scene& scene, std::size_t place, Rect row) const;
+    float number_width(const Ui& ui) const;
+    void show_number(Ui& ui, Rect rect, std::size_t place, double value) const;
     void show_more(Ui& ui, Rect row);
 
     const nn::Explanation* explanation_ = nullptr;
@@ -50,6 +59,9 @@ class ArithmeticParts {
     float largest_weight_ = 0, largest_product_ = 0;
     bool weighted_ = false;  ///< some term has a weight other than 1
     bool all_ = false;
+    bool more_digits_ = false;
+    std::vector<ResultLine> lines_;
+    WrittenNumbers written_;
     std::optional<std::size_t> chosen_;  ///< the channel that was clicked
     TileCanvas canvas_;
 };

@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
+#include "app/gui/network/exports/export_menu.h"
+#include "app/gui/network/exports/text_table.h"
+#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "core/base/counted.h"
 #include "core/nn/inspect/classes.h"
@@ -18,6 +22,8 @@ namespace {
 
 constexpr std::size_t kMaxRows = 10;
 constexpr float kRowHeight = 22;
+constexpr int kExponentialDecimals = 4;
+constexpr int kPercentDecimals = 2;
 constexpr std::array<float, 3> kColumnWidths{58, 68, 62};  ///< logit, exponential, share
 
 /// A row's label and its numbers, in columns aligned at the right.
@@ -28,25 +34,22 @@ void table_row(Ui& ui, Rect row, std::string_view label, const std::array<std::s
     ui.text(row, label, role, Type::caption);
 }
 
-std::string percent(double share) {
-    return fmt::format("{:.2f} %", 100 * share);
-}
-
-/// Figures over all channels of a softmax.
-struct Totals {
-    double largest_logit = 0, largest_magnitude = 0;  ///< of the logits
-    nn::SoftmaxShare sum;                             ///< of exponentials and shares
-};
-
-Totals totals_of(const nn::Explanation& explanation) {
-    Totals totals{.largest_logit = explanation.softmax.front().logit};
-    for (const nn::SoftmaxShare& share : explanation.softmax) {
-        totals.largest_logit = std::max(totals.largest_logit, share.logit);
-        totals.largest_magnitude = std::max(totals.largest_magnitude, std::fabs(share.logit));
-        totals.sum.exponential += share.exponential;
-        totals.sum.share += share.share;
+/// All classes in their order, with their sums; `exact`: with all digits.
+TextTable softmax_table(const nn::Explanation& explanation, const std::function<std::string(std::size_t)>& label,
+                        bool exact) {
+    const auto number = [exact](double value) {
+        return exact ? fmt::format("{:.9g}", value) : fmt::format("{:.6f}", value);
+    };
+    TextTable table{.headings = {"class", "logit", "exp(logit - largest)", "share"}, .rows = {}};
+    nn::SoftmaxShare sum;
+    for (std::size_t i = 0; i < explanation.softmax.size(); ++i) {
+        const nn::SoftmaxShare& share = explanation.softmax[i];
+        table.rows.push_back({label(i), number(share.logit), number(share.exponential), number(share.share)});
+        sum.exponential += share.exponential;
+        sum.share += share.share;
     }
-    return totals;
+    table.rows.push_back({"sum", "", number(sum.exponential), number(sum.share)});
+    return table;
 }
 
 void show_note(Ui& ui, const std::string& largest_logit, Rect& area) {
@@ -70,39 +73,74 @@ std::vector<std::size_t> softmax_rows(const nn::Explanation& explanation) {
     return rows;
 }
 
+WrittenSoftmax written_softmax(const nn::Explanation& explanation) {
+    const std::vector<nn::SoftmaxShare>& all = explanation.softmax;
+    WrittenSoftmax written{.rows = softmax_rows(explanation)};
+    std::vector<double> exponentials, shares;
+    nn::SoftmaxShare others;
+    double sum = 0;
+    for (const nn::SoftmaxShare& share : all) {
+        others.exponential += share.exponential;
+        sum += share.exponential;
+    }
+    others.share = 1;
+    for (const std::size_t row : written.rows) {
+        exponentials.push_back(all[row].exponential);
+        shares.push_back(100 * all[row].share);
+        others.exponential -= all[row].exponential;
+        others.share -= all[row].share;
+    }
+    if (written.rows.size() < all.size()) {
+        exponentials.push_back(std::max(0.0, others.exponential));
+        shares.push_back(std::max(0.0, 100 * others.share));
+    }
+    for (const double value : rounded_addends(exponentials, sum, kExponentialDecimals))
+        written.exponentials.push_back(decimal_text(value, kExponentialDecimals));
+    for (const double value : rounded_addends(shares, 100, kPercentDecimals))
+        written.shares.push_back(decimal_text(value, kPercentDecimals) + " %");
+    written.sum = decimal_text(rounded(sum, kExponentialDecimals), kExponentialDecimals);
+    return written;
+}
+
 void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) {
     Ui& ui = scene.ui;
     const bool is_answer = scene.layer == scene.model.outputs().front();
     const auto label = [&](std::size_t channel) {
         return is_answer ? nn::class_label(scene.model, channel) : fmt::format("channel {}", channel);
     };
-    const Totals totals = totals_of(explanation);
-    nn::SoftmaxShare others = totals.sum;
-    const NumberColumn logits(ui, totals.largest_magnitude, ui.px(kColumnWidths[0]), Type::caption);
-    const NumberColumn exponentials(ui, totals.sum.exponential, ui.px(kColumnWidths[1]), Type::caption);
-    table_row(ui, area.cut_top(ui.px(kRowHeight)), "", {"logit", "exp", "share"}, Role::muted);
-    const std::vector<std::size_t> rows = softmax_rows(explanation);
-    for (const std::size_t channel : rows) {
-        const nn::SoftmaxShare& share = explanation.softmax[channel];
-        others.exponential -= share.exponential;
-        others.share -= share.share;
+    double largest = 0, largest_logit = explanation.softmax.front().logit;
+    for (const nn::SoftmaxShare& share : explanation.softmax) {
+        largest = std::max(largest, std::fabs(share.logit));
+        largest_logit = std::max(largest_logit, share.logit);
+    }
+    const NumberColumn logits(ui, largest, ui.px(kColumnWidths[0]), Type::caption);
+    const WrittenSoftmax written = written_softmax(explanation);
+    const float top = area.y;
+    Rect heading = area.cut_top(ui.px(kRowHeight));
+    table_row(ui, heading, "", {"logit", "exp", "share"}, Role::muted);
+    if (const auto format = export_menu(ui, "softmax", heading.cut_left(ui.px(28)), "the softmax table"))
+        scene.frame.request(table_export(softmax_table(explanation, label, *format == "csv"),
+                                         scene.node().name + "_softmax", *format, *ui.font(Type::caption)));
+    for (std::size_t i = 0; i < written.rows.size(); ++i) {
+        const std::size_t channel = written.rows[i];
         const Rect row = area.cut_top(ui.px(kRowHeight));
         ui.mark(fmt::format("arithmetic.softmax.{}", channel), row);
         const bool is_explained = static_cast<std::int64_t>(channel) == explanation.at.channel;
         if (is_explained) ui.fill(row, ui.colour(Role::raised), ui.px(4));
         table_row(ui, row, label(channel),
-                  {logits.text(share.logit), exponentials.text(share.exponential), percent(share.share)},
+                  {logits.text(explanation.softmax[channel].logit), written.exponentials[i], written.shares[i]},
                   is_explained ? Role::accent : Role::text);
     }
-    if (rows.size() < explanation.softmax.size())
-        table_row(ui, area.cut_top(ui.px(kRowHeight)), counted(explanation.softmax.size() - rows.size(), "other"),
-                  {"", exponentials.text(std::max(0.0, others.exponential)), percent(std::max(0.0, others.share))},
-                  Role::muted);
+    if (written.rows.size() < explanation.softmax.size())
+        table_row(ui, area.cut_top(ui.px(kRowHeight)),
+                  counted(explanation.softmax.size() - written.rows.size(), "other"),
+                  {"", written.exponentials.back(), written.shares.back()}, Role::muted);
     ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
     const Rect total = area.cut_top(ui.px(kRowHeight));
     ui.mark("arithmetic.softmax.sum", total);
-    table_row(ui, total, "sum", {"", exponentials.text(totals.sum.exponential), percent(totals.sum.share)}, Role::text);
-    show_note(ui, logits.text(totals.largest_logit), area);
+    table_row(ui, total, "sum", {"", written.sum, decimal_text(100, kPercentDecimals) + " %"}, Role::text);
+    open_export_menu(ui, "softmax", {area.x, top, area.w, area.y - top});
+    show_note(ui, logits.text(largest_logit), area);
 }
 
 }  // namespace convscope

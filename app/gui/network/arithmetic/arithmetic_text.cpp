@@ -18,39 +18,6 @@ namespace {
 
 using nn::Combination;
 
-/// The number of input positions after the last window; negative if the last window reaches over the end.
-std::int64_t left_over(const nn::WindowAxis& axis) {
-    return axis.input + axis.before + axis.after - axis.extent() - (axis.output - 1) * axis.stride;
-}
-
-/// True if the windows lie side by side, without gaps, overlaps or padding.
-bool is_tiled(const nn::WindowAxis& axis) {
-    return axis.size == axis.stride && axis.dilation == 1 && axis.before + axis.after == 0 && axis.size > 1;
-}
-
-std::string formula(const nn::WindowAxis& axis, bool same) {
-    if (same) return fmt::format("{} / {} = {}", axis.input, axis.stride, axis.output);
-    if (is_tiled(axis)) return fmt::format("{} / {} = {}", axis.input, axis.size, axis.output);
-    std::string padded = std::to_string(axis.input);
-    for (const std::int64_t border : {axis.before, axis.after})
-        if (border > 0) padded += fmt::format(" + {}", border);
-    return fmt::format("({} - {}) / {} + 1 = {}", padded, axis.extent(), axis.stride, axis.output);
-}
-
-/// The remainder of the formula's division in words, to be written after it.
-std::string remainder_text(const nn::WindowAxis& axis, const nn::SlidingWindow& window, std::string_view noun) {
-    if (window.same) return axis.input % axis.stride == 0 ? "" : ", rounded up";
-    const std::int64_t unused = left_over(axis);
-    if (unused < 0) return ", rounded up";  // the last window reaches over the end
-    if (unused == 0) return "";
-    if (!window.pooling) return ", rounded down";
-    const std::string last = unused == 1 ? "the last" : fmt::format("the last {}", unused);
-    const bool many = unused > 1 || noun.find(" and ") != std::string_view::npos;
-    std::string lines(noun);
-    if (unused > 1) lines = noun == "row" ? "rows" : noun == "column" ? "columns" : "rows and columns";
-    return fmt::format(": {} {} {} dropped", last, lines, many ? "are" : "is");
-}
-
 std::string range_text(std::string_view noun, const nn::Interval& interval) {
     if (interval.length() == 1) return fmt::format("{} {}", noun, interval.begin);
     return fmt::format("{}s {}\u2013{}", noun, interval.begin, interval.end - 1);
@@ -93,18 +60,6 @@ double magnitude(double part) {
 
 std::optional<nn::SlidingWindow> sliding_window(const nn::Model& model, int node) {
     return model.node(node).layer->sliding_window(model.input_shapes(node));
-}
-
-std::string size_sentence(const nn::SlidingWindow& window) {
-    const nn::WindowAxis& rows = window.axes.rows;
-    const nn::WindowAxis& cols = window.axes.cols;
-    const std::string of_rows = formula(rows, window.same);
-    const std::string of_cols = formula(cols, window.same);
-    const std::string start = window.same ? "same padding: " : "";
-    if (of_rows == of_cols && left_over(rows) == left_over(cols))
-        return start + of_rows + remainder_text(rows, window, "row and column");
-    return fmt::format("{}rows {}{}; columns {}{}", start, of_rows, remainder_text(rows, window, "row"), of_cols,
-                       remainder_text(cols, window, "column"));
 }
 
 std::string place_text(const nn::Shape& shape, const nn::Position& at) {

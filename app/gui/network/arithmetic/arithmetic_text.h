@@ -1,5 +1,5 @@
-// The arithmetic of a value in words, as plain data: the origin of copied values, the formula of the output's size, and
-// the lines of the calculation. Must not include the document or anything that draws, so that it can be tested without
+// The arithmetic of a value in words, as plain data: the origin of copied values, and the
+// lines of the calculation. Must not include the document or anything that draws, so that it can be tested without
 // a window.
 #pragma once
 
@@ -14,10 +14,6 @@ namespace convscope {
 
 /// The window that slides over the node's input; nullopt for layers that are neither convolution nor pooling.
 std::optional<nn::SlidingWindow> sliding_window(const nn::Model& model, int node);
-/// The formula of the output's size: "(28 - 3) / 1 + 1 = 26", "11 / 2 = 5: the last row and column are dropped". Rows
-/// and columns get a formula each if they differ.
-std::string size_sentence(const nn::SlidingWindow& window);
-
 /// "row 2, column 2 of map 12" in an image, "value 812" in a vector.
 std::string place_text(const nn::Shape& shape, const nn::Position& at);
 /// "At row 7, column 12 of map 17", "Value 812 of 1600", with the class if the values are the model's answer.

@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "app/gui/network/exports/export_menu.h"
+#include "app/gui/network/exports/figure_exports.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/slider.h"
@@ -131,6 +133,7 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     canvas_.paint(ui, painter);
     show_constant_maps(scene);
     interact(scene);
+    open_export_menu(ui, "figure", grid_);
     const Rect line = area.cut_top(ui.px(kReadingHeight));
     ui.mark("figure.reading", line);
     ui.text(line, reading_, Role::muted, Type::caption);
@@ -138,6 +141,8 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
 
 void FigurePage::show_tools(Scene& scene, Rect line) {
     Ui& ui = scene.ui;
+    if (const auto format = export_menu(ui, "figure", line.cut_right(ui.px(28), ui.px(6)), "the figure"))
+        scene.frame.request(figure_export(scene, rows_, columns_, *format));
     constexpr std::string_view kReset = "Reset inputs";
     if (button(ui, "figure.reset", line.cut_right(ui.text_width(kReset) + ui.px(24), ui.px(16)), kReset,
                {.tooltip = "Show the three inputs of the course's figure again", .enabled = !rows_.is_course()}))

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "app/document/network/network.h"
-#include "app/jobs/feed_maker.h"
-#include "app/jobs/network_engine.h"
+#include "app/jobs/network/feed_maker.h"
+#include "app/jobs/network/network_engine.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/dataset.h"
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/gui/network/pages/map_tools.h"
+#include "app/gui/network/pages/unused_input.h"
 #include "app/gui/network/panels/channel_figures.h"
 #include "app/gui/network/scene/layer_exports.h"
 #include "app/gui/network/scene/layer_image.h"
@@ -16,6 +17,7 @@
 #include "app/gui/workspace/exports.h"
 #include "core/image/range.h"
 #include "core/nn/inspect/explain.h"
+#include "core/nn/inspect/layer_arithmetic.h"
 
 namespace convscope {
 
@@ -184,7 +186,12 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
         open_heat_map_menu(ui, heat, more);
     }
     ui.text(header.cut_left(ui.text_width(slot.title), ui.px(8)), slot.title);
-    ui.text(header, fmt::format("{} \u00d7 {}", heat.map.size.rows, heat.map.size.cols), Role::muted, Type::caption);
+    std::string size = fmt::format("{} \u00d7 {}", heat.map.size.rows, heat.map.size.cols);
+    if (slot.part == Part::source)
+        if (const std::string long_size = size + border_note(nn::lost_border(scene.model, scene.layer));
+            ui.text_width(long_size, Type::caption) <= header.w)
+            size = long_size;
+    ui.text(header, size, Role::muted, Type::caption);
 
     std::optional<std::int64_t> revealed;
     if (scene.view.player.active && slot.part == Part::now)
@@ -219,19 +226,11 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
         mark(ui, heat.map.cells(cell.row, cell.col), colour, ui.px(2));
         return;
     }
-    const nn::Shape& shape = scene.model.node(slot.node).shape;
     const auto cells = [&](const nn::Region& r) {
         return heat.map.cells(static_cast<double>(r.rows.begin), static_cast<double>(r.cols.begin),
                               static_cast<double>(r.rows.length()), static_cast<double>(r.cols.length()));
     };
-    // Shade the pixels that are in no window: 2x2 pooling drops an odd last row and column.
-    const nn::Region seen = nn::clipped(nn::source(scene.model, scene.layer, nn::whole(scene.shape()), 0), shape);
-    const ImU32 dropped = faded(ui.colour(Role::warning), 0.55F);
-    const auto rows = static_cast<double>(shape.rows()), cols = static_cast<double>(shape.cols());
-    const auto last_row = static_cast<double>(seen.rows.end), last_col = static_cast<double>(seen.cols.end);
-    if (last_row < rows) ui.fill(heat.map.cells(last_row, 0, rows - last_row, cols), dropped);
-    if (last_col < cols) ui.fill(heat.map.cells(0, last_col, last_row, cols - last_col), dropped);
-    if (last_row < rows) ui.mark("map.dropped", heat.map.cells(last_row, 0, rows - last_row, cols));
+    show_unused_input(scene, heat);
     const Rect window = cells(window_of(scene, scene.at));
     ui.mark("map.window", window);
     mark(ui, window, colour, ui.px(2));

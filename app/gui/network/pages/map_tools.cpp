@@ -6,29 +6,48 @@
 #include <array>
 #include <string>
 
+#include "app/gui/network/pages/products/products_page.h"
 #include "app/gui/network/scene/layer_exports.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/colour_list.h"
 #include "app/gui/widgets/menu.h"
+#include "core/base/counted.h"
+#include "core/nn/inspect/layer_arithmetic.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope {
 
 namespace {
 
-/// "64 maps of 26 x 26, 640 parameters", without the parameters if they do not fit.
-std::string heading(const Scene& scene, float width) {
+/// "64 maps of 26 × 26".
+std::string size_text(const nn::Node& node) {
+    if (node.shape.is_image())
+        return fmt::format("{} of {} × {}", counted(node.shape.channels(), "map"), node.shape.rows(),
+                           node.shape.cols());
+    return counted(node.shape.count(), "value");
+}
+
+/// The longest that fits of "64 maps of 26 × 26, (3 × 3 × 1 + 1) × 64 = 640 parameters", the same
+/// without the arithmetic, and the size alone.
+std::string heading(const Scene& scene, const nn::ParameterArithmetic& arithmetic, float width) {
     const nn::Node& node = scene.node();
     const std::int64_t parameters = nn::parameter_count(node);
-    std::string text =
-        node.shape.is_image()
-            ? fmt::format("{} {} of {} \u00d7 {}", node.shape.channels(), node.shape.channels() == 1 ? "map" : "maps",
-                          node.shape.rows(), node.shape.cols())
-            : fmt::format("{} {}", node.shape.count(), node.shape.count() == 1 ? "value" : "values");
-    if (parameters == 0) return text;
-    const std::string whole =
-        fmt::format("{}, {} parameter{}", text, nn::with_commas(parameters), parameters == 1 ? "" : "s");
-    return scene.ui.text_width(whole, Type::caption) <= width ? whole : text;
+    std::string size = size_text(node);
+    if (parameters == 0) return size;
+    const std::string_view noun = parameters == 1 ? "parameter" : "parameters";
+    for (const std::string& number : {arithmetic.formula, nn::with_commas(parameters)}) {
+        std::string text = fmt::format("{}, {} {}", size, number, noun);
+        if (scene.ui.text_width(text, Type::caption) <= width) return text;
+    }
+    return size;
+}
+
+/// The arithmetic of the layer's shape and parameters, for a tooltip; empty without one.
+std::string arithmetic_tooltip(const std::string& shape, const nn::ParameterArithmetic& parameters) {
+    std::string text = shape.empty() ? "" : "Size: " + shape;
+    if (parameters.formula.empty()) return text;
+    if (!text.empty()) text += "\n";
+    return text + fmt::format("Parameters: {}\n{}", parameters.formula, parameters.words);
 }
 
 void show_layer_menu(Scene& scene, Rect& title) {
@@ -80,17 +99,26 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
 
 }  // namespace
 
-void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
+void show_layer_title(Scene& scene, Rect& area, bool all_maps) {
     Ui& ui = scene.ui;
     Rect title = area.cut_top(ui.px(28), ui.px(4));
     show_layer_menu(scene, title);
     if (all_maps && layer_kernel(scene) != nullptr) show_filters_switch(scene, title.cut_right(ui.px(128), ui.px(8)));
+    if (!all_maps && has_products(scene)) show_products_switch(scene, title.cut_right(ui.px(110), ui.px(8)));
     const std::string name = display_name(scene.node());
     ui.mark("layer.title", title);
     ui.text(title.cut_left(std::min(title.w, ui.text_width(name, Type::heading)), ui.px(12)), name, Role::text,
             Type::heading);
-    ui.text(title, heading(scene, title.w), Role::muted, Type::caption);
-    show_lists(scene, area.cut_top(ui.px(30), ui.px(8)), all_maps);
+    const nn::ParameterArithmetic parameters = nn::parameter_arithmetic(scene.model, scene.layer, nn::kTimes);
+    const std::string tooltip =
+        arithmetic_tooltip(nn::shape_arithmetic(scene.model, scene.layer, nn::kTimes), parameters);
+    ui.item("layer.counts", title, {.tooltip = tooltip, .focusable = false});
+    ui.text(title, heading(scene, parameters, title.w), Role::muted, Type::caption);
+}
+
+void show_map_tools(Scene& scene, Rect& area, bool all_maps) {
+    show_layer_title(scene, area, all_maps);
+    show_lists(scene, area.cut_top(scene.ui.px(30), scene.ui.px(8)), all_maps);
 }
 
 }  // namespace convscope

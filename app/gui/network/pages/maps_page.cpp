@@ -5,11 +5,14 @@
 
 #include "app/gui/network/pages/map_tools.h"
 #include "app/gui/network/panels/channel_figures.h"
+#include "app/gui/network/panels/filter_figures.h"
 #include "app/gui/network/scene/filter_pictures.h"
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/maps/heat_map.h"
+#include "app/gui/widgets/menu.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/classes.h"
+#include "core/nn/inspect/dead_maps.h"
 
 namespace convscope {
 
@@ -71,7 +74,7 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     const int rows = (count + grid_.columns - 1) / grid_.columns;
     place.h = std::max(place.h, grid_.place(place, (rows - 1) * grid_.columns).bottom() - place.y);
     std::optional<FilterPictures> filters;
-    if (kernel != nullptr) filters.emplace(*kernel, scene.view.kernel_channel);
+    if (kernel != nullptr) filters.emplace(*kernel, scene.view.kernel_channel, scene.view.range == MapRange::map);
     if (filters)
         show_filters(scene, painter, place, *filters);
     else
@@ -85,11 +88,15 @@ float MapsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     }
     Rect text = figures;
     if (has_column) text.w = std::min(text.w, ui.px(kMaxFiguresWidth));
-    figures.cut_top(show_channel_figures(scene, text, shown_channel_) - figures.y, ui.px(12));
+    const float below = filters ? show_filter_figures(ui, text, *filters, shown_channel_)
+                                : show_channel_figures(scene, text, shown_channel_);
+    figures.cut_top(below - figures.y, ui.px(12));
     if (has_column && filters)
         show_large_filter(scene, painter, figures, *filters);
     else if (has_column && scene.shape().is_image())
         show_large(scene, painter, figures);
+    // The menu of the layer; see show_map_tools().
+    if (ui.right_pressed(area)) open_menu(ui, "layer.menu");
     return std::max(place.bottom(), figures.bottom());
 }
 
@@ -173,12 +180,13 @@ void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, c
     canvas_.begin(area, scene.results.revision);
     for (int i = 0; i < static_cast<int>(order.size()); ++i)
         canvas_.add(grid_.place(area, i), pictures.tile(order[static_cast<std::size_t>(i)]), ColourMap::diverging,
-                    pictures.shown());
+                    pictures.shown(order[static_cast<std::size_t>(i)]));
     canvas_.paint(ui, painter);
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t filter = order[static_cast<std::size_t>(i)];
         const Rect place = grid_.place(area, i);
         pictures.write_values(ui, place, filter);
+        ui.outline(place, ui.colour(Role::line), 0, ui.line_width());
         if (filter != scene.channel) continue;
         ui.mark("maps.selected", place);
         ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
@@ -190,7 +198,7 @@ void MapsPage::show_large_filter(Scene& scene, gl::TilePainter& painter, Rect ar
     const Rect place = largest_in(area, pictures.size());
     if (std::min(place.w, place.h) < ui.px(kMinLarge) || place.w <= grid_.width) return;
     large_.begin(place, scene.results.revision);
-    large_.add(place, pictures.tile(shown_channel_), ColourMap::diverging, pictures.shown());
+    large_.add(place, pictures.tile(shown_channel_), ColourMap::diverging, pictures.shown(shown_channel_));
     large_.paint(ui, painter);
     ui.mark("maps.large_filter", place);
     pictures.write_values(ui, place, shown_channel_);
@@ -200,7 +208,8 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
     Ui& ui = scene.ui;
     const nn::ChannelFigures& figures = scene.values().channels[static_cast<std::size_t>(channel)];
     const bool ablated = nn::is_ablated(scene.network.edits, scene.layer, channel);
-    if ((ablated || (figures.is_dead() && scene.shape().is_image())) && place.w >= ui.px(18)) {
+    if ((ablated || (figures.is_dead() && scene.shape().is_image() && nn::can_be_dead(scene.model, scene.layer))) &&
+        place.w >= ui.px(18)) {
         // A cross marks the map as turned off or dead; around it the map is still visible.
         const ImU32 colour = ui.colour(ablated ? Role::warning : Role::muted);
         const float reach = std::min(place.w, place.h) * 0.18F;

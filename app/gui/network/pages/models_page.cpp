@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "app/document/network/shipped_models.h"
+#include "app/gui/network/exports/answer_exports.h"
 #include "app/gui/network/scene/answer_bar.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/nn/inspect/classes.h"
@@ -164,6 +165,7 @@ Rect ModelsPage::cell(Rect line, std::size_t side) const {
 
 void ModelsPage::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
+    const Rect start = area;
     area.h = kUnboundedHeight;
     request_second(scene);
     const OpenModel& other = scene.view.other;
@@ -184,6 +186,7 @@ void ModelsPage::show(Scene& scene, Rect& area) {
     area.cut_top(ui.px(8));
     show_accuracy(scene, area.cut_top(ui.px(kAccuracyHeight)));
     show_facts(ui, area);
+    models_menu(scene, {start.x, start.y, start.w, area.y - start.y});
 }
 
 void ModelsPage::show_names(Scene& scene, Rect line) {

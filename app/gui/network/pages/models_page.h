@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "app/gui/network/scene/scene.h"
-#include "app/jobs/accuracy_meter.h"
-#include "app/jobs/input_maker.h"
+#include "app/jobs/network/accuracy_meter.h"
+#include "app/jobs/network/input_maker.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {

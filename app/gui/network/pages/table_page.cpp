@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/network/exports/export_menu.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/nn/inspect/summary.h"
 
@@ -14,8 +16,8 @@ namespace convscope {
 
 namespace {
 
-constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{"Output shape", "Param #", "Receptive field",
-                                                                      "Stride", "Multiply-adds"};
+constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{"Output shape",    "Param #", "Share",
+                                                                      "Receptive field", "Stride",  "Multiply-adds"};
 constexpr float kRowHeight = 44;
 constexpr float kHeaderHeight = 28;
 constexpr float kTotalLineHeight = 22;
@@ -24,6 +26,7 @@ constexpr float kMinGap = 14, kMaxGap = 40;
 constexpr float kMaxNameWidth = 170;  ///< longer names are cut off; the tooltip shows them in full
 constexpr float kPadding = 10;
 constexpr float kTotalLabelWidth = 150;
+constexpr float kMinArithmetic = 220;  ///< smallest width of the selected layer's arithmetic next to the button
 
 std::string field_text(const nn::SummaryRow& row) {
     return row.field ? shape_text({row.field->rows, row.field->cols}) : std::string("\u2013");
@@ -31,6 +34,29 @@ std::string field_text(const nn::SummaryRow& row) {
 
 std::string stride_text(const nn::SummaryRow& row) {
     return row.field ? nn::stride_text(*row.field, "\u00d7") : std::string("\u2013");
+}
+
+void show_lambdas_button(Scene& scene, Rect place) {
+    Ui& ui = scene.ui;
+    const float width = std::min(place.w, ui.text_width("Lambda layers\u2026") + ui.px(28));
+    if (button(ui, "table.lambdas", {place.x, place.y, width, place.h}, "Lambda layers\u2026",
+               {.tooltip = "Say again what the model's Lambda layers compute"}))
+        scene.frame.request(AskLambdas{});
+}
+
+/// Each row's share of the parameters in per cent, with one decimal, so that they add up to 100.0; empty for rows
+/// without parameters.
+std::vector<std::string> share_texts(const nn::Summary& summary) {
+    std::vector<double> shares;
+    shares.reserve(summary.rows.size());
+    for (const nn::SummaryRow& row : summary.rows)
+        shares.push_back(100 * static_cast<double>(row.parameters) /
+                         static_cast<double>(std::max<std::int64_t>(1, summary.parameters)));
+    std::vector<std::string> texts;
+    texts.reserve(shares.size());
+    for (const double share : rounded_addends(shares, summary.parameters > 0 ? 100 : 0, 1))
+        texts.push_back(shares[texts.size()] > 0 ? decimal_text(share, 1) + " %" : "");
+    return texts;
 }
 
 }  // namespace
@@ -43,20 +69,49 @@ void TablePage::summarise(const std::shared_ptr<const nn::Model>& model) {
     const nn::Summary summary = nn::summarise(*model);
     rows_.clear();
     rows_.reserve(summary.rows.size());
+    const std::vector<std::string> shares = share_texts(summary);
     for (const nn::SummaryRow& row : summary.rows) {
         std::string from = row.inputs.empty() ? "" : fmt::format(", from {}", fmt::join(row.inputs, " and "));
+        const float share =
+            summary.parameters == 0
+                ? 0
+                : static_cast<float>(static_cast<double>(row.parameters) / static_cast<double>(summary.parameters));
         rows_.push_back({.node = row.node,
                          .item = "table.row." + std::to_string(row.node),
                          .type = display_name(model->node(row.node)),
                          .name = row.name,
                          .tooltip = row.name + std::move(from),
-                         .figures = {shape_text(row.shape), nn::with_commas(row.parameters), field_text(row),
-                                     stride_text(row), nn::with_commas(row.multiply_adds)}});
+                         .figures = {shape_text(row.shape), nn::with_commas(row.parameters), shares[rows_.size()],
+                                     field_text(row), stride_text(row), nn::with_commas(row.multiply_adds)},
+                         .shape_arithmetic = nn::shape_arithmetic(*model, row.node, nn::kTimes),
+                         .parameter_arithmetic = nn::parameter_arithmetic(*model, row.node, nn::kTimes),
+                         .share = share});
     }
     totals_ = {Total{"table.total", "Total params", nn::with_commas(summary.parameters)},
                Total{"table.trainable", "Trainable params", nn::with_commas(summary.trainable)},
                Total{"table.fixed", "Non-trainable params", nn::with_commas(summary.parameters - summary.trainable)},
                Total{"table.work", "Multiply-adds", nn::with_commas(summary.multiply_adds)}};
+}
+
+TextTable TablePage::text_table(bool plain) const {
+    const auto digits = [plain](std::string text) {
+        if (plain) std::erase(text, ',');
+        return text;
+    };
+    TextTable table{.headings = {"Layer", "Type"}, .rows = {}};
+    for (const std::string_view heading : kHeadings) table.headings.emplace_back(heading);
+    for (const Row& row : rows_) {
+        std::vector<std::string> cells{row.name, row.type};
+        for (const std::string& figure : row.figures) cells.push_back(digits(figure));
+        table.rows.push_back(std::move(cells));
+    }
+    for (const Total& total : totals_) {
+        std::vector<std::string> cells(table.headings.size());
+        cells.front() = total.label;
+        cells.at(total.item == "table.work" ? cells.size() - 1 : 3) = digits(total.value);
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
 }
 
 void TablePage::measure(const Ui& ui, float width) {
@@ -115,6 +170,7 @@ void TablePage::show(Scene& scene, Rect& area) {
     show_rows(scene, list);
     ui.fill({list.x, list.bottom() + ui.px(4), width, ui.line_width()}, ui.colour(Role::line));
     show_totals(scene, area.cut_top(totals_height));
+    open_export_menu(ui, "table", {header.x, header.y, area.w, area.y - header.y});
 }
 
 void TablePage::show_header(Ui& ui, Rect line) const {
@@ -142,7 +198,9 @@ void TablePage::show_rows(Scene& scene, Rect list) {
 
 void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
     Ui& ui = scene.ui;
-    const Item item = ui.item(row.item, place, {.tooltip = row.tooltip});
+    Rect layer = place;
+    const auto places = cells(ui, layer);
+    const Item item = ui.item(row.item, place, {.tooltip = tooltip_of(row, places)});
     const bool current = row.node == scene.layer;
     if (current || item.hovered) ui.fill(place, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
     if (current) {
@@ -150,17 +208,53 @@ void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
         ui.fill({place.x, place.y + ui.px(6), ui.px(4), place.h - ui.px(12)}, ui.colour(Role::accent), ui.px(2));
     }
     const bool changed = nn::is_edited(scene.network.edits, row.node);
-    Rect layer = place;
-    const auto places = cells(ui, layer);
     layer = layer.inset(0, ui.px(3));
     ui.text(layer.cut_top(layer.h / 2), row.type, changed ? Role::warning : Role::text);
     ui.text(layer, changed ? row.name + ", changed" : row.name, Role::muted, Type::caption);
-    for (std::size_t i = 0; i < static_cast<std::size_t>(shown_); ++i)
-        ui.text(places.at(i), row.figures.at(i), Role::text, Type::text, Align::right);
+    show_figures(ui, row, places);
     ui.focus_ring({.rect = place.inset(ui.px(2)), .focused = item.focused}, ui.px(6));
     if (!item.pressed) return;
-    const std::int64_t channel = std::min(scene.view.channel, scene.model.node(row.node).shape.channels() - 1);
+    const std::int64_t channel = entered_channel(scene, row.node);
     scene.change_view([node = row.node, channel](NetworkView& view) { view.go_to(node, channel); });
+}
+
+void TablePage::show_figures(Ui& ui, const Row& row, const std::array<Rect, kFigures>& places) const {
+    for (std::size_t i = 0; i < static_cast<std::size_t>(shown_); ++i) {
+        const Rect place = places.at(i);
+        ui.text(place, row.figures.at(i), Role::text, Type::text, Align::right);
+        if (i != static_cast<std::size_t>(Column::share) || row.share == 0) continue;
+        const Rect bar{place.x, place.bottom() - ui.px(9), place.w, ui.px(5)};
+        ui.fill(bar, ui.colour(Role::line), ui.px(2));
+        ui.fill({bar.x, bar.y, std::max(ui.px(1), bar.w * row.share), bar.h}, ui.colour(Role::accent), ui.px(2));
+        ui.mark(row.item + ".share", bar);
+    }
+}
+
+std::string TablePage::tooltip_of(const Row& row, const std::array<Rect, kFigures>& places) const {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const auto points_at = [&](Column column) {
+        const Rect& place = places.at(static_cast<std::size_t>(column));
+        return static_cast<int>(column) < shown_ && mouse.x >= place.x - gap_ / 2 && mouse.x < place.right() + gap_ / 2;
+    };
+    if (points_at(Column::shape) && !row.shape_arithmetic.empty()) return row.shape_arithmetic;
+    const nn::ParameterArithmetic& parameters = row.parameter_arithmetic;
+    if ((points_at(Column::parameters) || points_at(Column::share)) && !parameters.formula.empty())
+        return parameters.formula + "\n" + parameters.words;
+    return row.tooltip;
+}
+
+void TablePage::show_arithmetic(const Scene& scene, Rect area) const {
+    Ui& ui = scene.ui;
+    const auto row = std::ranges::find(rows_, scene.layer, &Row::node);
+    if (row == rows_.end()) return;
+    const auto say = [&](std::string_view name, std::string_view label, const std::string& text) {
+        if (text.empty()) return;
+        const float height = ui.paragraph(area, std::string(label) + text, Role::text, Type::caption);
+        ui.mark(name, area.cut_top(height, ui.px(4)));
+    };
+    say("table.parameters", row->name + ": parameters ", row->parameter_arithmetic.formula);
+    say("table.words", "= ", row->parameter_arithmetic.words);
+    say("table.size", "Size ", row->shape_arithmetic);
 }
 
 void TablePage::reveal(const Scene& scene, float row_height, float visible) {
@@ -191,17 +285,19 @@ void TablePage::show_totals(Scene& scene, Rect area) const {
         ui.text(line.cut_left(ui.px(kTotalLabelWidth)), total.label, Role::muted, Type::caption);
         ui.text(line, total.value, Role::text, Type::text, Align::right);
     }
-    const Rect place = area.cut_top(ui.px(32));
+    const Rect place = area.cut_top(ui.px(32), ui.px(6));
     const float width = std::min(place.w, ui.text_width("Show the code") + ui.px(28));
     if (button(ui, "table.code", {place.x, place.y, width, place.h}, "Show the code",
                {.tooltip = "Show the Keras code that builds this model"}))
         scene.frame.request(ShowCode{});
-    if (scene.network.model.notes.lambdas.empty()) return;
-    const Rect below = area.cut_top(ui.px(32));
-    const float lambda_width = std::min(below.w, ui.text_width("Lambda layers\u2026") + ui.px(28));
-    if (button(ui, "table.lambdas", {below.x, below.y + ui.px(6), lambda_width, below.h}, "Lambda layers\u2026",
-               {.tooltip = "Say again what the model's Lambda layers compute"}))
-        scene.frame.request(AskLambdas{});
+    const Rect menu{place.x + width + ui.px(8), place.y, ui.px(28), place.h};
+    if (const auto format = export_menu(ui, "table", menu, "the summary"))
+        scene.frame.request(table_export(text_table(*format == "csv"), scene.model.info().name + "_summary", *format,
+                                         *ui.font(Type::caption)));
+    const float left = menu.right() + ui.px(16);
+    const Rect side{left, place.y, place.right() - left, area.bottom() - place.y};
+    if (!scene.network.model.notes.lambdas.empty()) show_lambdas_button(scene, area.cut_top(ui.px(32), ui.px(6)));
+    show_arithmetic(scene, side.w > ui.px(kMinArithmetic) ? side : area);
 }
 
 }  // namespace convscope

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "app/gui/network/exports/text_table.h"
 #include "app/gui/network/scene/scene.h"
+#include "core/nn/inspect/layer_arithmetic.h"
 
 namespace convscope {
 
@@ -15,13 +17,18 @@ class TablePage {
     /// Cuts the part that it uses off the top of `area`.
     void show(Scene& scene, Rect& area);
 
-    /// The number of columns after the layer's name: output shape, parameters, receptive field, stride, multiply-adds.
-    /// In a narrow window the last columns are left out.
-    static constexpr int kFigures = 5;
+    /// The columns after the layer's name. In a narrow window the last ones are left out.
+    enum class Column { shape, parameters, share, field, stride, work, count };
+    static constexpr int kFigures = static_cast<int>(Column::count);
     struct Row {
         int node = 0;
         std::string item, type, name, tooltip;
         std::array<std::string, kFigures> figures;
+        std::string shape_arithmetic;  ///< empty if the shape needs none
+        nn::ParameterArithmetic parameter_arithmetic;
+        float share = 0;  ///< of the model's parameters, 0..1
+
+        const std::string& figure(Column column) const { return figures.at(static_cast<std::size_t>(column)); }
     };
     struct Total {
         std::string item, label, value;
@@ -30,6 +37,8 @@ class TablePage {
     const std::vector<Row>& rows() const { return rows_; }
     const std::array<Total, 4>& totals() const { return totals_; }
     int shown_figures() const { return shown_; }
+    /// All columns with the totals; `plain`: without commas between thousands.
+    TextTable text_table(bool plain) const;
 
   private:
     void summarise(const std::shared_ptr<const nn::Model>& model);
@@ -38,6 +47,11 @@ class TablePage {
     void show_rows(Scene& scene, Rect list);
     void show_row(Scene& scene, const Row& row, Rect place) const;
     void show_totals(Scene& scene, Rect area) const;
+    /// The arithmetic of the selected layer, in at most the height of the area.
+    void show_arithmetic(const Scene& scene, Rect area) const;
+    void show_figures(Ui& ui, const Row& row, const std::array<Rect, kFigures>& places) const;
+    /// The tooltip of the column under the pointer: the arithmetic of its number, or the layer's name.
+    std::string tooltip_of(const Row& row, const std::array<Rect, kFigures>& places) const;
     void reveal(const Scene& scene, float row_height, float visible);
     /// Cuts one cell per column off the right end of `line`; the rest of `line` is for the layer's name.
     std::array<Rect, kFigures> cells(const Ui& ui, Rect& line) const;

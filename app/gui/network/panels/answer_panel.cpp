@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/gui/network/exports/answer_exports.h"
 #include "app/gui/network/panels/class_names.h"
 #include "app/gui/network/scene/answer_bar.h"
+#include "app/gui/network/scene/true_class.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/nn/inspect/classes.h"
 
@@ -57,6 +60,13 @@ void show_value(Scene& scene, Rect area) {
     if (scene.edited) ui.text(area.cut_top(ui.px(18)), "as trained " + text(scene.trained), Role::muted, Type::caption);
 }
 
+/// ", right" or ", wrong" if the true class of the input is known.
+std::string verdict(const Scene& scene, const std::vector<nn::RankedClass>& classes) {
+    const std::optional<std::size_t> truth = true_class(scene.network.input, scene.model);
+    if (!truth || *truth >= classes.size()) return {};
+    return classes.front().index == *truth ? ", right" : ", wrong";
+}
+
 void show_ranking(Scene& scene, Rect area) {
     Ui& ui = scene.ui;
     const std::vector<float>& values = output_of(scene.now, scene.model).values;
@@ -64,12 +74,16 @@ void show_ranking(Scene& scene, Rect area) {
     const std::vector<nn::RankedClass> classes = nn::ranked_classes(scene.model, values);
     const nn::AnswerUnit unit = nn::answer_unit(scene.model);
     const AnswerSpan span = answer_span(unit, values, before);
-    show_title(scene, unit == nn::AnswerUnit::score ? "Scores (logits)" : "Prediction", area);
+    show_title(scene, (unit == nn::AnswerUnit::score ? "Scores (logits)" : "Prediction") + verdict(scene, classes),
+               area);
     for (int i = 0; i < std::min<int>(kAnswersShown, static_cast<int>(classes.size())); ++i) {
         const nn::RankedClass& c = classes[static_cast<std::size_t>(i)];
         Rect row = area.cut_top(ui.px(21));
-        ui.mark("journey.answer." + std::to_string(i), row);
         const std::string value = nn::answer_text(c.value, unit);
+        const std::string tooltip = scene.edited ? fmt::format("{}: {}, as trained {} (the mark on the bar)", c.label,
+                                                               value, nn::answer_text(before[c.index], unit))
+                                                 : std::string();
+        ui.item("journey.answer." + std::to_string(i), row, {.tooltip = tooltip, .focusable = false});
         const Role role = i == 0 ? Role::text : Role::muted;
         const Type type = i == 0 ? Type::text : Type::caption;
         ui.text(row.cut_right(std::max(ui.text_width("100.0 %", type), ui.text_width(value, type)), ui.px(6)), value,
@@ -108,6 +122,7 @@ void AnswerPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     const nn::AnswerKind kind = nn::answer_kind(scene.model);
     const bool has_classes = kind == nn::AnswerKind::classes;
     const Rect settings = has_classes ? area.cut_bottom(ui.px(kSettingsHeight), ui.px(3)) : Rect{};
+    answer_menu(scene, area);
     show_answer(scene, painter, kind, area);
     if (has_classes) show_settings(scene, settings);
 }

@@ -9,6 +9,7 @@
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/classes.h"
+#include "core/nn/inspect/dead_maps.h"
 
 namespace convscope {
 
@@ -42,9 +43,21 @@ Figures figures_of(const Scene& scene, std::int64_t channel) {
             nn::histogram(layer.values, scene.shape().channels(), channel, c.range, kBins)};
 }
 
+/// "120 of 676 values from 0.25 to 0.281" for the bin under the pointer; empty without one.
+std::string bin_text(const Figures& figures, Rect bars) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (!bars.contains(mouse.x, mouse.y)) return {};
+    const int bin = std::clamp(static_cast<int>((mouse.x - bars.x) / bars.w * kBins), 0, kBins - 1);
+    const double step = (double{figures.range.high} - figures.range.low) / kBins;
+    const double low = figures.range.low + step * bin;
+    const auto all = std::accumulate(figures.histogram.begin(), figures.histogram.end(), std::int64_t{0});
+    return fmt::format("{} of {} values from {} to {}", figures.histogram[static_cast<std::size_t>(bin)], all,
+                       short_number(low), short_number(low + step));
+}
+
 void show_histogram(Ui& ui, Rect area, const Figures& figures) {
-    ui.mark("figures.histogram", area);
-    Rect labels = area.cut_bottom(ui.px(18), ui.px(2));
+    const Rect labels = area.cut_bottom(ui.px(18), ui.px(2));
+    ui.item("figures.histogram", area, {.tooltip = bin_text(figures, area), .focusable = false});
     const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(figures.histogram));
     const float width = area.w / kBins;
     for (int i = 0; i < kBins; ++i) {
@@ -57,8 +70,19 @@ void show_histogram(Ui& ui, Rect area, const Figures& figures) {
             ui.colour(Role::muted));
     }
     ui.fill({area.x, area.bottom(), area.w, ui.line_width()}, ui.colour(Role::line));
-    ui.text(labels, short_number(figures.range.low), Role::muted, Type::caption);
-    ui.text(labels, short_number(figures.range.high), Role::muted, Type::caption, Align::right);
+    ui.mark("figures.histogram.labels", labels);
+    const std::string low = short_number(figures.range.low), high = short_number(figures.range.high);
+    ui.text(labels, low, Role::muted, Type::caption);
+    ui.text(labels, high, Role::muted, Type::caption, Align::right);
+    // The name of the vertical scale, if there is room between the ends of the horizontal one.
+    for (const std::string_view name :
+         {"height: square root of the count", "square root of the count", "root of the count", "root scale"}) {
+        const float room =
+            labels.w - 2 * std::max(ui.text_width(low, Type::caption), ui.text_width(high, Type::caption));
+        if (ui.text_width(name, Type::caption) + ui.px(8) > room) continue;
+        ui.text(labels, name, Role::muted, Type::caption, Align::centre);
+        break;
+    }
 }
 
 }  // namespace
@@ -74,11 +98,12 @@ float channel_figures_width(const Ui& ui) {
 float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     Ui& ui = scene.ui;
     const Figures figures = figures_of(scene, channel);
+    ui.mark("layers.page.figures", {area.x, area.y, area.w, ui.px(kHeightSideBySide)});
     const bool high = area.h > area.w;
     Rect title = area.cut_top(ui.px(20), ui.px(2));
     ui.text(title.cut_left(ui.text_width(figures.title), ui.px(12)), figures.title);
     const bool ablated = nn::is_ablated(scene.network.edits, scene.layer, channel);
-    const bool dead = scene.shape().is_image() && figures.range.high <= 0;
+    const bool dead = scene.shape().is_image() && figures.range.high <= 0 && nn::can_be_dead(scene.model, scene.layer);
     if (ablated || dead)
         ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
                 ablated ? "turned off: always 0" : "dead here: never above 0", Role::warning, Type::caption);

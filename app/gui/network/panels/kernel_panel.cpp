@@ -132,7 +132,8 @@ void KernelPanel::show_cells(Scene& scene, Rect area, const nn::Tensor& kernel) 
                              row.column(static_cast<int>(c), static_cast<int>(shape.cols), ui.px(kGap)), value_at(r, c),
                              {.step = kWeightStep,
                               .fill = signed_tint(ui, value_at(r, c), largest),
-                              .type = shape.cols > 5 ? Type::caption : Type::text});
+                              .type = shape.cols > 5 ? Type::caption : Type::text,
+                              .lets_go = true});
             if (edit)
                 scene.frame.perform(set_weight_value({scene.layer, 0}, index_at(r, c), edit->value, edit->gesture));
         }

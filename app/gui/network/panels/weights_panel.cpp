@@ -71,9 +71,10 @@ void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const bool has_kernel = layer_kernel(scene) != nullptr;
     const std::string_view noun = has_kernel ? "Filter" : scene.shape().is_image() ? "Map" : "Value";
-    if (scene.network.is_changed() &&
-        button(ui, "weights.reset_all", row.cut_right(ui.px(132), ui.px(8)), "Reset to trained",
-               {.tooltip = "Undo all changes of weights, channels and input", .type = Type::caption}))
+    if (!scene.network.edits.empty() &&
+        button(
+            ui, "weights.reset_all", row.cut_right(ui.px(132), ui.px(8)), "Reset to trained",
+            {.tooltip = "Undo all changes of weights and channels; the input stays as it is", .type = Type::caption}))
         scene.frame.perform(reset_edits());
     std::string title = fmt::format("{} {}", noun, scene.channel);
     if (!has_kernel && scene.layer == scene.model.outputs().front() && nn::gives_classes(scene.model))
@@ -132,8 +133,8 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const std::int64_t index = chosen * units + scene.channel;
     const float value = kernel.values[static_cast<std::size_t>(index)];
-    const auto edit =
-        number_field(ui, "weights.feature", row.cut_right(ui.px(88), ui.px(6)), value, {.step = kWeightStep});
+    const auto edit = number_field(ui, "weights.feature", row.cut_right(ui.px(88), ui.px(6)), value,
+                                   {.step = kWeightStep, .lets_go = true});
     if (edit) scene.frame.perform(set_weight_value({scene.layer, 0}, index, edit->value, edit->gesture));
     ui.text(row, feature_name(scene, chosen), Role::muted, Type::caption);
 }
@@ -180,7 +181,7 @@ void WeightsPanel::show_channel_weights(Scene& scene, Rect& area) const {
         std::ranges::replace(name, '_', ' ');
         const auto edit =
             number_field(ui, "weights." + specs[i].name, row.cut_right(std::min(ui.px(88), row.w * 0.65F), ui.px(6)),
-                         value, {.step = kWeightStep});
+                         value, {.step = kWeightStep, .lets_go = true});
         if (edit) scene.frame.perform(set_weight_value(ref, scene.channel, edit->value, edit->gesture));
         ui.text(row, name, Role::muted, Type::caption);
     }

@@ -14,16 +14,31 @@ constexpr float kMinNumber = 30;  ///< smallest cell that has its value written 
 
 }  // namespace
 
-FilterPictures::FilterPictures(const nn::Tensor& kernel, std::int64_t input_channel)
+FilterPictures::FilterPictures(const nn::Tensor& kernel, std::int64_t input_channel, bool own_ranges)
     : kernel_(&kernel),
       inputs_(kernel.shape.axes[2]),
       filters_(kernel.shape.axes[3]),
-      input_(std::min(input_channel, inputs_ - 1)) {
-    float largest = 0;
+      input_(std::min(input_channel, inputs_ - 1)),
+      own_ranges_(own_ranges) {
+    std::vector<float> largest(own_ranges ? static_cast<std::size_t>(filters_) : 1);
     for (std::int64_t cell = 0; cell < size().area(); ++cell)
-        for (std::int64_t filter = 0; filter < filters_; ++filter)
-            largest = std::max(largest, std::fabs(value(cell, filter)));
-    shown_ = shown_range(ColourMap::diverging, {-largest, largest});
+        for (std::int64_t filter = 0; filter < filters_; ++filter) {
+            float& end = largest[own_ranges ? static_cast<std::size_t>(filter) : 0];
+            end = std::max(end, std::fabs(value(cell, filter)));
+        }
+    shown_.reserve(largest.size());
+    for (const float end : largest) shown_.push_back(shown_range(ColourMap::diverging, {-end, end}));
+}
+
+FilterPictures::Figures FilterPictures::figures(std::int64_t filter) const {
+    Figures figures{.range = {value(0, filter), value(0, filter)}, .sum = 0};
+    for (std::int64_t cell = 0; cell < size().area(); ++cell) {
+        const float number = value(cell, filter);
+        figures.range.low = std::min(figures.range.low, number);
+        figures.range.high = std::max(figures.range.high, number);
+        figures.sum += double{number};
+    }
+    return figures;
 }
 
 Size FilterPictures::size() const {
@@ -46,7 +61,7 @@ void FilterPictures::write_values(Ui& ui, Rect picture, std::int64_t filter) con
         const Rect place =
             picture.row(static_cast<int>(row), size().rows, 0).column(static_cast<int>(col), size().cols, 0);
         const float number = value(cell, filter);
-        const Rgb back = colour_of(ColourMap::diverging, shown_, number);
+        const Rgb back = colour_of(ColourMap::diverging, shown(filter), number);
         const float width = place.w - ui.px(4);
         std::string text = short_number(number);
         if (ui.text_width(text, Type::caption) > width) text = fitted_number(ui, number, width, Type::caption);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "app/gui/network/scene/journey_sheet.h"
 #include "app/gui/network/scene/layer_image.h"
@@ -20,13 +21,18 @@ namespace {
 constexpr int kGap = 2;      ///< picture pixels between two maps
 constexpr int kMinMap = 64;  ///< maps are enlarged to at least about this side
 
-std::string layer_name(const Scene& scene) {
-    return scene.node().name;
+std::vector<std::int64_t> exported_channels(const Scene& scene, int node) {
+    const nn::Shape& shape = scene.model.node(node).shape;
+    if (!shape.is_image()) return {0};
+    if (node == scene.layer) return ordered_channels(scene);
+    std::vector<std::int64_t> channels(static_cast<std::size_t>(shape.channels()));
+    std::iota(channels.begin(), channels.end(), std::int64_t{0});
+    return channels;
 }
 
-Action picture_export(const Scene& scene) {
-    const nn::Shape& shape = scene.shape();
-    const std::vector<std::int64_t> order = shape.is_image() ? ordered_channels(scene) : std::vector<std::int64_t>{0};
+Action picture_export(const Scene& scene, int node) {
+    const nn::Shape& shape = scene.model.node(node).shape;
+    const std::vector<std::int64_t> order = exported_channels(scene, node);
     const Size map = image_size(shape);
     const int scale = std::max(1, kMinMap / std::max(map.rows, map.cols));
     const int columns = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(order.size()))));
@@ -34,10 +40,10 @@ Action picture_export(const Scene& scene) {
     Sheet sheet({rows * (map.rows * scale + kGap) - kGap, columns * (map.cols * scale + kGap) - kGap});
     for (int i = 0; i < static_cast<int>(order.size()); ++i) {
         const std::int64_t channel = order[static_cast<std::size_t>(i)];
-        sheet.put(layer_image(shape, scene.values().values, channel), scale_of(scene, scene.now, scene.layer, channel),
+        sheet.put(layer_image(shape, scene.now.layer(node).values, channel), scale_of(scene, scene.now, node, channel),
                   i / columns * (map.rows * scale + kGap), i % columns * (map.cols * scale + kGap), {scale, scale});
     }
-    return SaveAs{layer_name(scene) + ".png",
+    return SaveAs{scene.model.node(node).name + ".png",
                   [sheet = std::move(sheet)](const fs::path& file) { save_png(file, sheet.size, 3, sheet.pixels); }};
 }
 
@@ -61,12 +67,16 @@ std::string map_file_name(const Scene& scene, int node, std::int64_t channel) {
 }
 
 Action layer_export(const Scene& scene, std::string_view format) {
-    if (format == "png") return picture_export(scene);
+    return layer_export(scene, scene.layer, format);
+}
+
+Action layer_export(const Scene& scene, int node, std::string_view format) {
+    if (format == "png") return picture_export(scene, node);
     const bool numpy = format == "npy";
+    const nn::Node& layer = scene.model.node(node);
     // .npy has the shape that the model's file declares; .csv lists the values by row and column.
-    NpyArray array{numpy ? scene.node().declared_shape().axes : scene.shape().axes, scene.values().values};
-    return SaveAs{layer_name(scene) + (numpy ? ".npy" : ".csv"),
-                  [array = std::move(array), numpy](const fs::path& file) {
+    NpyArray array{numpy ? layer.declared_shape().axes : layer.shape.axes, scene.now.layer(node).values};
+    return SaveAs{layer.name + (numpy ? ".npy" : ".csv"), [array = std::move(array), numpy](const fs::path& file) {
                       if (numpy)
                           save_npy(file, array);
                       else

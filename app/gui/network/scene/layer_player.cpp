@@ -1,6 +1,7 @@
 #include "app/gui/network/scene/layer_player.h"
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
+#include "app/gui/network/scene/product_player.h"
 
 namespace convscope {
 
@@ -22,6 +23,7 @@ void show_layer_player(Scene& scene, Rect area) {
 }
 
 void layer_player_keys(Scene& scene) {
+    if (shows_products(scene)) return product_player_keys(scene);
     if (has_player(scene)) put(scene, player_keys(scene.ui, scene.view.player, layer_passes(scene)));
 }
 

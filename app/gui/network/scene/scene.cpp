@@ -5,6 +5,7 @@
 
 #include "core/image/range.h"
 #include "core/nn/input/picture_shape.h"
+#include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -41,10 +42,24 @@ bool is_input(const nn::Model& model, int node) {
     return std::ranges::find(model.inputs(), node) != model.inputs().end();
 }
 
+bool shows_classes(const Scene& scene) {
+    const int output = scene.model.outputs().front();
+    return scene.layer == output && nn::gives_classes(scene.model) && scene.model.node(output).shape.count() > 1 &&
+           nn::not_finite_note(scene.values().values).empty();
+}
+
+std::int64_t entered_channel(const Scene& scene, int node) {
+    if (node == scene.model.outputs().front() && nn::gives_classes(scene.model))
+        return static_cast<std::int64_t>(nn::ranked_classes(scene.model, scene.now.layer(node).values).front().index);
+    return std::min(scene.view.channel, scene.model.node(node).shape.channels() - 1);
+}
+
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel) {
     if (node == scene.input_node() && nn::takes_picture(scene.model))
         return {ColourMap::grey, input_range(scene.model, channel)};
-    const nn::LayerTrace& layer = trace.layer(node);
+    // A map that is turned off keeps the range that it has as trained: its own would be 0 to 0.
+    const bool is_off = nn::is_ablated(scene.results.request.edits, node, channel);
+    const nn::LayerTrace& layer = is_off ? scene.trained.layer(node) : trace.layer(node);
     const bool is_image = scene.model.node(node).shape.is_image();
     Range range = layer.range;
     if (scene.view.range == MapRange::map && is_image)

@@ -8,7 +8,7 @@
 #include "app/document/network/network_commands.h"
 #include "app/gui/widgets/player_bar.h"
 #include "app/gui/workspace/frame.h"
-#include "app/jobs/network_engine.h"
+#include "app/jobs/network/network_engine.h"
 #include "core/image/colours/colour_maps.h"
 #include "core/nn/train/dataset.h"
 
@@ -57,6 +57,11 @@ struct Scene {
 
 /// True for the model's inputs.
 bool is_input(const nn::Model& model, int node);
+/// True if the selected layer gives the answer of a classifier: its values are classes, not maps.
+bool shows_classes(const Scene& scene);
+/// The channel to select when the user goes to the node: the most likely class of a classifier's output, otherwise the
+/// channel selected so far or, if the node has fewer, its last.
+std::int64_t entered_channel(const Scene& scene, int node);
 /// The colours of a node's channel in this trace, by the view's range and colour map.
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
 /// The colours of the signed differences of a node's values: 0 in the middle.

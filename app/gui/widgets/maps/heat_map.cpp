@@ -12,18 +12,18 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMinCell = 14;       ///< side of the smallest pixels in which their values are written
-constexpr float kValuePart = 0.6F;   ///< the largest ratio of a value's height to its pixel's
-constexpr double kMinThickness = 4;  ///< of a drawn picture, in screen pixels
-constexpr float kMinMark = 9;        ///< side of the smallest mark
-constexpr float kMinDrag = 4;        ///< movement from which a press is a drag and not a click
+constexpr float kMinCell = 14;         ///< side of the smallest pixels in which their values are written
+constexpr float kMaxValuePart = 0.6F;  ///< the largest ratio of a value's height to its pixel's
+constexpr double kMinThickness = 4;    ///< smallest side of a drawn picture, in screen pixels
+constexpr float kMinMark = 9;          ///< side of the smallest mark
+constexpr float kMinDrag = 4;          ///< movement from which a press is a drag and not a click
 constexpr double kZoomPerNotch = 1.25;
 
 /// The largest type in which the widest value fits into a pixel of this side with `lines` values below each other;
 /// nullopt if captions are too large.
 std::optional<Type> value_type(const Ui& ui, const std::string& widest, float side, int lines) {
     for (const Type type : kNumberTypes) {
-        const float part = (type == Type::caption || lines > 1 ? 1.0F : kValuePart) / static_cast<float>(lines);
+        const float part = (type == Type::caption || lines > 1 ? 1.0F : kMaxValuePart) / static_cast<float>(lines);
         if (ui.text_height(type) <= part * side && ui.text_width(widest, type) <= side - ui.px(2)) return type;
     }
     return std::nullopt;

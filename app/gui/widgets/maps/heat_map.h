@@ -28,7 +28,7 @@ struct HeatMap {
     std::uint64_t revision = 0;         ///< must change whenever the values under this name change
     AxisMap rows, cols;                 ///< maps the values' rows and columns to the camera's coordinates
     ViewMap map;
-    Range range;  ///< of all its values
+    Range range;  ///< range of all values
     Range shown;  ///< the values at the two ends of the colours
     ColourMap colours = ColourMap::grey;
     bool marks_outside = false;  ///< values outside `shown` have separate colours
@@ -39,7 +39,7 @@ struct HeatMap {
     /// The value that stands for a block in a reduced map: the mean for a picture in grey, tinted or in its own
     /// colours, and for a grey map with negative values; otherwise the most visible value.
     Reduction reduction() const;
-    /// Screen pixels per pixel as drawn: as in `map`, but a picture of few rows or columns is drawn at least a few
+    /// Screen pixels per pixel as drawn: as in `map`, but a picture with few rows or columns is drawn at least a few
     /// pixels thick.
     double row_pixel() const;
     double col_pixel() const;

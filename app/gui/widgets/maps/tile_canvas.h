@@ -61,7 +61,7 @@ class TileCanvas {
     struct Corner {
         int row = 0, col = 0;
     };
-    std::vector<Corner> corners_;  ///< of the packed sources on the sheet
+    std::vector<Corner> corners_;  ///< corners of the packed sources on the sheet
     std::vector<gl::Tile> tiles_;
     gl::TileSheet sheet_;
     FloatImage atlas_;

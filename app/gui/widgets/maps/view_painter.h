@@ -41,7 +41,7 @@ class ViewPainter {
     gl::PicturePainter painter_;
     std::map<std::string, Entry> entries_;
     FloatImage reduced_;
-    std::array<FloatImage, 3> channels_;  ///< of a picture in colour, reduced
+    std::array<FloatImage, 3> channels_;  ///< reduced channels of a picture in colour
     std::vector<std::uint8_t> colours_;
     double upload_ms_ = 0;
 };

@@ -27,8 +27,10 @@ float fine(float step, bool shift, bool control) {
     return shift ? step * 10 : control ? step / 10 : step;
 }
 
-std::optional<NumberEdit> nudge(Ui& ui, std::string_view name, const Item& item, float value, float step) {
+std::optional<NumberEdit> nudge(Ui& ui, std::string_view name, const Item& item, float value,
+                                const NumberFieldOptions& options) {
     const ImGuiIO& io = ImGui::GetIO();
+    const float step = options.step;
     if (item.wheel != 0)
         return NumberEdit{stepped(value, fine(step, io.KeyShift, io.KeyCtrl || io.KeyAlt), item.wheel > 0 ? 1 : -1),
                           ui.gesture(name)};
@@ -82,6 +84,8 @@ std::optional<NumberEdit> type_in(Ui& ui, std::string_view name, Rect rect, floa
     ui.keep_in_order(name, rect);
     ui.mark(name, rect);
     const Ui::Edit edit = ui.edit_field(rect, options.type);
+    const bool by_tab = std::ranges::any_of(ui.keys(), [](const KeyPress& key) { return key.key == Key::tab; });
+    if (edit != Ui::Edit::going_on && options.lets_go && !by_tab) ui.clear_focus();
     const std::string text = ui.edit_text();
     if (edit != Ui::Edit::committed || text.find_first_not_of(' ') == std::string::npos) return std::nullopt;
     if (text == number_text(value)) return std::nullopt;
@@ -171,10 +175,11 @@ std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect,
         ui.item(name, rect, {.tooltip = options.tooltip, .wants_wheel = ui.focused() == name, .uses_up_down = true});
     if (item.hovered || item.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     draw_field(ui, item, value, options);
-    if (auto edit = nudge(ui, name, item, value, options.step)) return edit;
+    if (auto edit = nudge(ui, name, item, value, options)) return edit;
     if (auto edit = drag(ui, name, item, value, options.step)) return edit;
     if (item.released) ui.end_gesture();
     const bool dragged = item.released && ImGui::GetIO().MouseDragMaxDistanceSqr[0] > ui.px(3) * ui.px(3);
+    if (dragged && options.lets_go) ui.clear_focus();
     const bool begins_typing =
         item.focused && !ui.editing_any() && !ui.typed().empty() && starts_number(ui.typed().front());
     if (begins_typing) {

@@ -22,6 +22,9 @@ struct NumberFieldOptions {
     std::optional<ImU32> fill = {};  ///< the background; the text is black or white on it
     Type type = Type::text;
     float limit = std::numeric_limits<float>::max();  ///< the largest magnitude that can be typed
+    /// After a drag or a typed number the field lets go of the focus, so that the arrow keys have their general meaning
+    /// again. They change the number only while Tab has moved the focus to the field, or while it is typed.
+    bool lets_go = false;
 };
 
 /// Returns the user's edit in this frame; nullopt if there is none. During a drag the new value is the value at its

@@ -43,6 +43,9 @@ std::string NumberFormat::text(double value) const {
         text.erase(text.find_last_not_of('0') + 1);
         if (text.back() == '.') text.pop_back();
     }
+    if (drops_zero && decimals > 0)
+        if (const std::size_t zero = text.find("0."); zero <= 1 && (zero == 0 || text.front() == '-'))
+            text.erase(zero, 1);
     return with_true_minus(std::move(text));
 }
 
@@ -72,6 +75,7 @@ NumberStyle fitted_style(const Ui& ui, const NumberFormat& format, float width, 
     for (const Type type : kNumberTypes)
         if (ui.text_height(type) <= height && format.width(ui, type) <= width) return {format, type};
     NumberStyle style{format, Type::caption};
+    style.format.drops_zero = format.largest < 1 && format.decimals > 0 && format.width(ui, Type::caption) > width;
     while (style.format.decimals > 0 && style.format.width(ui, Type::caption) > width) --style.format.decimals;
     return style;
 }

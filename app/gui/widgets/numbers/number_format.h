@@ -14,6 +14,7 @@ struct NumberFormat {
     double largest = 0;        ///< the largest magnitude of the numbers
     bool has_negative = true;  ///< a number may have a minus sign
     bool is_short = false;     ///< without trailing zeros, as users type values: "-1", "0.5"
+    bool drops_zero = false;   ///< without the zero before the decimal point: "-.131"
 
     /// The number with a true minus sign. 0 is "0"; a number that the decimals would round to 0 is a power of ten.
     std::string text(double value) const;
@@ -31,7 +32,7 @@ struct NumberStyle {
     Type type = Type::text;
 };
 /// The largest type with which all numbers fit into `width` x `height` screen pixels. If even captions are too wide,
-/// the format loses decimals.
+/// the format loses the zero before the decimal point, then decimals.
 NumberStyle fitted_style(const Ui& ui, const NumberFormat& format, float width, float height);
 
 /// "260,100": the number with commas between thousands.

@@ -18,7 +18,7 @@ struct NumberGrid {
     int winner = -1;                          ///< index of the cell that is drawn in the colour of winners; -1: none
     int outlined = -1;                        ///< index of the cell with an outline; -1: none
     int filled = -1;                          ///< number of cells that show their value, from the first on; -1: all
-    std::optional<NumberFormat> format = {};  ///< of all cells; by default the format of `values`
+    std::optional<NumberFormat> format = {};  ///< format of all cells; by default that of `values`
     std::optional<Type> type = {};            ///< by default the largest type that fits
 };
 
@@ -35,7 +35,7 @@ std::string fitted_number(const Ui& ui, double value, float width, Type type);
 /// Formats the numbers of a column with equal decimals, at most 6, so that their decimal points line up.
 class NumberColumn {
   public:
-    /// For numbers with magnitudes up to `largest`, to be written into `width` screen pixels.
+    /// Makes the format for magnitudes up to `largest`, to be written into `width` screen pixels.
     NumberColumn(const Ui& ui, double largest, float width, Type type);
     std::string text(double value) const;
 

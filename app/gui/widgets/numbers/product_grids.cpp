@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
 
@@ -15,7 +16,8 @@ namespace {
 constexpr float kSign = 22;  ///< room for a sign between two grids
 constexpr float kCaption = 20;
 constexpr float kFieldGap = 2;
-constexpr float kFieldMargin = 7;    ///< left and right of a number together; 1 of 8 pixels is left for rounding
+constexpr float kFieldMargin = 7;  ///< left and right of a number together; 1 of 8 pixels is left for rounding
+constexpr int kMoreDecimals = 8;
 constexpr float kMaxStretch = 2.4F;  ///< the largest ratio of a cell's width to its height
 
 float largest_grid(const Ui& ui, int cols) {
@@ -44,10 +46,11 @@ Cells equal_cells(const Ui& ui, Rect rect, const ProductGrids& grids) {
     const auto across = static_cast<float>(grids.across);
     const auto rows = static_cast<float>(grids.rows);
     const float gaps = gap * (bands - 1);
-    const float room = (rect.h - gaps) / bands - cells.caption;
+    const float sum = grids.sum ? cells.caption : 0;
+    const float room = (rect.h - gaps - sum) / bands - cells.caption;
     const float width = std::min((rect.w - (across - 1) * cells.sign) / across, largest_grid(ui, grids.cols));
     const float height = std::min({ui.px(42), room / rows, width}) * rows + cells.caption;
-    const float top = rect.y + std::max(0.0F, (rect.h - height * bands - gaps) / 2);
+    const float top = rect.y + std::max(0.0F, (rect.h - height * bands - gaps - sum) / 2);
     for (int i = 0; i < 3; ++i) {
         const int band = i / grids.across;
         // Grids after the first row are drawn in the last column.
@@ -89,6 +92,27 @@ Type common_type(const Ui& ui, const Cells& cells, const ProductGrids& grids) {
     return kNumberTypes.at(smallest);
 }
 
+/// The format of the products with their sum in cells of this size.
+NumberFormat products_format(const Ui& ui, const ProductGrids& grids, Rect cell) {
+    std::vector<double> numbers = grids.products;
+    numbers.push_back(*grids.sum);
+    NumberFormat format = format_of(numbers);
+    if (grids.more_digits) format.decimals = std::max(format.decimals, kMoreDecimals);
+    return fitted_style(ui, format, cell.w - ui.px(kFieldMargin), cell.h).format;
+}
+
+/// Shows the products and their sum below them.
+void products_with_sum(Ui& ui, Rect rect, const ProductGrids& grids, NumberGrid grid) {
+    const Rect cell = rect.row(0, grids.rows, ui.px(kFieldGap)).column(0, grids.cols, ui.px(kFieldGap));
+    grid.format = products_format(ui, grids, cell);
+    grid.values = rounded_addends(grids.products, *grids.sum, grid.format->decimals);
+    number_grid(ui, rect, grid);
+    const Rect line{rect.x, rect.bottom(), rect.w, ui.px(kCaption)};
+    ui.mark(grids.name + ".sum", line);
+    const std::string sum = decimal_text(rounded(*grids.sum, grid.format->decimals), grid.format->decimals);
+    ui.text(line, "sum " + sum, Role::text, Type::caption, Align::right);
+}
+
 std::optional<FilterCellEdit> filter_fields(Ui& ui, Rect rect, const ProductGrids& grids, Type type) {
     const float gap = ui.px(kFieldGap);
     double largest = 0;
@@ -125,7 +149,7 @@ Extent product_grids_extent(const Ui& ui, const ProductGrids& grids, Type type) 
 float product_grids_height(const Ui& ui, const ProductGrids& grids) {
     const auto bands = static_cast<float>(bands_of(grids));
     const float cells = ui.px(grids.rows <= 3 ? 30 : 24) * static_cast<float>(grids.rows);
-    return bands * (cells + ui.px(kCaption)) + (bands - 1) * gap_of(ui);
+    return bands * (cells + ui.px(kCaption)) + (bands - 1) * gap_of(ui) + (grids.sum ? ui.px(kCaption) : 0);
 }
 
 std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrids& grids) {
@@ -165,7 +189,11 @@ std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrid
         edit = filter_fields(ui, filter, grids, type);
     else
         number_grid(ui, filter, grid(1, "filter", grids.filter));
-    number_grid(ui, show_head(2, "=", "products"), grid(2, "product", grids.products));
+    const Rect products = show_head(2, "=", "products");
+    if (grids.sum && !grids.formats)
+        products_with_sum(ui, products, grids, grid(2, "product", grids.products));
+    else
+        number_grid(ui, products, grid(2, "product", grids.products));
     return edit;
 }
 

@@ -19,7 +19,11 @@ struct ProductGrids {
     std::vector<bool> inside = {};  ///< false for neighbours in the padding; empty: all are inside
     std::vector<double> filter = {};
     std::vector<double> products = {};
-    int across = 3;  ///< number of grids in the first row, 1 to 3; the remaining grids are drawn below
+    /// The sum of the products. If set, it is written below them with the same decimals, and the products are rounded
+    /// so that they add up to it as written. Only without `formats`.
+    std::optional<double> sum = {};
+    bool more_digits = false;  ///< up to eight decimals, where they fit
+    int across = 3;            ///< number of grids in the first row, 1 to 3; the remaining grids are drawn below
     /// The formats of input, filter and products. If set, the grids are in one row as high as the rectangle, whatever
     /// `across` is; they share its width in proportion to the widths of their numbers, up to a maximum.
     std::optional<std::array<NumberFormat, 3>> formats = {};

@@ -24,7 +24,7 @@ using Colour = std::array<std::uint8_t, 3>;
 enum Compression : std::uint32_t { kPlain, kRunLength8, kRunLength4, kMasks, kJpeg, kPng, kAlphaMasks };
 
 constexpr std::size_t kHeaderStart = 14;
-constexpr std::size_t kMaskStart = 54;  ///< in the longer headers, and after the header of 40 bytes
+constexpr std::size_t kMaskStart = 54;  ///< offset of the masks: in longer headers, or after the header of 40 bytes
 constexpr std::uint32_t kOldHeader = 12;
 constexpr std::uint32_t kHeaderWithAlpha = 56;
 
@@ -191,9 +191,9 @@ class BmpReader {
     void read_palette() {
         const std::size_t start = kHeaderStart + header_, entry = header_ == kOldHeader ? 3 : 4;
         const std::size_t stated = header_ >= 40 ? le32(46) : 0;
-        const std::size_t most = std::size_t{1} << bits_;
+        const std::size_t max_colours = std::size_t{1} << bits_;
         const std::size_t room = (std::min<std::size_t>(pixels_, bytes_.size()) - start) / entry;
-        const std::size_t count = std::min({stated == 0 ? most : stated, most, room});
+        const std::size_t count = std::min({stated == 0 ? max_colours : stated, max_colours, room});
         for (std::size_t i = 0; i < count; ++i) {
             const Bytes bgr = bytes_.subspan(start + i * entry, 3);
             palette_[i] = {bgr[2], bgr[1], bgr[0]};

@@ -15,7 +15,7 @@ Size bmp_size(std::span<const std::uint8_t> bytes, const std::string& name);
 /// True if the pixels have alpha and some alpha is not 0. Some programs write opaque pixels with alpha 0 throughout.
 /// False for a damaged file.
 bool bmp_has_alpha(std::span<const std::uint8_t> bytes);
-/// Gives three planes of bytes, also for a grey palette. A pixel beyond the palette is black. Throws LoadError.
+/// Returns three planes of bytes, also for a grey palette. A pixel beyond the palette is black. Throws LoadError.
 Picture decode_bmp(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace convscope

@@ -12,9 +12,9 @@ namespace convscope {
 /// LoadError.
 void check_jpeg(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// The file with Adobe's marker for CMYK if it has four components and none of Adobe's markers; otherwise empty.
-/// Without the marker stb_image takes the components for YCbCr; browsers and Pillow take them for inverted CMYK, as
-/// Adobe stores it.
+/// The file with Adobe's marker for CMYK if it has four components and no marker of Adobe; otherwise empty. Without the
+/// marker stb_image takes the components for YCbCr; browsers and Pillow take them for inverted CMYK, as Adobe stores
+/// it.
 std::vector<std::uint8_t> with_cmyk_marker(std::span<const std::uint8_t> jpeg);
 
 }  // namespace convscope

@@ -18,10 +18,10 @@ using Bytes = std::span<const std::uint8_t>;
 using namespace std::string_view_literals;
 
 constexpr std::size_t kSignature = 8;
-constexpr std::size_t kColourType = 25;  ///< offset in the file
-constexpr std::size_t kChunkHead = 8;    ///< length and type
-constexpr std::size_t kChunkFrame = 12;  ///< length, type and checksum
-constexpr unsigned kAlphaBit = 4;        ///< of the colour type
+constexpr std::size_t kColourType = 25;  ///< offset of the colour type in the file
+constexpr std::size_t kChunkHead = 8;    ///< bytes of a chunk's length and type
+constexpr std::size_t kChunkFrame = 12;  ///< bytes of a chunk's length, type and checksum
+constexpr unsigned kAlphaBit = 4;        ///< bit of the colour type that means alpha
 constexpr std::uint8_t kPaletteColour = 3;
 constexpr std::size_t kFullPalette = 768;  ///< bytes
 

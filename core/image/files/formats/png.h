@@ -14,7 +14,7 @@ namespace convscope {
 struct PngChunk {
     std::string_view type;  ///< four bytes, usually letters
     std::span<const std::uint8_t> data;
-    std::size_t offset = 0;  ///< of the chunk's length in the file
+    std::size_t offset = 0;  ///< offset of the chunk's length in the file
     std::uint32_t checksum = 0;
 };
 

@@ -30,7 +30,7 @@ class PnmReader {
         return maximum_ > 255 ? planes<float>() : planes<std::uint8_t>();
     }
 
-    /// Also checks that the file has enough bytes.
+    /// Reads the header and checks that the file has enough bytes.
     Size read_header() {
         read_maximum();
         if (!ascii_) ++at_;  // exactly one space between header and data
@@ -49,7 +49,7 @@ class PnmReader {
         maximum_ = bits_ ? 1 : static_cast<std::uint32_t>(number());
         if (maximum_ < 1 || maximum_ > 65535) damaged("its maximum value is not 1 to 65535");
         channels_ = kind == 3 || kind == 6 ? 3 : 1;
-        if (at_ >= bytes_.size()) throw_cut_short(PictureFormat::pnm, name_);  // the number may be cut, too
+        if (at_ >= bytes_.size()) throw_cut_short(PictureFormat::pnm, name_);  // the number may be cut off
         return maximum_;
     }
 

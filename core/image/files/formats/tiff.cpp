@@ -23,7 +23,7 @@ namespace {
 using Bytes = std::span<const std::uint8_t>;
 
 constexpr std::uint64_t kMaxBlock = std::uint64_t{1} << 28U;  ///< bytes of a tile or a row
-constexpr int kMaxSamples = 64;                               ///< per pixel
+constexpr int kMaxSamples = 64;                               ///< samples per pixel
 
 bool is_alpha(int extra_sample) {
     return extra_sample == EXTRASAMPLE_ASSOCALPHA || extra_sample == EXTRASAMPLE_UNASSALPHA;
@@ -44,7 +44,7 @@ class SampleReader {
         kept_ = colours + (is_alpha(file.extra_sample()) ? 1 : 0);
     }
 
-    /// False for palettes, CMYK, YCbCr and samples that are not whole bytes.
+    /// True except for palettes, CMYK, YCbCr and samples that are not whole bytes.
     bool can_read() const {
         const bool colours = photometric_ == PHOTOMETRIC_RGB || photometric_ == PHOTOMETRIC_MINISBLACK ||
                              photometric_ == PHOTOMETRIC_MINISWHITE;
@@ -139,7 +139,7 @@ class SampleReader {
         }
     }
 
-    /// The white that shows through a pixel of this alpha.
+    /// The white that shows through a pixel with this alpha.
     template <typename T>
     static T shine_through(T alpha) {
         if constexpr (std::is_same_v<T, float>) {
@@ -202,7 +202,7 @@ class SampleReader {
     int bits_;
     int format_;
     int stored_;  ///< samples of a pixel in the file
-    int kept_;    ///< of these, the colours and the alpha
+    int kept_;    ///< those that are read: the colours and the alpha
     int photometric_;
     bool separate_;
     Size size_;

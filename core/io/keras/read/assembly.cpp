@@ -132,7 +132,7 @@ nn::Model Assembly::build(Values outputs, nn::ModelInfo info, const WeightReader
     std::vector<std::string> names;
     for (ArrangedValue& output : outputs) {
         const std::string& name = names.emplace_back(nodes_[static_cast<std::size_t>(output.node)].name);
-        // An output's whole axes may be in another order than in the file, but not the values within an axis.
+        // The axes of an output may be in another order than in the file, but not the values along one axis.
         if (!output.axis_order(shape(output))) output = in_file_order(output, name);
     }
     // A weight that several nodes share is copied for each of them.

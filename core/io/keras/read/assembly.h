@@ -56,7 +56,7 @@ class Assembly : public ArrangementBuilder {
     /// within a model that is called twice counts four times.
     void count_call();
     /// Layers added between enter() and leave() belong to the nested model `model`. If another layer of the file has
-    /// the same name, theirs starts with the names of the enclosing models.
+    /// the same name, the nested layer's name starts with the enclosing models' names.
     void enter(const std::string& model);
     void leave() { path_.pop_back(); }
 

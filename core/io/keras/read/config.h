@@ -18,8 +18,8 @@ nn::Model model_from_json(std::string_view text, const std::string& file);
 
 /// The attributes that a container stores next to a configuration.
 struct ContainerAttributes {
-    std::string file;     ///< its name in errors
-    std::string version;  ///< of Keras, as in "2.15.0"; used if the configuration states none
+    std::string file;     ///< the file's name in errors
+    std::string version;  ///< version of Keras, as in "2.15.0"; used if the configuration states none
     std::string backend;  ///< "theano" rotates kernels by 180 degrees
     LambdaMeanings lambdas = {};
 };

@@ -13,7 +13,7 @@ namespace convscope::keras {
 /// A container's configuration, its attributes and a reader of its weights.
 struct ContainerContent {
     std::string config;
-    std::string config_file;  ///< its name in errors
+    std::string config_file;  ///< the file's name in errors
     std::string version, backend;
     std::string info;  ///< see model_info.h; empty if Keras wrote the file
     WeightReader weights;

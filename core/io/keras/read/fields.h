@@ -13,7 +13,7 @@ namespace convscope::keras {
 
 /// The file with a configuration, and the version and backend of the Keras that wrote it.
 struct Source {
-    std::string file;     ///< its name in errors
+    std::string file;     ///< the file's name in errors
     int version = 2;      ///< Keras's major version; for example, hard_sigmoid differs between 2 and 3
     bool theano = false;  ///< written with the Theano backend, which rotates kernels by 180 degrees
     LambdaMeanings lambdas = {};

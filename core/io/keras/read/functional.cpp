@@ -97,7 +97,7 @@ class Graph {
   private:
     enum class State { new_call, waiting, added };
     struct Call {
-        std::size_t index;  ///< of the called layer's entry
+        std::size_t index;  ///< index of the called layer's entry
         std::vector<Reference> inputs;
         State state = State::new_call;
         Values outputs;
@@ -135,8 +135,8 @@ class Graph {
         }
     }
 
-    /// Keras often counts the calls of a nested model from 1, because call 0 built the model itself. It does so if a
-    /// reference names the call after the last one.
+    /// Keras often counts the calls of a nested model from 1, because call 0 built the model itself. A reference to the
+    /// call after the last one shows that it does.
     void find_first_calls() {
         first_call_.resize(entries_.size(), 0);
         for (const Call& call : calls_)

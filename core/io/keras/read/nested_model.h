@@ -16,7 +16,7 @@ Values read_model(const LayerEntry& entry, std::optional<Values> inputs, Assembl
 /// Adds one call of a layer or nested model on these inputs and returns its outputs. Throws LoadError and
 /// nn::ModelError.
 Values read_call(const LayerEntry& entry, Values inputs, Assembly& assembly, LayerWeights& weights);
-/// Fills in the layers of the model's `weights`, without their weights, unless an earlier call of the model has.
+/// Fills in the layers of the model's `weights`, without their weights, unless an earlier call has done so.
 void list_layers(const std::vector<LayerEntry>& entries, const Assembly& assembly, LayerWeights& weights);
 
 }  // namespace convscope::keras

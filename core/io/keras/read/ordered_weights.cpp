@@ -138,7 +138,7 @@ class OrderedWeights {
 
     const hdf5::ReadGroup& root_;
     std::vector<StoredWeight>& all_;
-    std::map<std::string, std::string> paths_;  ///< of datasets: key with slashes only, value as stored
+    std::map<std::string, std::string> paths_;  ///< paths of datasets: key with slashes only, value as stored
 };
 
 }  // namespace

@@ -15,8 +15,8 @@ namespace convscope::keras {
 
 /// One weight as the file stores it.
 struct StoredWeight {
-    std::string name;  ///< Keras's, as in "kernel"
-    nn::Shape shape;   ///< in the file
+    std::string name;  ///< Keras's name, as in "kernel"
+    nn::Shape shape;   ///< shape in the file
     bool trainable = true;
     bool unused = false;  ///< Keras stores it, but the model does not need it: its values are not read
     std::vector<float> values;
@@ -48,7 +48,7 @@ struct ModelWeights {
     LayerWeights model;
 };
 
-/// Reads the values of all weights that are read from the file, as many as their shapes state. Throws LoadError.
+/// Reads the values of all weights with is_read(), as many as their shapes state. Throws LoadError.
 using WeightReader = std::function<void(ModelWeights&)>;
 
 /// The steps that convert a stored weight to a model's weight, in the order of the fields.

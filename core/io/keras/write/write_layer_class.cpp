@@ -70,7 +70,7 @@ ClassConfig write_conv2d(const nn::Conv2D::Parameters& p, Shapes inputs) {
 
 ClassConfig write_pooling(const nn::Pooling& pooling, const nn::Window& window) {
     if (pooling.count_padding() && window.padding == nn::Padding::same)
-        throw nn::ShapeError("counts its padding, which Keras does not");
+        throw nn::ShapeError("counts the padding in its means, which Keras does not");
     if (window.row_dilation != 1 || window.col_dilation != 1) throw nn::ShapeError("is dilated, which Keras lacks");
     return {std::string(pooling.type()), window_config(window, "pool_size"), {}};
 }
@@ -185,7 +185,7 @@ json group_normalization_config(const nn::GroupNormalization::Parameters& p) {
             {"scale", p.use_scale}};
 }
 
-/// The class of a layer that normalises values and is no BatchNormalization; nullopt for other layers.
+/// The class of a layer that normalises values and is not a BatchNormalization; nullopt for other layers.
 std::optional<ClassConfig> write_normalization(const nn::Layer& layer, const std::string& type, Shapes inputs) {
     const nn::Shape& input = inputs.front();
     if (const auto* l = dynamic_cast<const nn::LayerNormalization*>(&layer))

@@ -14,10 +14,10 @@ struct LayerConfig {
     std::string name;
     std::string class_name;
     nlohmann::json config;
-    std::vector<std::string> inputs;  ///< names of layers
-    /// With Keras's names, shapes and order.
+    std::vector<std::string> inputs;  ///< names of the layers that it takes
+    /// The weights with Keras's names, shapes and order.
     std::vector<nn::WeightSpec> weights;
-    int node = 0;  ///< of the model
+    int node = 0;  ///< the model's node
 };
 /// The layers in the order of Keras's Model.layers, which is also the order of weights in a file. If Keras has a node's
 /// activation only as a layer, the node becomes two layers. Throws ModelError for a node that Keras cannot express.

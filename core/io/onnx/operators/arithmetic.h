@@ -11,8 +11,8 @@ enum class Arithmetic { add, subtract, multiply, divide, maximum };
 
 /// The sum of two values.
 Value add_values(const Call& call, const Value& a, const Value& b);
-/// True if values of dims `a` and `b` broadcast without mixing the examples of a batch: if an axis of `a` or `b` is the
-/// batch, that of the other value must be the batch too or have length 1. Before opset 7 the attribute "axis" aligns
+/// True if values of dims `a` and `b` broadcast without mixing the examples of a batch: if an axis of one value is the
+/// batch, the same axis of the other must be the batch too or have length 1. Before opset 7 the attribute "axis" aligns
 /// `b` with the axes of `a`.
 bool broadcasts_by_example(const Call& call, Dims a, Dims b);
 

@@ -65,7 +65,7 @@ nn::BorderFill fill_of(const Call& call) {
 }
 
 /// The lengths of the parts into which Split cuts an axis of this length. Without lengths in the file the parts are
-/// equal; if the length is no multiple of their number, the last part is shorter.
+/// equal; if the length is not a multiple of their number, the last part is shorter.
 Dims split_lengths(const Call& call, std::int64_t length) {
     const auto count = static_cast<std::int64_t>(call.node().outputs.size());
     if (const auto stated = call.list("split", 1, 13)) {

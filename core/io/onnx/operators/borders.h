@@ -24,7 +24,7 @@ Growths pad_growths(const Call& call, std::size_t rank);
 Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill);
 
 void read_pad(const Call& call);
-/// Split, as one crop for each part.
+/// Reads Split as one crop for each part.
 void read_split(const Call& call);
 
 }  // namespace convscope::onnx

@@ -38,7 +38,7 @@ IntPair kernel_size(const Call& call, const Constant& kernel, std::size_t axes) 
 
 /// One axis of a transposed convolution.
 struct TransposedAxis {
-    std::int64_t before = 0, after = 0;  ///< outputs to crop
+    std::int64_t before = 0, after = 0;  ///< number of outputs to crop
     std::int64_t padding = 0;            ///< outputs to add after the last window; see Conv2DTranspose
 };
 
@@ -52,8 +52,8 @@ std::vector<std::int64_t> numbers_of_axes(const Call& call, const char* name, st
     return numbers;
 }
 
-/// The axis cropped or padded to `length` outputs; `natural` is its length without pads. As ONNX states it, the end is
-/// cropped by one more if the total is odd for SAME_UPPER, else the beginning.
+/// The axis cropped or padded to `length` outputs; `natural` is its length without pads. If the total crop is odd, the
+/// end is cropped by one more for SAME_UPPER, else the beginning, as ONNX defines it.
 TransposedAxis axis_of_length(std::int64_t natural, std::int64_t length, bool crops_end_more, std::int64_t padding) {
     const std::int64_t total = natural + padding - length;
     if (total < 0) return {.padding = padding - total};
@@ -89,7 +89,7 @@ struct Transposed {
     nn::Border crop;
 };
 
-/// `filters` are those of one group.
+/// `filters` is the number of filters in one group.
 Transposed transposed_of(const Call& call, const nn::Shape& image, IntPair size, std::size_t axes,
                          std::int64_t filters) {
     const IntPair strides = pair_of(call, "strides", axes, 1), dilations = pair_of(call, "dilations", axes, 1);
@@ -111,7 +111,7 @@ Transposed transposed_of(const Call& call, const nn::Shape& image, IntPair size,
     const TransposedAxis rows = axes == 1 ? TransposedAxis{} : transposed_axis(call, 0, axes, row_window);
     const TransposedAxis cols = transposed_axis(call, axes - 1, axes, col_window);
     result.crop = {rows.before, rows.after, cols.before, cols.after};
-    // Without output_padding the layer's output is as long as the stride if the window is shorter.
+    // If the window is shorter than the stride, a layer without output_padding adds outputs up to the whole stride.
     if (rows.padding > 0 || strides.rows > row_window.extent()) result.parameters.row_padding = rows.padding;
     if (cols.padding > 0 || strides.cols > col_window.extent()) result.parameters.col_padding = cols.padding;
     return result;

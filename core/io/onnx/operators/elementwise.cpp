@@ -113,8 +113,8 @@ std::optional<Activation> activation_with_settings(const Call& call) {
     return std::nullopt;
 }
 
-/// True if a Cast gives FLOAT, FLOAT16, DOUBLE or BFLOAT16. It gives the type's name before opset 6, TensorProto's
-/// number from then on.
+/// True if a Cast gives FLOAT, FLOAT16, DOUBLE or BFLOAT16. The attribute is the type's name before opset 6, and its
+/// number in TensorProto from then on.
 bool casts_to_float(const Call& call) {
     if (call.opset() < 6) {
         const std::string name = call.text("to", "FLOAT");

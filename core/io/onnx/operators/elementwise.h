@@ -9,8 +9,8 @@
 
 namespace convscope::onnx {
 
-/// The activation that the operator applies to a value. nullopt if the operator is no activation, or a softmax over
-/// anything but the `channels` innermost values, which are the whole last axis of the value's node.
+/// The activation that the operator applies to a value. nullopt if the operator is not an activation, or is a softmax
+/// over anything but the `channels` innermost values, which are the whole last axis of the value's node.
 std::optional<nn::Activation> activation_of(const Call& call, const Value& value, std::int64_t channels);
 /// The axes that Softmax and LogSoftmax normalize over: the attribute's axis, before opset 13 also all axes after it.
 std::vector<std::size_t> softmax_axes(const Call& call, std::size_t rank);

@@ -17,8 +17,8 @@ struct FusedEpilogue {
     nn::Activation activation;
 };
 
-/// Starting from `value`, the node's output: fuses its only consumer, then the consumer of that one's output, and so
-/// on, and marks them as finished. The layer's `channels` are innermost in memory.
+/// Fuses the only consumer of `value`, the node's output, then the only consumer of the result, and so on, and marks
+/// the fused nodes as finished. The layer's `channels` are innermost in memory.
 FusedEpilogue fuse_epilogue(const Call& call, Value value, std::int64_t channels);
 /// Sets the output of the last fused operator to that of `node`, the added layer.
 void set_output(const Call& call, FusedEpilogue epilogue, int node);

@@ -38,7 +38,7 @@ struct Product {
     std::size_t axis;
     Constant kernel;
     std::vector<float> bias;
-    std::vector<std::size_t> transposition;  ///< of the result; empty for none
+    std::vector<std::size_t> transposition;  ///< order in which the result is transposed; empty: it is not
     bool is_of_vector = false;               ///< the input was a vector: the result has no axis before the units
 };
 

@@ -21,20 +21,20 @@ namespace {
 struct Reduced {
     Value value;
     std::vector<std::size_t> axes;
-    std::int64_t count;  ///< of the values that become one
+    std::int64_t count;  ///< number of values that are reduced to one
 };
 
 Reduced reduction_of(const Call& call, Value value) {
     std::vector<std::size_t> axes = reduced_axes(call, value.rank());
     const Factors reduced = value.factors_of(axes);
-    const Factors kept = selected(value.memory, reduced, false);
+    const Factors kept_factors = selected(value.memory, reduced, false);
     // If the kept axes are the channels of an image, rows and columns are reduced, and the shape can stay.
     const nn::Shape& shape = call.shape(value);
     const auto groups = value.groups(shape);
-    if (!(groups && shape.is_image() && groups->back() == kept)) {
+    if (!(groups && shape.is_image() && groups->back() == kept_factors)) {
         Factors order = selected(value.memory, reduced);
-        order.insert(order.end(), kept.begin(), kept.end());
-        const nn::Shape image{value.product(reduced), 1, value.product(kept)};
+        order.insert(order.end(), kept_factors.begin(), kept_factors.end());
+        const nn::Shape image{value.product(reduced), 1, value.product(kept_factors)};
         value = call.arranged(std::move(value), order, image);
     }
     const std::int64_t count = value.product(reduced);
@@ -71,7 +71,7 @@ Value pooled(const Call& call, Reduced reduced, const char* suffix) {
     return std::move(value);
 }
 
-/// The sum over the reduced axes: the mean times the number of values. `suffix` is that of the last layer's name.
+/// The sum over the reduced axes: the mean times the number of values. `suffix` ends the last layer's name.
 Value summed(const Call& call, Value value, const char* suffix) {
     Reduced reduced = reduction_of(call, std::move(value));
     const auto count = static_cast<double>(reduced.count);

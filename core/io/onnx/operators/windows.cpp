@@ -20,7 +20,7 @@ struct AxisPadding {
 using Paddings = std::array<AxisPadding, 2>;
 
 /// The padding of one axis for auto_pad SAME_UPPER and SAME_LOWER, which give ceil(input / stride) outputs. If the
-/// total is odd, the extra value goes before the axis with `lower`, else after it.
+/// total is odd, the extra value goes before the axis if `lower` is true, else after it.
 AxisPadding same_padding(std::int64_t input, std::int64_t size, std::int64_t stride, std::int64_t dilation,
                          bool lower) {
     const std::int64_t outputs = (input + stride - 1) / stride;

@@ -15,7 +15,7 @@ struct IntPair {
     bool operator==(const IntPair&) const = default;
 };
 
-/// The value as an image {rows, cols, channels}, in memory and shape; a signal {N, C, W} is an image of one row.
+/// The value as an image {rows, cols, channels}, in memory and shape; a signal {N, C, W} is an image with one row.
 Value as_image(const Call& call, const Value& value);
 /// The number of axes that a window slides over, which are those after batch and channels. Throws LoadError unless it
 /// is 1 or 2.

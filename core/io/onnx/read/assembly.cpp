@@ -227,7 +227,7 @@ nn::SharedTensor Assembly::weight(const Node& node, nn::Shape shape, std::vector
 }
 
 /// The node for the graph's output `name`. An identity layer is added if the value is an input, or if another output
-/// needs the same node in another layout; `layouts` holds those of the outputs so far.
+/// needs the same node in another layout; `layouts` holds the layouts of the outputs so far.
 int Assembly::output_node(const std::string& name, const Value& value, std::map<int, nn::Layout>& layouts) {
     int node = value.node;
     const auto found = layouts.find(node);

@@ -38,11 +38,11 @@ class Assembly final : public ArrangementBuilder {
     /// The value of that name, or null for constants.
     const Value* value(const std::string& name) const;
     void set(const std::string& name, Value value);
-    /// The number of values of a constant with these dims. Throws LoadError if it and the constants computed so far
+    /// The number of values of a constant with these dims. Throws LoadError if this constant and those computed so far
     /// take more memory than is allowed for a file with as many stored values: an operator can compute gigabytes from a
     /// few bytes.
     std::int64_t check_computed(const Node& node, const Dims& dims) const;
-    /// Counts a computed constant. Throws as check_computed().
+    /// Counts a computed constant. Throws LoadError like check_computed().
     void set(const std::string& name, Constant constant);
     /// The batch's length in the file; 0 if the file leaves it open.
     std::int64_t batch_length() const { return batch_length_; }
@@ -51,11 +51,11 @@ class Assembly final : public ArrangementBuilder {
 
     /// The nodes that consume this value; none if it is also an output of the graph.
     std::vector<const Node*> consumers(const std::string& name) const;
-    /// The value's consumer, if there is exactly one and the value is no output of the graph; otherwise null. The
+    /// The value's consumer, if there is exactly one and the value is not an output of the graph; otherwise null. The
     /// consumer can be fused into the layer that produces the value.
     const Node* only_consumer(const std::string& name) const;
-    /// Makes the values that an ArgMax takes an output of the model, its prediction, unless they are an input or an
-    /// output of the graph.
+    /// Makes the value `name`, the input of an ArgMax, the model's prediction, unless it is an input or output of the
+    /// graph.
     void add_prediction(const std::string& name);
 
     /// Adds a layer, named after the node, followed by `suffix`. Returns the model's node.

@@ -34,7 +34,7 @@ const Value& Call::any_value(std::size_t index) const {
     const Value* const found = assembly_->value(input(index));
     if (found == nullptr)
         refuse(fmt::format("takes \"{}\", which depends on no input", display_text(input(index))),
-               "simplify the model, so that it is computed beforehand");
+               "simplify the model, so that the file stores this value");
     return *found;
 }
 

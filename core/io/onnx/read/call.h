@@ -34,17 +34,17 @@ class Call {
     const Constant& constant(std::size_t index) const;
     /// constant(), or null if the input is left out.
     const Constant* optional_constant(std::size_t index) const;
-    /// The input if it is a constant, without regard to fed values; otherwise null.
+    /// The input if it is a constant of the graph; null otherwise, also for a fed input.
     const Constant* known(std::size_t index) const;
 
     bool has_attribute(const char* name) const { return node_->attributes.contains(name); }
     std::int64_t integer(const char* name, std::int64_t fallback) const;
     float number(const char* name, float fallback) const;
     std::string text(const char* name, const std::string& fallback) const;
-    /// Empty if the attribute is left out.
+    /// A list of integers; empty if the attribute is left out.
     std::vector<std::int64_t> integers(const char* name) const;
     std::vector<float> numbers(const char* name) const;
-    /// Null if the attribute is left out.
+    /// A tensor; null if the attribute is left out.
     const Constant* tensor(const char* name) const;
     /// A list that is an attribute before opset `since` and input `index` from then on; nullopt if it is left out.
     std::optional<std::vector<std::int64_t>> list(const char* attribute_name, std::size_t index,

@@ -13,6 +13,8 @@ namespace convscope::onnx {
 
 namespace {
 
+constexpr std::size_t kMaxInputs = 10'000;  ///< of one operator
+
 [[noreturn]] void refuse(const std::string& file, const std::string& fault, const std::string& where = {}) {
     throw LoadError(file, fault, kExportAgain, where);
 }
@@ -41,6 +43,9 @@ Node read_node(const proto::NodeProto& proto, TensorReader& tensors, const std::
               .kind = proto.op_type(),
               .inputs = {proto.input().begin(), proto.input().end()},
               .outputs = {proto.output().begin(), proto.output().end()}};
+    if (node.inputs.size() > kMaxInputs)
+        refuse(file, fmt::format("has an operator with {} inputs, more than {}", node.inputs.size(), kMaxInputs),
+               place_of(node));
     if (!proto.domain().empty() && proto.domain() != "ai.onnx") node.kind = proto.domain() + "." + node.kind;
     for (const auto& attribute : proto.attribute()) {
         std::optional<Attribute> value = attribute_value(attribute, tensors);

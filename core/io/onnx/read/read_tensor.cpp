@@ -104,7 +104,7 @@ const TypeReader kReaders[] = {
     int32_reader<std::uint8_t, std::int64_t, to_integer>(TensorProto::BOOL),
 };
 
-/// The range of a type of up to 16 bits; that of 64 bits for the others.
+/// The range of an integer type with up to 16 bits; the 64-bit range for all others.
 IntegerRange range_of(int type) {
     switch (type) {
         case TensorProto::INT8:
@@ -127,13 +127,13 @@ std::optional<std::uint64_t> parse_number(const std::string& text) {
     return value;
 }
 
-/// The most bytes of a tensor without a stated length.
+/// The limit in bytes for a tensor whose length the file does not state.
 constexpr std::uint64_t kMaxExternalBytes = std::uint64_t{1} << 31;
 
 /// The place of a tensor's bytes in another file.
 struct ExternalData {
     std::string file;
-    std::optional<std::uint64_t> offset = 0;  ///< nullopt for a text that is no number
+    std::optional<std::uint64_t> offset = 0;  ///< nullopt for a text that is not a number
     std::optional<std::uint64_t> length;      ///< nullopt if it is not stated
 };
 

@@ -16,7 +16,7 @@ class TensorProto;
 
 namespace convscope::onnx {
 
-/// Adds the file with the tensor's values if that is another one than the model's.
+/// Adds the file that holds the tensor's values, unless they are in the model's own file.
 void add_external_file(const ::onnx::TensorProto& tensor, std::vector<WeightFileRequest>& requests);
 
 /// Reads the tensors of one model, which together may take 2 GiB in memory.

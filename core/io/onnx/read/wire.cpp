@@ -14,12 +14,12 @@ class Wire {
 
     struct Field {
         std::uint64_t number = 0, type = 0;
-        std::uint64_t value = 0;                ///< of a number; the length of a string or message
-        std::span<const std::uint8_t> content;  ///< of a string or message, up to the end of the bytes
+        std::uint64_t value = 0;                ///< the number, or the length of the string or message
+        std::span<const std::uint8_t> content;  ///< bytes of a string or message, up to the end of the file's
         bool is_complete = true;
     };
     bool at_end() const { return bytes_.empty(); }
-    /// nullopt if the bytes are no field.
+    /// The next field; nullopt if the bytes are not a field.
     std::optional<Field> next() {
         const std::optional<std::uint64_t> tag = varint();
         if (!tag || *tag >> 3U == 0) return std::nullopt;
@@ -61,7 +61,7 @@ struct Part {
     Message message;
     std::uint64_t number;
     Message content;
-    std::uint64_t per_byte;  ///< bytes of memory for each byte of a field that is no message
+    std::uint64_t per_byte;  ///< bytes of memory for each byte of a field that is not a message
 };
 
 /// The fields with submessages, and those of a tensor that hold numbers.

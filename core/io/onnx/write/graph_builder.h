@@ -25,12 +25,12 @@ struct Attributes {
 /// flattened image that only Dense layers consume is in the file's order, C,H,W.
 class GraphBuilder {
   public:
-    /// Both must outlive the builder.
+    /// `model` and `graph` must outlive the builder.
     GraphBuilder(const nn::Model& model, proto::GraphProto& graph);
 
     const nn::Model& model() const { return model_; }
     const nn::Node& node(int index) const { return model_.node(index); }
-    /// The name of input `which` of the node, and the shape that the node gets it in.
+    /// The name of the node's input `which`, and its shape in the model.
     const std::string& input(int node, std::size_t which = 0) const;
     const nn::Shape& input_shape(int node, std::size_t which = 0) const;
 
@@ -57,8 +57,8 @@ class GraphBuilder {
     /// Reshapes the value; the batch axis is kept.
     std::string reshaped(const std::string& value, const std::vector<std::int64_t>& lengths, const std::string& prefix);
 
-    /// Not empty if the node's output is a flattened image in the file's order C,H,W: the shape {rows, cols, channels}
-    /// of that image.
+    /// The shape {rows, cols, channels} of the image if the node's output is a flattened image in the file's order
+    /// C,H,W; otherwise empty.
     nn::Shape& flattened_image(int node) { return flattened_images_[static_cast<std::size_t>(node)]; }
     /// True if only Dense layers consume the node's values, directly or through elementwise layers.
     bool feeds_dense_only(int node) const;

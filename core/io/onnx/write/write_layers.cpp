@@ -165,7 +165,7 @@ void write_scale(const LayerWriter& w, const nn::Scale::Parameters& p) {
     w.graph.add("Add", {value, constant("offset", p.use_scale ? 1 : 0)}, w.node.name);
 }
 
-/// The levels must be those of a byte, the only type of opset 13 besides.
+/// The levels must be those of INT8 or UINT8, the only types that QuantizeLinear of opset 13 has.
 void write_quantization(const LayerWriter& w, const nn::Quantization::Parameters& p) {
     const bool is_signed = p.low == -128 && p.high == 127;
     if (!is_signed && (p.low != 0 || p.high != 255))

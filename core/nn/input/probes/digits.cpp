@@ -97,11 +97,11 @@ double squared_distance(Point p, Point from, Point to) {
 
 /// One way of writing: the digit is scaled, rotated and slanted, and every point of it moves a little at random.
 struct Pen {
-    double radius = 1.2;  ///< of the nib, in pixels
+    double radius = 1.2;  ///< radius of the nib, in pixels
     double slant = 0;     ///< the shift to the right per unit of height
-    double turn = 0;      ///< in radians, clockwise
+    double turn = 0;      ///< rotation in radians, clockwise
     double size = 1;
-    double light = 1;  ///< 1: the strokes are white
+    double light = 1;  ///< brightness of the strokes: 1 is white
 };
 constexpr std::array kPens{Pen{.radius = 1.1},
                            Pen{.radius = 1.5, .slant = 0.25, .turn = 0.1},
@@ -109,7 +109,7 @@ constexpr std::array kPens{Pen{.radius = 1.1},
                            Pen{.radius = 0.7, .slant = 0.4, .turn = -0.2, .light = 0.85},
                            Pen{.radius = 1.9, .slant = 0.1, .turn = -0.25, .size = 0.95},
                            Pen{.radius = 0.9, .slant = 0.6, .turn = 0.1, .size = 0.8}};
-constexpr double kMaxMove = 1.6;  // of a point at random, in pixels
+constexpr double kMaxMove = 1.6;  // largest random movement of a point, in pixels
 
 /// The point where the ink of the lines balances.
 Point centre_of(std::span<const Line> lines) {

@@ -329,10 +329,10 @@ constexpr std::array<std::string_view, 10> kGarments{
 )",
 };
 
-/// One way of wearing it: mirrored or not, moved and with another brightness.
+/// The changes that make one probe image of a garment: it can be mirrored, moved, and lighter or darker.
 struct Change {
     bool mirrored = false;
-    int right = 0, down = 0;  ///< in pixels
+    int right = 0, down = 0;  ///< movement in pixels
     double light = 1;
 };
 constexpr std::array kChanges{Change{}, Change{.mirrored = true, .light = 0.7}, Change{.down = 2, .light = 0.85},

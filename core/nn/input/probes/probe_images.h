@@ -12,7 +12,7 @@ namespace convscope::nn {
 /// Images of the same thing differ in their strokes, side or brightness; a trained classifier answers them alike.
 struct ProbeImage {
     Picture picture;
-    std::size_t thing = 0;  ///< of digits and garments: the class in MNIST or Fashion-MNIST
+    std::size_t thing = 0;  ///< for digits and garments, the class in MNIST or Fashion-MNIST
 };
 
 /// Light digits 0 to 9 on black, 28 x 28, drawn with different strokes and centred as MNIST's are.

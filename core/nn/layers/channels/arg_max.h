@@ -16,7 +16,7 @@ class ArgMax final : public Layer {
     Shape output_shape(std::span<const Shape> inputs) const override;
     void forward(const ForwardCall& call) const override;
     void backward(const BackwardCall& call) const override;
-    /// The largest value is a term of weight 0, its index is the bias.
+    /// The largest value is a term with weight 0; its index is the bias.
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;

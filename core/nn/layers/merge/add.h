@@ -5,7 +5,7 @@
 
 namespace convscope::nn {
 
-/// Shapes as in Merge.
+/// The shapes are as in Merge.
 class Add final : public Merge {
   public:
     std::string_view type() const override { return "Add"; }

@@ -13,7 +13,7 @@ std::int64_t from_front(int axis, const Shape& shape) {
     return axis < 0 ? axis + static_cast<std::int64_t>(shape.rank()) : axis;
 }
 
-/// The axis along which the inputs are concatenated, as one of a position's three, and each input's interval of it.
+/// The axis along which the inputs are concatenated, as one of a position's three, and each input's interval along it.
 struct ConcatenatedAxis {
     std::int64_t position_axis;       // 0 row, 1 col, 2 channel
     std::vector<Interval> intervals;  // one per input
@@ -60,7 +60,7 @@ Shape Concatenate::output_shape(std::span<const Shape> inputs) const {
     Shape result = inputs.front();
     const std::int64_t axis = from_front(axis_, result);
     if (axis < 0 || axis >= static_cast<std::int64_t>(result.rank()))
-        throw ShapeError(fmt::format("has an axis of {}, which is no axis of {}", axis_, to_string(result)));
+        throw ShapeError(fmt::format("has an axis of {}, which is not an axis of {}", axis_, to_string(result)));
     std::int64_t& length = result.axes[static_cast<std::size_t>(axis)];
     for (const Shape& input : inputs.subspan(1)) {
         Shape other = input;

@@ -5,7 +5,7 @@
 
 namespace convscope::nn {
 
-/// Shapes as in Merge. Of equal inputs the first gets the whole gradient.
+/// The shapes are as in Merge. If inputs are equal, the first one gets the whole gradient.
 class Maximum final : public Merge {
   public:
     std::string_view type() const override { return "Maximum"; }

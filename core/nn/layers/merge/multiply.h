@@ -5,7 +5,7 @@
 
 namespace convscope::nn {
 
-/// Shapes as in Merge. An input's gradient is the output's gradient times the other inputs.
+/// The shapes are as in Merge. An input's gradient is the output's gradient times the other inputs.
 class Multiply final : public Merge {
   public:
     std::string_view type() const override { return "Multiply"; }

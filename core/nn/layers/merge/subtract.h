@@ -5,7 +5,7 @@
 
 namespace convscope::nn {
 
-/// Shapes as in Merge; two inputs.
+/// The shapes are as in Merge; there are two inputs.
 class Subtract final : public Merge {
   public:
     std::string_view type() const override { return "Subtract"; }

@@ -6,15 +6,15 @@
 
 namespace convscope::nn {
 
-/// The groups: a value belongs with those of all rows if `rows` is on, of all columns if `cols` is on, and of one of
-/// `channel_groups` equally large ranges of channels. 0 channel groups: every channel is a group of its own.
+/// A group holds values of all rows if `rows` is true (else of one row), of all columns if `cols` is true, and of one
+/// of `channel_groups` equally large ranges of channels. 0 channel groups: every channel is a separate group.
 struct ValueGroups {
     bool rows = false, cols = false;
     std::int64_t channel_groups = 1;
     bool operator==(const ValueGroups&) const = default;
 };
 
-/// A unit length is at least the root of this, as in Keras.
+/// With `unit_length`, values are divided by at least the root of this, as in Keras.
 inline constexpr double kMinUnitSquares = 1e-12;
 
 /// output = (x - mean) / sqrt(variance + epsilon) x gamma + beta with the mean and variance of the value's group. With

@@ -8,7 +8,7 @@
 namespace convscope::nn {
 
 /// output = (x - mean) / sqrt(variance + epsilon) x gamma + beta. gamma and beta have the lengths of the normalised
-/// axes and, between and after these, 1 for each of the others; {channels} if only the channels are normalised.
+/// axes and 1 for the others, without leading axes of length 1; {channels} if only the channels are normalised.
 class LayerNormalization final : public GroupedNormalization {
   public:
     struct Parameters {

@@ -1,4 +1,4 @@
-// Activation: an activation function as a layer of its own (Keras: Activation, ReLU, LeakyReLU, ELU, Softmax, ...).
+// Activation: an activation function as a separate layer (Keras: Activation, ReLU, LeakyReLU, ELU, Softmax, ...).
 #pragma once
 
 #include "core/nn/layers/shape/copied_values.h"

@@ -1,4 +1,4 @@
-// Quantization: rounds values to the few levels that a network of whole numbers can store.
+// Quantization: rounds values to the few levels that a network with whole numbers can store.
 // Jacob et al., "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference" (2018).
 #pragma once
 

@@ -74,7 +74,7 @@ std::int64_t ResampledAxis::nearest(std::int64_t index) const {
         return static_cast<std::int64_t>(std::clamp(position, 0.0, static_cast<double>(input - 1)));
     };
     if (placement == Placement{}) {
-        // In floats, as TensorFlow computes it, so that both round the same ties.
+        // Computed in floats as in TensorFlow, so that both round ties in the same way.
         const float inverse = static_cast<float>(input) / static_cast<float>(output);
         return clamped(std::floor((static_cast<float>(index) + 0.5F) * inverse));
     }

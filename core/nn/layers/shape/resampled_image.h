@@ -10,7 +10,7 @@
 namespace convscope::nn {
 
 /// nearest repeats pixels; bilinear and cubic interpolate between two and four pixels along each axis, and repeat the
-/// outermost pixels. None smooths what it reduces.
+/// outermost pixels. No mode smooths an image that becomes smaller.
 enum class Interpolation { nearest, bilinear, cubic };
 
 /// The place in the input, in pixels from the first one's centre, that belongs to output i: half_pixel maps the edges
@@ -37,7 +37,7 @@ struct Placement {
     /// The parameter of cubic interpolation. Keys, "Cubic convolution interpolation for digital image processing"
     /// (1981), equation 15.
     double cubic_a = -0.75;
-    bool excludes_outside = false;  ///< true: pixels outside the image get no share, instead of the outermost's value
+    bool excludes_outside = false;  ///< true: pixels outside get no share, instead of the edge pixel's value
     /// Outputs per input along rows and columns; 0: the number of outputs divided by that of inputs.
     double row_scale = 0, col_scale = 0;
     bool operator==(const Placement&) const = default;

@@ -80,8 +80,8 @@ void Take::backward(const BackwardCall& call) const {
 void Take::explain(const ExplainCall& call, const Position& at, Explanation& explanation) const {
     const Shape& input = call.input_shapes.front();
     Region from = single(at);
-    Interval& taken = interval_of(from, parameters_.axis, input.rank());
-    taken.begin = parameters_.indexes[static_cast<std::size_t>(taken.begin)];
+    Interval& interval = interval_of(from, parameters_.axis, input.rank());
+    interval.begin = parameters_.indexes[static_cast<std::size_t>(interval.begin)];
     const Position place{from.rows.begin, from.cols.begin, from.channels.begin};
     const double value = value_at(call.inputs.front(), input, place);
     explanation.combination = Combination::copy;
@@ -91,22 +91,22 @@ void Take::explain(const ExplainCall& call, const Position& at, Explanation& exp
 Region Take::source(const Region& output, std::size_t /*which*/, std::span<const Shape> inputs) const {
     Region region = clipped(output, output_shape(inputs));
     if (region.empty()) return region;
-    Interval& taken = interval_of(region, parameters_.axis, inputs.front().rank());
+    Interval& interval = interval_of(region, parameters_.axis, inputs.front().rank());
     const auto [least, largest] =
-        std::minmax_element(parameters_.indexes.begin() + taken.begin, parameters_.indexes.begin() + taken.end);
-    taken = {*least, *largest + 1};
+        std::minmax_element(parameters_.indexes.begin() + interval.begin, parameters_.indexes.begin() + interval.end);
+    interval = {*least, *largest + 1};
     return region;
 }
 
 Region Take::reach(const Region& input, std::size_t /*which*/, std::span<const Shape> inputs) const {
     Region region = input;
-    Interval& taken = interval_of(region, parameters_.axis, inputs.front().rank());
+    Interval& interval = interval_of(region, parameters_.axis, inputs.front().rank());
     Interval found;
     for (std::int64_t i = 0; i < std::ssize(parameters_.indexes); ++i) {
         const std::int64_t index = parameters_.indexes[static_cast<std::size_t>(i)];
-        if (index >= taken.begin && index < taken.end) found = {found.empty() ? i : found.begin, i + 1};
+        if (index >= interval.begin && index < interval.end) found = {found.empty() ? i : found.begin, i + 1};
     }
-    taken = found;
+    interval = found;
     return region;
 }
 

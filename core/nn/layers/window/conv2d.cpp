@@ -11,7 +11,7 @@ namespace {
 /// The index arithmetic of one convolution.
 struct Geometry {
     WindowAxes axes;
-    std::int64_t rows, cols, channels;  // of the input
+    std::int64_t rows, cols, channels;  // sizes of the input
     std::int64_t filters, group_channels, group_filters;
 
     Geometry(const Conv2D::Parameters& p, const Shape& input)

@@ -12,7 +12,7 @@ namespace {
 struct Geometry {
     WindowAxes axes;
     Shape input, output;
-    std::int64_t filters, channels;  ///< of the kernel: filters of one group
+    std::int64_t filters, channels;  ///< sizes of the kernel; filters of one group
     std::int64_t group_channels;     ///< the input channels of one group
 
     Geometry(const Conv2DTranspose::Parameters& p, const Shape& from, const Shape& to)

@@ -10,8 +10,7 @@ namespace convscope::nn {
 
 /// Weights: kernel {rows, cols, filters / groups, input channels}, bias {filters} unless use_bias is off. As in Keras,
 /// {rows, cols, channels} becomes {rows x stride, ...} with Padding::same, and at least (rows - 1) x stride + window
-/// with Padding::valid. With
-/// groups, each group of filters gets its values from one group of neighbouring channels.
+/// with Padding::valid. With groups, every group of filters gets its values from one group of neighbouring channels.
 class Conv2DTranspose final : public Layer {
   public:
     struct Parameters {

@@ -10,7 +10,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// False if the window of an output lies in the padding.
+/// True unless the window of the output lies in the padding.
 bool overlaps_input(const WindowAxis& axis, std::int64_t output) {
     const std::int64_t start = axis.tap(output, 0);
     const std::int64_t skipped = start < 0 ? (axis.dilation - 1 - start) / axis.dilation : 0;

@@ -25,11 +25,11 @@ namespace {
 using D = hn::ScalableTag<float>;
 using V = hn::Vec<D>;
 
-/// The most pixels of one row that are computed together. Two vectors of sums per pixel, two of weights and one of
-/// inputs fill the registers (16 in AVX2, 32 in AVX-512) and hide the latency of a multiply-add.
+/// The largest number of pixels of one row that are computed together. Two vectors of sums per pixel, two of weights
+/// and one of inputs fill the registers (16 in AVX2, 32 in AVX-512) and hide the latency of a multiply-add.
 constexpr int kMaxPixels = HWY_TARGET <= HWY_AVX3 ? 12 : 6;
 /// A kernel of this size leaves room for the other arrays in an L1 cache of 32 kB.
-constexpr std::int64_t kSmallKernel = (12 << 10) / sizeof(float);
+constexpr std::int64_t kMaxSmallKernel = (12 << 10) / sizeof(float);
 /// The distance between a write and the later write that is prefetched: two pages of 4 kB. The CPU prefetches reads
 /// itself, but hardly these writes. Without these prefetches the course model's first convolution takes 16 us per image
 /// instead of 8, in batches larger than the caches.
@@ -41,7 +41,7 @@ struct Tile {
     const float* kernel;
     const float* bias;
     float* output;
-    std::size_t filters;  ///< of this tile: a whole block, or fewer in the last block
+    std::size_t filters;  ///< filters of this tile: a whole block, or fewer in the last block
 };
 
 /// Writes both vectors of one pixel and prefetches the memory of later writes.
@@ -152,7 +152,7 @@ void convolve_part(const DirectGeometry& g, const PackedKernel& packed, bool rel
         }
     };
     // Loop order keeps the larger of (output row, filter block) in L1.
-    const std::int64_t filters_per_pass = packed.size() <= kSmallKernel ? g.filters : block;
+    const std::int64_t filters_per_pass = packed.size() <= kMaxSmallKernel ? g.filters : block;
     for (std::int64_t filter = part.first_filter; filter < part.last_filter; filter += filters_per_pass)
         for (std::int64_t row = part.first_row; row < part.last_row; ++row)
             convolve_row(row, filter, std::min(filter + filters_per_pass, part.last_filter));

@@ -18,8 +18,8 @@ namespace convscope::nn::HWY_NAMESPACE {
 
 namespace {
 
-/// The most taps in a TapBatch.
-constexpr std::size_t kBatchTaps = 16;
+/// The largest number of taps in a TapBatch.
+constexpr std::size_t kMaxBatchTaps = 16;
 /// The taps of a 2 x 2 window.
 constexpr std::size_t kUsualTaps = 4;
 
@@ -58,11 +58,11 @@ HWY_INLINE void for_each_tap(const WindowAxes& axes, const InnerTaps& rows, cons
     }
 }
 
-/// Up to kBatchTaps taps of one window: the offsets of their first channels in the image and in the kernel.
+/// Up to kMaxBatchTaps taps of one window: the offsets of their first channels in the image and in the kernel.
 struct TapBatch {
-    std::array<std::size_t, kBatchTaps> inputs, weights;
+    std::array<std::size_t, kMaxBatchTaps> inputs, weights;
     std::size_t count = 0;
-    bool first = true;  ///< of its window
+    bool first = true;  ///< true for the first batch of its window
 };
 
 /// Calls visit(batch) for the taps of a window inside the image, row by row. Tap offsets are computed once per window
@@ -85,7 +85,7 @@ HWY_INLINE void for_each_batch(const WindowRows& part, const InnerTaps& rows, co
     for (std::int64_t r = 0; r < rows.count; ++r) {
         std::int64_t input = row_input, weight = row_weight;
         for (std::int64_t c = 0; c < cols.count; ++c, input += col_step, weight += part.channels) {
-            if (count == kBatchTaps) visit_batch();
+            if (count == kMaxBatchTaps) visit_batch();
             batch.inputs[count] = static_cast<std::size_t>(input);
             batch.weights[count++] = static_cast<std::size_t>(weight);
         }

@@ -14,7 +14,7 @@ struct WindowRows {
     std::int64_t channels = 0, first = 0, last = 0;
 };
 
-// The functions of WindowRows write these rows of `output`, which has room for the whole output.
+// The functions that take WindowRows write these rows of `output`, which has room for the whole output.
 
 /// The largest value in each window; NaN if the window contains NaN. Padding does not count; every window must overlap
 /// the image.

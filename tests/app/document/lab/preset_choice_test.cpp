@@ -72,19 +72,19 @@ TEST_CASE(
     "group") {
     Document document;
     document.lab = initial_lab();
-    const auto turned = [&document] {
+    const auto rotated_preset = [&document] {
         set_kernel(0, rotated_clockwise(document.lab.filters[0].kernel), "rotation").apply(document);
         return document.lab.filters[0].preset;
     };
-    CHECK(turned() == "sobel-horizontal");
+    CHECK(rotated_preset() == "sobel-horizontal");
     CHECK(shown_name({}, document.lab.filters[0]) == "Horizontal edges (Sobel)");
     // Negative Sobel is not a preset. The key of the last preset is kept, so that the filter can be reset to it.
-    CHECK(turned() == "sobel-horizontal");
+    CHECK(rotated_preset() == "sobel-horizontal");
     CHECK(shown_name({}, document.lab.filters[0]) == "Own values");
     set_kernel(0, find_preset("course-edges")->kernel, "pasting").apply(document);
     CHECK(shown_name({}, document.lab.filters[0]) == "Laplacian (4 neighbours)");
     document.lab.filters[0].preset = "course-edges";
-    CHECK(turned() == "course-edges");  // a rotation does not change this kernel
+    CHECK(rotated_preset() == "course-edges");  // a rotation does not change this kernel
     // A preset's kernel with a different weight does not get the preset's name.
     set_kernel(0, find_preset("gaussian")->kernel, "pasting").apply(document);
     CHECK(shown_name({}, document.lab.filters[0]) == "Own values");

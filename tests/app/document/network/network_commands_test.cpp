@@ -85,7 +85,7 @@ TEST_CASE("a new drawing is black and selects the brush") {
     CHECK(input.picture.size() == Size{5, 7});
     CHECK(input_tensor(input, *model.model) == *filled({5, 7, 1}, -3));
     CHECK(document.network_view.tool == InputTool::brush);
-    CHECK_FALSE(document.network.is_changed());
+    CHECK_FALSE(document.network.is_painted());
     document = after(document, stroke(document, {dot(4, 6, 255.F)}));
     CHECK(input_tensor(document.network.input, *model.model).values.back() == 124.5F);
 }
@@ -228,8 +228,9 @@ TEST_CASE("reset restores the trained weights of a layer or of all layers") {
 
     document = after(document, stroke(document, {dot(1, 1, 255.F)}));
     document = after(document, set_brightness(30));
-    CHECK(after(document, reset_edits()) == after(plain, set_brightness(30)));
-    // The strokes of a drawing are the input itself, not paint over it: the command keeps them.
+    // The input is no part of the model: its paint and brightness stay.
+    Document painted = after(plain, stroke(plain, {dot(1, 1, 255.F)}));
+    CHECK(after(document, reset_edits()) == after(painted, set_brightness(30)));
     Document drawing = after(document, start_drawing(*document.network.model.model));
     drawing = after(drawing, stroke(drawing, {dot(1, 1, 255.F)}));
     drawing = after(drawing, reset_edits());
@@ -242,7 +243,8 @@ TEST_CASE("changing the network's view changes nothing else") {
     CHECK(document.network_view.layer == 3);
     document = after(document, set_workspace(WorkspaceId::filter_lab));
     CHECK(document.workspace == WorkspaceId::filter_lab);
-    CHECK_FALSE(document.network.is_changed());
+    CHECK(document.network.edits.empty());
+    CHECK_FALSE(document.network.is_painted());
 }
 
 }  // namespace convscope

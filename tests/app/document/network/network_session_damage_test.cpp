@@ -109,11 +109,24 @@ TEST_CASE("the whole session is read") {
 }
 
 TEST_CASE("the error names the missing key of a network; optional keys may be missing") {
-    const std::vector<std::string> optional{"/network/input/crop",          "/network/input/paint",
-                                            "/network/view/second",         "/network/view/pinned",
-                                            "/network/view/pinned_input",   "/network/model/preprocessing",
-                                            "/network/model/picture_input", "/network/model/labels",
-                                            "/network/view/brush",          "/network/feeds"};
+    const std::vector<std::string> optional{"/network/input/crop",
+                                            "/network/input/paint",
+                                            "/network/view/second",
+                                            "/network/view/pinned",
+                                            "/network/view/pinned_input",
+                                            "/network/model/preprocessing",
+                                            "/network/model/picture_input",
+                                            "/network/model/labels",
+                                            "/network/view/brush",
+                                            "/network/view/draw",
+                                            "/network/view/explained",
+                                            "/network/view/rival",
+                                            "/network/feeds",
+                                            "/network/view/dataset",
+                                            "/network/view/journey",
+                                            "/network/view/products",
+                                            "/network/view/why",
+                                            "/network/view/why/patch"};
     int removed = 0;
     visit_network([&](const Pointer& pointer) {
         ParsedJson json = whole_session();
@@ -210,6 +223,9 @@ TEST_CASE("network values outside their limits are refused, and the error names 
         {"/view/player/speed", "1.01", "view.player.speed"},
         {"/view/brush/radius", "0", "view.brush.radius"},
         {"/view/brush/ink", "256", "view.brush.ink"},
+        {"/view/draw/tool", "\"pencil\"", "view.draw.tool"},
+        {"/view/draw/green", "256", "view.draw.green"},
+        {"/view/draw/mirror", "1", "view.draw.mirror"},
     };
     for (const auto& [pointer, value, key] : cases) {
         const std::string changed = std::string(pointer) + " to " + std::string(value);

@@ -54,6 +54,15 @@ TEST_CASE("saving and loading restores every value of every setting of the netwo
         input.file = source == InputSource::drawing ? "" : source == InputSource::sample ? "bag" : "/data/shoes";
         CHECK(survives_saving(document));
     }
+    for (std::size_t topic = 0; topic < kDatasetTopicNames.size(); ++topic) {
+        document.network_view.dataset = {.topic = static_cast<DatasetTopic>(topic),
+                                         .percent = topic == 1,
+                                         .mistakes_only = topic == 2,
+                                         .list = static_cast<AnswerList>(topic),
+                                         .truth = static_cast<std::int64_t>(topic) - 1,
+                                         .predicted = 9};
+        CHECK(survives_saving(document));
+    }
     for (std::size_t i = 0; i < nn::kInversionNames.size(); ++i) {
         nn::Preprocessing preprocessing{.inversion = static_cast<nn::Inversion>(i)};
         for (std::size_t range = 0; range < nn::kInputRangeNames.size(); ++range) {

@@ -43,6 +43,7 @@ inline Document unusual_network_document() {
     set_ablated_channels(1, {0, 3}, "").apply(document);
     set_ablated_channels(4, {2}, "").apply(document);
     NetworkView& view = document.network_view;
+    view.draw = {.tool = PadTool::line, .mirror = true, .colour = {1, 22.5F, 200}, .guide = "class:3"};
     view.page = NetworkPage::map;
     view.layer = 2;
     view.channel = 3;
@@ -57,6 +58,22 @@ inline Document unusual_network_document() {
     view.player = {.active = true, .position = 12.5, .speed = 0.1};
     view.brush = 2.5F;
     view.ink = 96;
+    view.why = {.method = WhyMethod::occlusion,
+                .layer = "conv",
+                .opacity = 0.25F,
+                .smooth = true,
+                .randomised = WhyRandomised::from_top,
+                .seed = 12,
+                .fill = nn::OcclusionFill::noise,
+                .side = 9,
+                .stride = 3,
+                .change = WhyChange::answer,
+                .patch = nn::Position{3, 8, 0},
+                .amounts = {0.25F, -0.125F, 30},
+                .maximises_class = true,
+                .maximum = {.rate = 0.125F, .smoothness = 0.25F, .blur = 0.5F, .jitter = 3}};
+    view.explained = 2;
+    view.answer.rival = 1;
     return document;
 }
 

@@ -51,17 +51,13 @@ TEST_CASE("inputs are equal if all their settings are equal and they share the p
     CHECK(painted == again);
 }
 
-TEST_CASE("is_changed() is true for edits and paint, but not for the paint of a drawing, which is the input itself") {
+TEST_CASE("is_painted() is true for paint over a picture, but not for that of a drawing, which is the input itself") {
     Network network = network_document().network;
-    CHECK_FALSE(network.is_changed());
+    CHECK_FALSE(network.is_painted());
     network.input.paint = painted_with({12, 12, 1}, 0, 1);
     CHECK(network.is_painted());
-    CHECK(network.is_changed());
     network.input.source = InputSource::drawing;
     CHECK_FALSE(network.is_painted());
-    CHECK_FALSE(network.is_changed());
-    network.edits = nn::with_ablated({}, 1, {0});
-    CHECK(network.is_changed());
 }
 
 TEST_CASE("the engine's input has the picture with its adjustments and its paint; a drawing is marked as drawn") {

@@ -23,7 +23,7 @@ TEST_CASE("a lock is held by one at a time, and the next one gets it at the end 
     CHECK(held);
 }
 
-TEST_CASE("a lock that another never gives up is not waited for longer than about a second") {
+TEST_CASE("the wait for a lock that is never released ends after about a second") {
     const TemporaryFolder folder;
     const FileLock first(folder / "lock");
     const auto start = std::chrono::steady_clock::now();

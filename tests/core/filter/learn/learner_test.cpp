@@ -109,12 +109,12 @@ TEST_CASE("the gradient equals finite differences of the loss") {
                                 {.start = LearnStart::given, .given = kernel, .subtract_mean = false});
     std::vector<double> values(learner.values().begin(), learner.values().end());
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const double kept = values[i], h = 1e-3;
-        values[i] = kept + h;
+        const double original = values[i], h = 1e-3;
+        values[i] = original + h;
         const double above = loss_reference(input, target, values, 3, 0).loss;
-        values[i] = kept - h;
+        values[i] = original - h;
         const double below = loss_reference(input, target, values, 3, 0).loss;
-        values[i] = kept;
+        values[i] = original;
         CHECK(learner.gradient()[i] == doctest::Approx((above - below) / (2 * h)).epsilon(1e-6));
     }
 }

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "core/base/load_error.h"
 #include "tests/support/idx_files.h"
@@ -47,7 +48,7 @@ TEST_CASE("a data set's files are found in every spelling of their names") {
     const Dataset train = load_dataset(folder.path(), DatasetPart::train);
     CHECK(train.example == Shape{2, 3, 1});
     CHECK(train.size() == 2);
-    CHECK(train.labels == IdxBytes{9, 4});
+    CHECK(train.labels == std::vector<std::uint16_t>{9, 4});
     CHECK(train.classes() == 10);
     REQUIRE(train.image(1).size() == 6);
     CHECK(train.image(0)[5] == 5);
@@ -96,8 +97,11 @@ TEST_CASE("the error for damaged files and for files of different data sets name
         load_dataset(folder.path(), DatasetPart::train),
         doctest::Contains("train-labels-idx1-ubyte: has 3 axes; choose a data set whose label file has 1."), LoadError);
     folder.write("train-images-idx3-ubyte", kLabels);
-    CHECK_THROWS_WITH_AS(load_dataset(folder.path(), DatasetPart::train),
-                         doctest::Contains("has 1 axis; choose a data set whose image file has 3."), LoadError);
+    CHECK_THROWS_WITH_AS(
+        load_dataset(folder.path(), DatasetPart::train),
+        doctest::Contains(
+            "has 1 axis; choose a data set whose image file has 3 axes, or 4 for pictures of three colours."),
+        LoadError);
 }
 
 TEST_CASE("Fashion-MNIST is found in Keras's folder if all its files are there") {

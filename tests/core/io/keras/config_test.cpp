@@ -242,14 +242,11 @@ TEST_CASE("activations are read from words, objects and layers") {
           "exponential, silu.");
 }
 
-TEST_CASE("an unknown layer class is refused with a list of the known ones") {
-    const std::string text = error_of(one_layer("LSTM", R"("units": 3)"));
-    CHECK(text.starts_with(
-        "m.json: has a layer of the unknown class LSTM (layer \"it\"); known are InputLayer, Activation,"));
-    CHECK(text.find(
-              " Conv2D, Conv2DTranspose, Cropping1D, Cropping2D, CutMix, Dense, DepthwiseConv1D, DepthwiseConv2D,") !=
-          std::string::npos);
-    CHECK(text.ends_with("UpSampling2D, ZeroPadding1D, ZeroPadding2D."));
+TEST_CASE("an unknown layer class is named in the message, with a remedy") {
+    CHECK(
+        error_of(one_layer("LSTM", R"("units": 3)")) ==
+        "m.json: has a layer that convscope does not compute, of the class LSTM (layer \"it\"); save the model without "
+        "it, or only the part before it.");
 }
 
 TEST_CASE("settings outside their limits are refused with the setting's and the layer's name") {

@@ -103,7 +103,7 @@ TEST_CASE("models of Keras 1 and 2 compute the same outputs after saving and loa
 TEST_CASE("a Lambda layer computes what the caller states, and is refused with the option's name without a statement") {
     const fs::path folder = kFolder / "layers_lambda";
     CHECK(fault_of(folder / "lambda.h5") ==
-          "has a Lambda layer, of which a file holds only Python code; state what it computes: --lambda "
+          "has a Lambda layer, for which a file holds only Python code; state what it computes: --lambda "
           "lambda_1=identity, or --lambda lambda_1=SCALE,OFFSET");
     const keras::LambdaMeanings scaled{{"lambda_1", 1 / 127.5F, -1}};
     const nn::Model model = load_model(folder / "lambda.h5", {.lambdas = scaled});

@@ -70,7 +70,7 @@ TEST_CASE("weights that do not fit the model are refused with their names") {
     SUBCASE("whole numbers") {
         file.replace(kDense, {100, 3}, saved.kernel(), H5T_STD_I32LE);
         file.close();
-        CHECK_FAULT(saved, "has dense/kernel:0 as other than float16, float32 or float64");
+        CHECK_FAULT(saved, "has values in dense/kernel:0 that are not float16, float32 or float64");
     }
     SUBCASE("not a number") {
         std::vector<float> values = saved.kernel();

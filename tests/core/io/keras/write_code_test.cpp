@@ -163,7 +163,7 @@ TEST_CASE("tuples of one value keep their comma") {
     CHECK(has(keras::write_code(builder.build()), "keras.Input(shape=(7,)),"));
 }
 
-TEST_CASE("a concatenation along another axis names the axis, the batch being axis 0") {
+TEST_CASE("a concatenation along another axis names the axis, where axis 0 is the batch") {
     ModelBuilder builder;
     const int in = builder.input("in", {4, 4, 1});
     const int left = builder.add("left", samples::conv({.filters = 2}), {in});

@@ -185,7 +185,7 @@ TEST_CASE("the argument of GELU may have other consumers, and GELU may follow GE
     CHECK(types_of(twice) == Names{"InputLayer", "Activation", "Activation", "Activation"});
 }
 
-TEST_CASE("arithmetic that is no known function, or whose inner values are used, is not replaced") {
+TEST_CASE("arithmetic that is not a known function, or whose inner values are used, is not replaced") {
     CHECK(types_of(read(model_of("b = Erf x; y = Mul b x"))) == Names{"InputLayer", "Activation", "Multiply"});
     const Names steps{"InputLayer", "Rescaling", "Activation", "Rescaling", "Multiply", "Rescaling"};
     CHECK(types_of(read(model_of("a = Div x near_root; b = Erf a; c = Add b one; d = Mul x c; y = Mul d half"))) ==

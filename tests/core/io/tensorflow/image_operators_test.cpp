@@ -271,7 +271,7 @@ TEST_CASE("TensorFlow's transposed convolution adds each pixel times the kernel 
         CHECK(y[i] == doctest::Approx(x[i / 8 * 2 + i % 4 / 2] * kernel[i / 4 % 2 * 2 + i % 2]));
 }
 
-TEST_CASE("what TensorFlow's operators on images cannot do here is named") {
+TEST_CASE("the error for unsupported settings of TensorFlow's operators on images names them") {
     const samples::NodeAttributes valid{{"padding", std::string("VALID")}};
     GraphMaker planes({3, 4, 4});
     planes.node("Conv2D", {"x", planes.constant({1, 1, 3, 2})},

@@ -46,7 +46,7 @@ std::string enlarged(GraphMaker& maker) {
 
 }  // namespace
 
-TEST_CASE("TensorFlow's activations") {
+TEST_CASE("TensorFlow's activations compute the same as plain arithmetic") {
     const std::vector<std::pair<std::string, Function>> kinds{
         {"Relu", [](double x) { return std::max(0.0, x); }},
         {"Relu6", [](double x) { return std::clamp(x, 0.0, 6.0); }},
@@ -117,7 +117,7 @@ TEST_CASE("TensorFlow's softmax works along the last axis") {
     }
 }
 
-TEST_CASE("TensorFlow's arithmetic with constants") {
+TEST_CASE("TensorFlow's arithmetic with constants computes the same as plain arithmetic") {
     const std::vector<std::pair<std::string, std::function<double(double)>>> kinds{
         {"AddV2", [](double x) { return x + 0.5; }},
         {"Sub", [](double x) { return x - 0.5; }},
@@ -141,7 +141,7 @@ TEST_CASE("TensorFlow's arithmetic with constants") {
     check_each(square, [](double x) { return x * x; });
 }
 
-TEST_CASE("TensorFlow's arithmetic with two values") {
+TEST_CASE("TensorFlow's arithmetic with two values computes the same as plain arithmetic") {
     const std::vector<std::pair<std::string, double (*)(double, double)>> kinds{
         {"AddV2", [](double a, double b) { return a + b; }},
         {"Sub", [](double a, double b) { return a - b; }},
@@ -161,7 +161,7 @@ TEST_CASE("TensorFlow's arithmetic with two values") {
     }
 }
 
-TEST_CASE("TensorFlow's products multiply by a matrix, transposed or not, with what is fused into them") {
+TEST_CASE("TensorFlow's products multiply by a matrix, transposed or not, also with fused operators") {
     for (const bool is_transposed : {false, true})
         for (const std::string kind : {"MatMul", "_FusedMatMul"}) {
             CAPTURE(kind);
@@ -235,21 +235,21 @@ TEST_CASE("a TensorFlow Reshape takes its target from constants or from the shap
     CHECK(computed.run().values == computed.input());
 }
 
-TEST_CASE("TensorFlow's axes are inserted, removed, exchanged, joined and split") {
+TEST_CASE("TensorFlow's operators insert, remove, transpose, concatenate and split axes") {
     GraphMaker axes({2, 3});
     const std::string wide = axes.node("ExpandDims", {"x", axes.integer(-1)});
-    const std::string turned = axes.node("Transpose", {wide, axes.integers({0, 2, 1, 3})});
-    axes.node("Squeeze", {turned}, {{"squeeze_dims", Integers{3}}});
+    const std::string transposed = axes.node("Transpose", {wide, axes.integers({0, 2, 1, 3})});
+    axes.node("Squeeze", {transposed}, {{"squeeze_dims", Integers{3}}});
     const nn::Tensor result = axes.run(1);
     CHECK(result.shape.axes == Integers{1, 3, 2});
     const Floats x = axes.input(1);
     CHECK(result.values == Floats{x[0], x[3], x[1], x[4], x[2], x[5]});
-    GraphMaker joined({1, 2, 2});
-    const std::string first = joined.node("Identity", {"x"});
-    joined.node("ConcatV2", {first, joined.node("Relu", {"x"}), joined.integer(3)});
-    const nn::Tensor both = joined.run(1);
+    GraphMaker concatenated({1, 2, 2});
+    const std::string first = concatenated.node("Identity", {"x"});
+    concatenated.node("ConcatV2", {first, concatenated.node("Relu", {"x"}), concatenated.integer(3)});
+    const nn::Tensor both = concatenated.run(1);
     CHECK(both.shape.axes == Integers{1, 1, 2, 4});
-    const Floats v = joined.input(1);
+    const Floats v = concatenated.input(1);
     const auto relu = [](float value) { return std::max(0.F, value); };
     CHECK(both.values == Floats{v[0], v[1], relu(v[0]), relu(v[1]), v[2], v[3], relu(v[2]), relu(v[3])});
     GraphMaker split({4});
@@ -271,7 +271,7 @@ TEST_CASE("a TensorFlow StridedSlice cuts rows and columns") {
     CHECK(result.values == Floats{x[7], x[8], x[9], x[12], x[13], x[14]});
 }
 
-TEST_CASE("TensorFlow's ArgMax leaves the values it takes as the prediction") {
+TEST_CASE("the input of TensorFlow's ArgMax is the model's prediction") {
     GraphMaker maker({3});
     const std::string scores = maker.node("Softmax", {maker.node("Mul", {"x", maker.constant({3})})}, {}, "scores");
     maker.node("Cast", {maker.node("ArgMax", {scores, maker.integer(-1)})}, {{"DstT", std::string("DT_INT32")}},
@@ -302,7 +302,8 @@ TEST_CASE("operators of TensorFlow that cannot be read are named") {
     GraphMaker unknown({3});
     unknown.node("Einsum", {"x"}, {}, "e");
     CHECK(message_of(unknown) ==
-          "g: has an operator of the unknown kind Einsum (node \"e\" (Einsum)); open the Keras model that it was made "
+          "g: has an operator that convscope does not compute, Einsum (node \"e\" (Einsum)); open the Keras model that "
+          "it was made "
           "from, or convert it to ONNX.");
     GraphMaker value({3});
     value.node("Rsqrt", {"x"}, {}, "r");

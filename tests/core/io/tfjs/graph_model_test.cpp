@@ -135,14 +135,14 @@ TEST_CASE("faults of graph models are named") {
     std::string other = model_text();
     other.replace(other.find("_FusedMatMul"), 12, "Einsum");
     CHECK(message_of(other) ==
-          "m.json: has an operator of the unknown kind Einsum (node \"dense\" (Einsum)); open "
+          "m.json: has an operator that convscope does not compute, Einsum (node \"dense\" (Einsum)); open "
           "the Keras model that it was made from, or convert it to ONNX.");
     // The second output of an unknown operator.
     const std::string second = R"([{"name": "x", "op": "Placeholder", "attr": {"shape": {"shape": {"dim":
         [{"size": "-1"}, {"size": "2"}]}}}}, {"name": "top", "op": "TopKV2", "input": ["x"]},
         {"name": "r", "op": "Relu", "input": ["top:1"]}])";
     CHECK(message_of(model_text(second, "", R"("weightsManifest": [])"), {})
-              .starts_with("m.json: has an operator of the unknown kind TopKV2 (node \"top\" (TopKV2))"));
+              .starts_with("m.json: has an operator that convscope does not compute, TopKV2 (node \"top\" (TopKV2))"));
     std::string missing = model_text();
     missing.replace(missing.find(R"("net/dense/read", "net)"), 16, R"("nobody")");
     CHECK(message_of(missing).find("nobody") != std::string::npos);
@@ -151,7 +151,7 @@ TEST_CASE("faults of graph models are named") {
               .starts_with("m.json: "));
 }
 
-TEST_CASE("base64") {
+TEST_CASE("base64 is decoded with or without padding; other characters are refused") {
     CHECK(tfjs::from_base64("").value().empty());
     CHECK(tfjs::from_base64("TUE=") == "MA");
     CHECK(tfjs::from_base64("TUE") == "MA");

@@ -76,7 +76,7 @@ TEST_CASE("weights are found by names with a number after the layer's, which Ker
     }
     model.folder.write("model.json", text);
     samples::check_outputs(load_model(model.file), kFolder / "saved");
-    // Names of two builds do not tell which one is meant.
+    // With names from two builds, it is not clear which build is meant.
     text.replace(text.find("bn_3/beta"), 9, "bn_2/gamma");
     model.folder.write("model.json", text);
     CHECK(contains(error_of(model.file), "has several weights gamma for the layer \"bn\""));

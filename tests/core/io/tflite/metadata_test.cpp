@@ -14,7 +14,7 @@ using namespace convscope;
 namespace format = tflite::format;
 using samples::TfliteMaker;
 
-TEST_CASE("labels and scaling in TensorFlow Lite's metadata") {
+TEST_CASE("a TensorFlow Lite model gets labels and scaling from its metadata") {
     flatbuffers::FlatBufferBuilder builder;
     const auto scaling = format::CreateNormalization(builder, builder.CreateVector(std::vector<float>{127.5F}),
                                                      builder.CreateVector(std::vector<float>{127.5F}));

@@ -80,7 +80,7 @@ TEST_CASE("a TensorFlow Lite convolution has its filters first, and pads as in T
     CHECK(largest_difference(one.run(), expected) < 1e-5F);
 }
 
-TEST_CASE("a TensorFlow Lite convolution with dilation") {
+TEST_CASE("a TensorFlow Lite convolution with dilation equals plain loops") {
     OneOperator one({1, 6, 7, 1}, {1, 6, 7, 2});
     const Floats kernel = mixed_values(3 * 3 * 2, 3);
     one.maker.add(3, {one.x, one.maker.floats("k", {2, 3, 3, 1}, filters_first(kernel, 2)), -1}, {one.y},
@@ -89,7 +89,7 @@ TEST_CASE("a TensorFlow Lite convolution with dilation") {
                                                                     LoopAxis::same(7, 3, 1, 3), 1, 2)) < 1e-5F);
 }
 
-TEST_CASE("a TensorFlow Lite depthwise convolution with a depth multiplier") {
+TEST_CASE("a TensorFlow Lite depthwise convolution with a depth multiplier equals plain loops") {
     OneOperator one({1, 4, 5, 3}, {1, 2, 3, 6});
     const Floats kernel = mixed_values(2 * 3 * 6, 3);
     one.maker.add(4, {one.x, one.maker.floats("k", {1, 2, 3, 6}, kernel), -1}, {one.y},
@@ -139,7 +139,7 @@ TEST_CASE("TensorFlow Lite's operators without options compute what TensorFlow's
     }
 }
 
-TEST_CASE("TensorFlow Lite's arithmetic has an activation of its own") {
+TEST_CASE("TensorFlow Lite's arithmetic operators can have an activation") {
     const std::vector<std::pair<int, float (*)(float, float)>> kinds{{0, [](float a, float b) { return a + b; }},
                                                                      {18, [](float a, float b) { return a * b; }},
                                                                      {41, [](float a, float b) { return a - b; }},
@@ -158,7 +158,7 @@ TEST_CASE("TensorFlow Lite's arithmetic has an activation of its own") {
     }
 }
 
-TEST_CASE("TensorFlow Lite's shapes, poolings and reductions with options") {
+TEST_CASE("TensorFlow Lite's shapes, poolings and reductions follow their options") {
     SUBCASE("pooling") {
         OneOperator one({1, 5, 5, 1}, {1, 3, 3, 1});
         one.maker.add(17, {one.x}, {one.y}, format::CreatePool2DOptions(one.maker.builder, 0, 2, 2, 2, 2));
@@ -249,10 +249,9 @@ TEST_CASE("a TensorFlow Lite file, and Teachable Machine's zip of one with its l
 TEST_CASE("operators of TensorFlow Lite that cannot be read are named") {
     OneOperator one({1, 2}, {1, 2});
     one.maker.add(32, {one.x}, {one.y});
-    CHECK(
-        message_of(one.maker.file({one.x}, {one.y})) ==
-        "m.tflite: has an operator that is not known here (CUSTOM \"y\"); open the Keras model that it was made from, "
-        "or convert it to ONNX.");
+    CHECK(message_of(one.maker.file({one.x}, {one.y})) ==
+          "m.tflite: has an operator that convscope does not know (CUSTOM \"y\"); open the Keras model that it was "
+          "made from, or convert it to ONNX.");
     OneOperator future({1, 2}, {1, 2});
     future.maker.add(9999, {future.x}, {future.y});
     CHECK(message_of(future.maker.file({future.x}, {future.y})).find("(operator 9999 \"y\")") != std::string::npos);

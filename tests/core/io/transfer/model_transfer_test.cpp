@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::size_t kRoom = std::size_t{1} << 20;
 
-/// The model after the way through bytes and values.
+/// The model after write_model() and read_model().
 Model transferred(const Model& model) {
     std::vector<float> values(kRoom);
     const std::string structure = write_model(model, values);
@@ -115,7 +115,7 @@ bool is_refused(const std::string& structure, std::span<const float> values) {
 
 }  // namespace
 
-TEST_CASE("every layer kind keeps its parameters and weights on the way between two processes") {
+TEST_CASE("every layer kind keeps its parameters and weights when it is sent to another process") {
     const std::vector<nn::LayerCase> cases = nn::layer_cases();
     for (const nn::LayerCase& layer_case : cases) {
         CAPTURE(layer_case.name);
@@ -178,7 +178,7 @@ TEST_CASE("a weight that two layers share is copied once and shared again") {
     CHECK_THROWS_AS(write_model(received, values), TransferTooLarge);
 }
 
-TEST_CASE("numbers that are no finite values keep their bits") {
+TEST_CASE("NaN and infinite numbers keep their bits") {
     nn::ModelBuilder builder;
     builder.input("in", {2});
     const std::vector<float> odd{std::numeric_limits<float>::quiet_NaN(), -0.F};

@@ -26,8 +26,9 @@ std::vector<float> ramp(std::size_t count, std::uint64_t seed) {
     return values;
 }
 
-double total(const PlaceMap& map) {
-    return std::accumulate(map.values.begin(), map.values.end(), 0.0);
+double total(const FloatImage& map) {
+    const Plane values = to_plane(map);
+    return std::accumulate(values.floats().begin(), values.floats().end(), 0.0);
 }
 
 /// The score of class `index` for this input.
@@ -45,11 +46,13 @@ struct Golden {
     double strongest, at_2_3, at_8_6;
 };
 
-void check(const PlaceMap& map, const Golden& golden) {
+void check(const FloatImage& map, const Golden& golden) {
     const double tolerance = 2e-5 * std::abs(golden.strongest) + 1e-5;
     CHECK(total(map) == doctest::Approx(golden.sum).epsilon(2e-5));
-    const auto strongest = std::ranges::max_element(map.values, {}, [](float value) { return std::abs(value); });
-    CHECK(strongest - map.values.begin() == golden.row * map.cols + golden.col);
+    const Plane plane = to_plane(map);
+    const std::span<const float> values = plane.floats();
+    const auto strongest = std::ranges::max_element(values, {}, [](float value) { return std::abs(value); });
+    CHECK(strongest - values.begin() == golden.row * map.cols() + golden.col);
     CHECK(std::abs(double{*strongest} - golden.strongest) < tolerance);
     CHECK(std::abs(double{map.at(2, 3)} - golden.at_2_3) < tolerance);
     CHECK(std::abs(double{map.at(8, 6)} - golden.at_8_6) < tolerance);
@@ -208,15 +211,17 @@ TEST_CASE("with a mean of each map before the last layer, contribution map and G
     gradient.run(1);
     const int node = *model.find("conv_2");
     CHECK(last_node_with_places(model) == node);
-    const PlaceMap contributions = contribution_map(gradient, node), cam = grad_cam(gradient, node);
+    const FloatImage contributions = contribution_map(gradient, node), cam = grad_cam(gradient, node);
     // CAM: each map weighted by its kernel value of the class, divided by the number of places.
     const Tensor& kernel = *model.node(*model.find("dense")).weights[0];
     for (std::size_t place = 0; place < 36; ++place) {
         double expected = 0;
         for (std::size_t c = 0; c < 5; ++c)
             expected += double{gradient.activation(node)[place * 5 + c]} * double{kernel.values[c * 4 + 1]} / 36;
-        CHECK(contributions.values[place] == doctest::Approx(expected).epsilon(1e-4));
-        CHECK(cam.values[place] == doctest::Approx(expected).epsilon(1e-4));
+        CHECK(contributions.at(static_cast<int>(place) / 6, static_cast<int>(place) % 6) ==
+              doctest::Approx(expected).epsilon(1e-4));
+        CHECK(cam.at(static_cast<int>(place) / 6, static_cast<int>(place) % 6) ==
+              doctest::Approx(expected).epsilon(1e-4));
     }
 }
 

@@ -29,7 +29,7 @@ TEST_CASE("the evidence of known classes is the mean log probability, limited fo
     CHECK(labelled_evidence(answers) == doctest::Approx((std::log(0.8) + std::log(0.25) + kMinLogProbability) / 3));
 }
 
-TEST_CASE("the evidence of unknown classes gives each thing a class of its own") {
+TEST_CASE("the evidence of unknown classes gives each thing a different class") {
     // Both things prefer class 2, thing 1 more strongly; thing 0 gets its second best class.
     const std::vector<float> values{0.3F, 0.1F, 0.6F, 0.05F, 0.05F, 0.9F};
     const ProbeAnswers answers = probe_answers(values, {0, 1});
@@ -41,7 +41,7 @@ TEST_CASE("consistency is 1 for equal answers to equal things, 0 if the answers 
     CHECK(of({1, 0, 0, 1, 1, 0, 0, 1}) == doctest::Approx(1));
     CHECK(of({1, 0, 1, 0, 1, 0, 1, 0}) == doctest::Approx(0));
     CHECK(of({1, 0, 1, 0, 0, 1, 0, 1}) == doctest::Approx(0));
-    // One of four images is answered otherwise: H(1/4) - (H(1/2) + 0) / 2, in bits.
+    // One of four images gets a different answer: H(1/4) - (H(1/2) + 0) / 2, in bits.
     CHECK(of({1, 0, 0, 1, 1, 0, 1, 0}) == doctest::Approx(0.811278 - 0.5).epsilon(1e-4));
 }
 

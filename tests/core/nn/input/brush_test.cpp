@@ -50,7 +50,7 @@ TEST_CASE("erasing with the dabs of a stroke leaves no paint; paint of another s
     const Tensor unpainted = filled({9, 9, 3}, 10);
     const std::vector<Dab> stroke{{2, 2, 1.5F, 200.F}, {3, 3, 1.5F, 200.F}};
     std::vector<Dab> erased = stroke;
-    for (Dab& dab : erased) dab.brightness.reset();
+    for (Dab& dab : erased) dab.ink.reset();
     const SharedTensor paint = with_dabs(nullptr, stroke, kHalved, unpainted);
     REQUIRE(paint);
     CHECK(with_dabs(paint, erased, kHalved, unpainted) == nullptr);

@@ -56,7 +56,7 @@ TEST_CASE("an input without a feed of the user gets zeros next to a picture, and
     CHECK(feed_of({{"a", odd}}, numbers, 0) == Feed{.source = FeedSource::random, .seed = 1});
 }
 
-TEST_CASE("a feed of several examples gives the chosen one, and a changed value makes it a feed of its own") {
+TEST_CASE("a feed of several examples gives the chosen one, and a changed value makes it the user's own numbers") {
     Feed feed = two_examples();
     CHECK(examples_in(feed, 3) == 2);
     CHECK(examples_in(feed, 4) == 0);

@@ -58,7 +58,7 @@ TEST_CASE("labels fit a model if there is one for each class") {
     ModelBuilder builder;
     builder.input("in", {5, 5, 1});
     builder.add("conv", samples::conv({.filters = 2, .window = {.rows = 3, .cols = 3}}));
-    CHECK(labels_problem(builder.build(), 3) == "holds 3 labels, but the model's output is no list of classes");
+    CHECK(labels_problem(builder.build(), 3) == "holds 3 labels, but the model's output is not a list of classes");
 }
 
 TEST_CASE("notes that fit are applied, others are dropped; without a change with_notes() returns the same pointer") {

@@ -203,7 +203,7 @@ TEST_CASE("reshaping a region between shapes that differ in axes of length 1 kee
     CHECK(reshaped({{0, 1}, {0, 1}, {54, 60}}, {54}, {6, 9, 1}).empty());
 }
 
-TEST_CASE("a vector from which a model makes a larger picture is no picture itself") {
+TEST_CASE("a vector from which a model makes a larger picture is not a picture itself") {
     const auto made_of = [](std::int64_t latent, std::int64_t units, const Shape& picture) {
         ModelBuilder builder;
         builder.input("latent", {latent});
@@ -219,7 +219,7 @@ TEST_CASE("a vector from which a model makes a larger picture is no picture itse
     CHECK(default_picture_input(made_of(784, 784, {784})) == 0);
     CHECK(default_picture_input(made_of(1024, 64, {8, 8, 1})) == 0);
     CHECK_FALSE(default_picture_input(classifier({20})));
-    // More channels are no larger picture.
+    // More channels do not make a larger picture.
     CHECK(default_picture_input(made_of(784, 28 * 28 * 3, {28, 28, 3})) == 0);
     // A picture that becomes larger is declared as a picture.
     ModelBuilder builder;

@@ -161,9 +161,9 @@ TEST_CASE("inputs that do not broadcast throw ShapeError") {
           "needs inputs that differ only along axis -1, not 4, 4, 1 and 4, 5, 1");
     CHECK(fault(made<Concatenate>(), {{4, 4, 1}, {4, 1}}) ==
           "needs inputs that differ only along axis -1, not 4, 4, 1 and 4, 1");
-    CHECK(fault(made<Concatenate>(3), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of 3, which is no axis of 4, 4, 1");
-    CHECK(fault(made<Concatenate>(-4), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of -4, which is no axis of 4, 4, 1");
-    CHECK(fault(made<Concatenate>(), {Shape{}, Shape{}}) == "has an axis of -1, which is no axis of scalar");
+    CHECK(fault(made<Concatenate>(3), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of 3, which is not an axis of 4, 4, 1");
+    CHECK(fault(made<Concatenate>(-4), {{4, 4, 1}, {4, 4, 1}}) == "has an axis of -4, which is not an axis of 4, 4, 1");
+    CHECK(fault(made<Concatenate>(), {Shape{}, Shape{}}) == "has an axis of -1, which is not an axis of scalar");
 }
 
 TEST_CASE("Concatenate puts its inputs one after the other along the axis") {

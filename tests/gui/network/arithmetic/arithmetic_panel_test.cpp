@@ -148,6 +148,53 @@ TEST_CASE("sentences state the output's size, the receptive field and the origin
                                 "."));
 }
 
+TEST_CASE("the written numbers of a sum add up to the last digit, with few and with more digits") {
+    ArithmeticDriver window(1280, 1100);
+    for (const int layer : {1, 3, 6, 7}) {
+        CAPTURE(layer);
+        window.go_to(layer);
+        window.point_at(0.5, 0.5);
+        for (const bool more : {false, true}) {
+            if (more) window.reveal_and_click("arithmetic.digits");
+            const WrittenNumbers& written = window.panel().parts().written();
+            REQUIRE(written.decimals.has_value());
+            CHECK(window.panel().parts().more_digits() == more);
+            double sum = written.others.value_or(0);
+            for (const double part : written.parts) sum += part;
+            const double unit = std::pow(10.0, -*written.decimals);
+            CHECK(std::fabs(sum - written.total) < 0.01 * unit);
+            const std::string total = written.text(written.total);
+            const std::size_t point = total.find('.');
+            REQUIRE(point != std::string::npos);
+            CHECK(static_cast<int>(total.size() - point) - 1 == *written.decimals);
+        }
+        window.reveal_and_click("arithmetic.digits");
+    }
+}
+
+TEST_CASE("exponentials and shares of the written softmax add up, also with a row for all others") {
+    nn::Explanation e;
+    for (int i = 0; i < 30; ++i) e.softmax.push_back({.logit = -0.3 * i, .exponential = std::exp(-0.3 * i)});
+    double sum = 0;
+    for (const nn::SoftmaxShare& share : e.softmax) sum += share.exponential;
+    for (nn::SoftmaxShare& share : e.softmax) share.share = share.exponential / sum;
+    for (const std::size_t count : {std::size_t{30}, std::size_t{10}}) {
+        e.softmax.resize(count);
+        if (count == 10) {
+            sum = 0;
+            for (const nn::SoftmaxShare& share : e.softmax) sum += share.exponential;
+            for (nn::SoftmaxShare& share : e.softmax) share.share = share.exponential / sum;
+        }
+        const WrittenSoftmax written = written_softmax(e);
+        CHECK(written.shares.size() == (count == 30 ? 11 : 10));
+        double shares = 0, exponentials = 0;
+        for (const std::string& text : written.shares) shares += std::stod(text);
+        for (const std::string& text : written.exponentials) exponentials += std::stod(text);
+        CHECK(shares == doctest::Approx(100).epsilon(1e-9));
+        CHECK(exponentials == doctest::Approx(std::stod(written.sum)).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("the softmax is written out: exponentials of the logits, and shares that sum to 1") {
     ArithmeticDriver window(1280, 1000);
     window.go_to(7);

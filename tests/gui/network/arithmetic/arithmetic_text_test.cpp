@@ -12,17 +12,6 @@ namespace convscope {
 
 namespace {
 
-/// The sentence for a window on an image of rows x cols.
-std::string sizes(const nn::Window& window, std::int64_t rows, std::int64_t cols, bool pooling) {
-    return size_sentence({.axes = nn::axes_of(window, {rows, cols, 1}),
-                          .same = window.padding == nn::Padding::same,
-                          .pooling = pooling});
-}
-
-nn::Window square(std::int64_t side, std::int64_t stride) {
-    return {.rows = side, .cols = side, .row_stride = stride, .col_stride = stride};
-}
-
 /// A run of the model with every kind of layer, on numbers of both signs.
 struct EveryKind {
     nn::Model model = samples::every_kind();
@@ -59,46 +48,6 @@ bool has(const std::vector<ResultLine>& lines, std::string_view name) {
 }
 
 }  // namespace
-
-TEST_CASE("the size sentence gives the formula of the output's size, and what is rounded or dropped") {
-    CHECK(sizes(square(3, 1), 28, 28, false) == "(28 - 3) / 1 + 1 = 26");
-    CHECK(sizes(square(3, 2), 12, 12, false) == "(12 - 3) / 2 + 1 = 5, rounded down");
-    CHECK(sizes(square(1, 1), 8, 8, false) == "(8 - 1) / 1 + 1 = 8");
-    CHECK(sizes(square(16, 16), 224, 224, false) == "224 / 16 = 14");
-
-    CHECK(sizes(square(2, 2), 26, 26, true) == "26 / 2 = 13");
-    CHECK(sizes(square(2, 2), 11, 11, true) == "11 / 2 = 5: the last row and column are dropped");
-    CHECK(sizes(square(3, 3), 11, 11, true) == "11 / 3 = 3: the last 2 rows and columns are dropped");
-    CHECK(sizes(square(3, 2), 11, 11, true) == "(11 - 3) / 2 + 1 = 5");
-    CHECK(sizes(square(3, 2), 12, 12, true) == "(12 - 3) / 2 + 1 = 5: the last row and column are dropped");
-    CHECK(sizes(square(7, 7), 7, 7, true) == "7 / 7 = 1");
-}
-
-TEST_CASE("the size sentence contains padding, dilation and windows beyond the end") {
-    nn::Window same = square(3, 1);
-    same.padding = nn::Padding::same;
-    CHECK(sizes(same, 28, 28, false) == "same padding: 28 / 1 = 28");
-    same.row_stride = same.col_stride = 2;
-    CHECK(sizes(same, 29, 29, false) == "same padding: 29 / 2 = 15, rounded up");
-    CHECK(sizes(same, 28, 29, false) == "same padding: rows 28 / 2 = 14; columns 29 / 2 = 15, rounded up");
-
-    nn::Window bordered = square(3, 2);
-    bordered.padding = nn::Padding::explicit_;
-    bordered.border = {1, 1, 1, 1};
-    CHECK(sizes(bordered, 223, 223, false) == "(223 + 1 + 1 - 3) / 2 + 1 = 112");
-    nn::Window dilated = square(3, 1);
-    dilated.row_dilation = dilated.col_dilation = 2;
-    CHECK(sizes(dilated, 10, 10, false) == "(10 - 5) / 1 + 1 = 6");
-    nn::Window over = square(2, 2);
-    over.ceil_mode = true;
-    CHECK(sizes(over, 11, 11, true) == "11 / 2 = 6, rounded up");
-}
-
-TEST_CASE("the size sentence has rows and columns separately if they differ") {
-    CHECK(sizes(square(2, 2), 11, 8, true) == "rows 11 / 2 = 5: the last row is dropped; columns 8 / 2 = 4");
-    CHECK(sizes(square(3, 3), 9, 11, true) == "rows 9 / 3 = 3; columns 11 / 3 = 3: the last 2 columns are dropped");
-    CHECK(sizes({.rows = 3, .cols = 1}, 9, 9, false) == "rows (9 - 3) / 1 + 1 = 7; columns (9 - 1) / 1 + 1 = 9");
-}
 
 TEST_CASE("for every layer kind, the last of the result lines gives the value that the network computed") {
     const EveryKind run;

@@ -18,7 +18,7 @@ using convscope::test::same_values;
 namespace {
 
 const FigureRows& rows_of(NetworkDriver& driver) {
-    return driver.workspace().figure_page().rows();
+    return driver.workspace().pages().figure.rows();
 }
 
 void check_rows(NetworkDriver& driver) {
@@ -56,7 +56,7 @@ TEST_CASE("the figure shows three samples in all image layers, each map with its
     NetworkDriver driver;
     driver.key(GLFW_KEY_G);
     REQUIRE(driver.document().network_view.page == NetworkPage::figure);
-    const FigurePage& page = driver.workspace().figure_page();
+    const FigurePage& page = driver.workspace().pages().figure;
     CHECK(rows_of(driver).input(0).name() == "ankle boot");
     CHECK(rows_of(driver).input(1).name() == "sneaker");
     CHECK(rows_of(driver).input(2).name() == "sandal");
@@ -147,7 +147,7 @@ TEST_CASE("a column's header selects its layer; a model without image layers has
     CHECK(driver.document().network_view.page == NetworkPage::figure);
     driver.drop({std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models" / "plain.h5"});
     CHECK(driver.document().network.model.name() == "plain.h5");
-    CHECK(driver.workspace().figure_page().columns().empty());
+    CHECK(driver.workspace().pages().figure.columns().empty());
     CHECK_FALSE(driver.has("figure.maps"));
 }
 

@@ -8,7 +8,7 @@ using convscope::test::NetworkDriver;
 namespace {
 
 const HeatMap& shown(NetworkDriver& driver, std::string_view name) {
-    const std::vector<HeatMap>& maps = driver.shell().workspace<NetworkWorkspace>().map_page().maps();
+    const std::vector<HeatMap>& maps = driver.shell().workspace<NetworkWorkspace>().pages().map.maps();
     const auto found = std::ranges::find(maps, name, &HeatMap::name);
     REQUIRE(found != maps.end());
     return *found;
@@ -157,4 +157,32 @@ TEST_CASE("the region of influence of a pinned input pixel is shown on the tiles
                        static_cast<double>(reach.rows.length()), static_cast<double>(reach.cols.length()));
     CHECK(driver.at("map.reach").x == doctest::Approx(expected.x));
     CHECK(driver.at("map.reach").h == doctest::Approx(expected.h));
+}
+
+TEST_CASE("a convolution without padding shades the border that its output loses, and the header says so") {
+    NetworkDriver driver(1920, 1080);
+    driver.key(GLFW_KEY_E);
+    REQUIRE(driver.layers().layer == 1);
+    const HeatMap& source = driver.workspace().pages().map.maps().front();
+    const Rect inner = source.map.cells(1, 1, 26, 26);
+    const Rect border = driver.at("map.border");
+    CHECK(border.x == doctest::Approx(inner.x));
+    CHECK(border.w == doctest::Approx(inner.w));
+    CHECK(driver.text_in("layer.title").find("(3 \u00d7 3 \u00d7 1 + 1) \u00d7 64 = 640 parameters") !=
+          std::string::npos);
+    driver.go_to(4);
+    CHECK_FALSE(driver.has("map.border"));
+    CHECK(driver.has("map.dropped"));
+}
+
+TEST_CASE("a map that is turned off keeps the colours of its trained range") {
+    NetworkDriver driver(1920, 1080);
+    driver.key(GLFW_KEY_E);
+    driver.frames(2);
+    const Range trained = driver.workspace().pages().map.maps().back().shown;
+    driver.click("weights.turn_off");
+    driver.settle();
+    driver.frames(2);
+    for (const HeatMap& map : driver.workspace().pages().map.maps())
+        if (map.name != "map.difference") CHECK(map.shown == trained);
 }

@@ -1,9 +1,12 @@
 // All maps of a layer in the real window: the grid, its order, its colours, its marks, its figures.
+#include <algorithm>
 #include <cmath>
 
 #include "core/image/files/load.h"
+#include "core/io/model_file.h"
 #include "core/io/npy/npy.h"
 #include "tests/gui/network_driver.h"
+#include "tests/support/sample_models.h"
 
 using namespace convscope;
 using convscope::test::kAnkleBoot;
@@ -12,11 +15,11 @@ using convscope::test::NetworkDriver;
 namespace {
 
 const TileCanvas& canvas(NetworkDriver& driver) {
-    return driver.shell().workspace<NetworkWorkspace>().maps_page().canvas();
+    return driver.shell().workspace<NetworkWorkspace>().pages().maps.canvas();
 }
 
 const TileCanvas& large(NetworkDriver& driver) {
-    return driver.shell().workspace<NetworkWorkspace>().maps_page().large_canvas();
+    return driver.shell().workspace<NetworkWorkspace>().pages().maps.large_canvas();
 }
 
 /// Clicks the tile in this row and column of a grid of 8 x 8.
@@ -53,6 +56,8 @@ TEST_CASE("a tile has the colours of its map's values") {
     NetworkDriver driver;
     driver.go_to(3);
     driver.key(GLFW_KEY_DOWN);
+    driver.move_to("layer.title");  // no tooltip or card covers the tile
+    driver.frames(2);
     const Rect tile = driver.at("maps.selected");
     const nn::Shape& shape = driver.model().node(3).shape;
     const nn::LayerTrace& layer = driver.results().now->layer(3);
@@ -151,6 +156,25 @@ TEST_CASE("the range of the colours can be that of the map, of the layer or of t
     CHECK(canvas(driver).uploads() == uploads);  // another range computes and uploads nothing
 }
 
+TEST_CASE("a map without a value above 0 is dead only after an activation, and the histogram names its scale") {
+    NetworkDriver driver;
+    nn::ModelBuilder builder(nn::ModelInfo{.name = "negative"});
+    builder.input("in", {28, 28, 1});
+    builder.add("conv", samples::conv({.filters = 4, .window = {.rows = 3, .cols = 3}}));
+    builder.add("relu", samples::layer<nn::ActivationLayer>(samples::kRelu));
+    const auto bias = std::make_shared<const nn::Tensor>(nn::Tensor{{4}, {-9, -9, -9, -9}});
+    const auto kernel = std::make_shared<const nn::Tensor>(nn::Tensor{{3, 3, 1, 4}, std::vector<float>(36, 0.1F)});
+    save_model(driver.folder() / "negative.h5", builder.build().with_weight(1, 0, kernel).with_weight(1, 1, bias));
+    driver.drop({driver.folder() / "negative.h5"});
+    driver.settle();
+    driver.go_to(1);
+    const auto says_dead = [&] { return driver.text_in("layers.page.figures").find("dead") != std::string::npos; };
+    CHECK_FALSE(says_dead());
+    CHECK(driver.text_in("figures.histogram.labels").find("root") != std::string::npos);
+    driver.go_to(2);
+    CHECK(says_dead());
+}
+
 TEST_CASE("the filters are shown as small pictures") {
     NetworkDriver driver;
     driver.click("layer.shown.filters");
@@ -169,10 +193,24 @@ TEST_CASE("the filters are shown as small pictures") {
     CHECK(large_filter.w > 2 * tile.w);
     driver.move(grid.x + 7.5F * (tile.w + 4), grid.y + 7.5F * (tile.h + 4));
     driver.frames(2);
-    float largest = 0;
-    for (const float weight : kernel.values) largest = std::max(largest, std::fabs(weight));
-    CHECK(driver.pixel(large_filter.x + 3, large_filter.y + 3) ==
-          colour_in_window(colour_of(ColourMap::diverging, {-largest, largest}, kernel.values[63])));
+    const auto corner_with = [&](float largest) {
+        return colour_in_window(colour_of(ColourMap::diverging, {-largest, largest}, kernel.values[63]));
+    };
+    float own = 0, all = 0;
+    for (std::size_t i = 0; i < kernel.values.size(); ++i) {
+        all = std::max(all, std::fabs(kernel.values[i]));
+        if (i % 64 == 63) own = std::max(own, std::fabs(kernel.values[i]));
+    }
+    CHECK(driver.pixel(large_filter.x + 3, large_filter.y + 3) == corner_with(own));
+    // The figures and the legend are the filter's, not those of a map.
+    CHECK(driver.text_in("filters.title") == "Filter 63");
+    CHECK(driver.has("filters.colours"));
+    CHECK_FALSE(driver.has("figures.histogram"));
+    driver.click("layer.range");
+    driver.click("layer.range.layer");
+    driver.move(grid.x + 7.5F * (tile.w + 4), grid.y + 7.5F * (tile.h + 4));
+    driver.frames(2);
+    CHECK(driver.pixel(large_filter.x + 3, large_filter.y + 3) == corner_with(all));
     driver.go_to(2);  // pooling has no filters: its maps are shown
     CHECK(canvas(driver).count() == 64);
     CHECK_FALSE(driver.has("layer.shown"));
@@ -184,8 +222,9 @@ TEST_CASE("the values of a vector are the tiles of a grid") {
     CHECK(canvas(driver).count() == 1600);
     driver.go_to(6);
     CHECK(canvas(driver).count() == 128);
-    driver.go_to(7);
-    CHECK(canvas(driver).count() == 10);
+    driver.go_to(7);  // the classes are bars
+    CHECK(driver.count_of("answer.class.") == 10);
+    CHECK_FALSE(driver.has("maps.grid"));
 }
 
 TEST_CASE("a layer is exported as shown, as an array and as a table; the journey as one picture") {

@@ -19,7 +19,7 @@ using convscope::test::same_values;
 namespace {
 
 const ModelsPage& page_of(NetworkDriver& driver) {
-    return driver.workspace().models_page();
+    return driver.workspace().pages().models;
 }
 
 const OpenModel& other_of(NetworkDriver& driver) {

@@ -41,7 +41,7 @@ TEST_CASE("the table holds Keras's summary of the course model") {
     driver.key(GLFW_KEY_F9);  // without side panels there is room for all columns
     driver.key(GLFW_KEY_S);
     REQUIRE(driver.document().network_view.page == NetworkPage::table);
-    const TablePage& page = driver.workspace().table_page();
+    const TablePage& page = driver.workspace().pages().table;
     const nn::Summary summary = nn::summarise(driver.model());
     REQUIRE(page.rows().size() == summary.rows.size());
     CHECK(page.shown_figures() == TablePage::kFigures);
@@ -52,12 +52,13 @@ TEST_CASE("the table holds Keras's summary of the course model") {
         CHECK(row.type == display_name(driver.model().node(summary.rows[i].node)));
         CHECK(row.figures[0] == shape_text(summary.rows[i].shape));
         CHECK(row.figures[1] == nn::with_commas(summary.rows[i].parameters));
-        CHECK(row.figures[4] == nn::with_commas(summary.rows[i].multiply_adds));
+        CHECK(row.figure(TablePage::Column::work) == nn::with_commas(summary.rows[i].multiply_adds));
     }
     // Two rows with the numbers of the course.
     CHECK(page.rows()[2].figures ==
-          std::array<std::string, 5>{"11 \u00d7 11 \u00d7 64", "36,928", "8 \u00d7 8", "2", "4,460,544"});
-    CHECK(page.rows()[5].figures == std::array<std::string, 5>{"128", "204,928", "\u2013", "\u2013", "204,800"});
+          std::array<std::string, 6>{"11 \u00d7 11 \u00d7 64", "36,928", "15.1 %", "8 \u00d7 8", "2", "4,460,544"});
+    CHECK(page.rows()[5].figures ==
+          std::array<std::string, 6>{"128", "204,928", "84.1 %", "\u2013", "\u2013", "204,800"});
     CHECK(page.totals()[0].value == "243,786");
     CHECK(page.totals()[1].value == "243,786");
     CHECK(page.totals()[2].value == "0");
@@ -81,7 +82,7 @@ TEST_CASE("a click on a row selects its layer, and the row of the selected layer
 TEST_CASE("in a small window the table leaves columns out and stays inside the page") {
     NetworkDriver driver(800, 600);
     driver.key(GLFW_KEY_S);
-    const int figures = driver.workspace().table_page().shown_figures();
+    const int figures = driver.workspace().pages().table.shown_figures();
     CHECK(figures >= 2);
     CHECK(figures < TablePage::kFigures);
     const Rect tabs = driver.at("layers.page");
@@ -92,6 +93,28 @@ TEST_CASE("in a small window the table leaves columns out and stays inside the p
     }
 }
 
+TEST_CASE("the table shows each layer's share of the parameters, and the arithmetic of shapes and counts") {
+    NetworkDriver driver(1920, 1080);
+    driver.key(GLFW_KEY_S);
+    const TablePage& page = driver.workspace().pages().table;
+    REQUIRE(page.rows().size() == 7);
+    CHECK(page.rows()[0].figure(TablePage::Column::share) == "0.3 %");
+    CHECK(page.rows()[1].figure(TablePage::Column::share).empty());
+    CHECK(page.rows()[5].figure(TablePage::Column::share) == "84.1 %");
+    double shares = 0;
+    for (const TablePage::Row& row : page.rows())
+        if (!row.figure(TablePage::Column::share).empty()) shares += std::stod(row.figure(TablePage::Column::share));
+    CHECK(shares == doctest::Approx(100).epsilon(1e-9));
+    CHECK(driver.has("table.row.6.share"));
+    CHECK_FALSE(driver.has("table.row.2.share"));
+    driver.go_to(1);
+    CHECK(driver.text_in("table.parameters").find("(3 \u00d7 3 \u00d7 1 + 1) \u00d7 64 = 640") != std::string::npos);
+    CHECK(driver.text_in("table.size").find("(28 - 3) / 1 + 1 = 26") != std::string::npos);
+    driver.go_to(5);
+    CHECK_FALSE(driver.has("table.parameters"));
+    CHECK(driver.text_in("table.size").find("1,600") != std::string::npos);
+}
+
 TEST_CASE("a table of more than a hundred layers draws only visible rows and scrolls to the selected layer") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_S);
@@ -99,7 +122,7 @@ TEST_CASE("a table of more than a hundred layers draws only visible rows and scr
     save_model(file, deep_model());
     driver.drop({file});
     REQUIRE(driver.model().size() == kDeep + 3);
-    const TablePage& page = driver.workspace().table_page();
+    const TablePage& page = driver.workspace().pages().table;
     REQUIRE(page.rows().size() == kDeep + 2);
     CHECK(page.rows()[kDeep - 1].figures[1] == nn::with_commas(nn::parameter_count(driver.model().node(kDeep))));
     CHECK(driver.has("table.row.1"));

@@ -29,6 +29,47 @@ TEST_CASE("dragging a kernel's value changes all layers after it, and is undone 
     CHECK(driver.class_value(kAnkleBoot) == before);
 }
 
+TEST_CASE("after a drag or a typed weight the arrow keys step layers and maps and change no weight") {
+    for (const bool typed : {false, true}) {
+        CAPTURE(typed);
+        NetworkDriver driver;
+        if (typed) {
+            driver.click("weights.cell.0.0");
+            driver.type("0.5");
+            driver.key(GLFW_KEY_ENTER);
+        } else {
+            driver.drag("weights.cell.0.0", 80, 0, 5);
+        }
+        REQUIRE_FALSE(driver.network().edits.empty());
+        const nn::Edits edits = driver.network().edits;
+        driver.key(GLFW_KEY_DOWN);
+        CHECK(driver.layers().channel == 1);
+        driver.key(GLFW_KEY_RIGHT);
+        driver.key(GLFW_KEY_RIGHT);
+        CHECK(driver.layers().layer == 3);
+        driver.key(GLFW_KEY_DOWN);
+        driver.key(GLFW_KEY_DOWN);
+        driver.key(GLFW_KEY_UP);
+        CHECK(driver.layers().channel == 2);
+        CHECK(driver.network().edits == edits);
+    }
+}
+
+TEST_CASE("a weight that Tab has focused is changed by Up and Down, until another layer is chosen") {
+    NetworkDriver driver;
+    driver.click("weights.cell.0.0");
+    driver.key(GLFW_KEY_TAB);
+    const float trained = kernel_value(driver, 1, 64);
+    driver.key(GLFW_KEY_UP);
+    CHECK(kernel_value(driver, 1, 64) == doctest::Approx(trained + 0.05F).epsilon(0.01));
+    driver.key(GLFW_KEY_RIGHT);
+    const nn::Edits edits = driver.network().edits;
+    driver.key(GLFW_KEY_RIGHT);
+    driver.key(GLFW_KEY_DOWN);
+    CHECK(driver.network().edits == edits);
+    CHECK(driver.layers().channel == 1);
+}
+
 TEST_CASE("an edit is on screen in the next frame") {
     NetworkDriver driver;
     driver.click("weights.cell.0.0");
@@ -91,7 +132,21 @@ TEST_CASE("a click on a unit's picture selects a weight, which can be edited") {
     driver.click("weights.feature");
     driver.type("1.5");
     driver.key(GLFW_KEY_ENTER);
-    CHECK(kernel_value(driver, 7, 127 * 10) == 1.5F);
+    CHECK(kernel_value(driver, 7, 127 * 10 + kAnkleBoot) == 1.5F);
+    driver.check_results();
+}
+
+TEST_CASE("\"Reset to trained\" is not offered for a painted input, and keeps the paint") {
+    NetworkDriver driver(1280, convscope::test::kTallWindow);
+    driver.click("input.tool.brush");
+    driver.stroke({{20, 5}, {20, 20}});
+    REQUIRE(driver.network().is_painted());
+    CHECK_FALSE(driver.has("weights.reset_all"));
+    const std::vector<float> painted = driver.input_values();
+    driver.click("weights.turn_off");
+    driver.click("weights.reset_all");
+    CHECK(driver.network().edits.empty());
+    CHECK(driver.input_values() == painted);
     driver.check_results();
 }
 

@@ -110,4 +110,21 @@ TEST_CASE("with edits_filter, keys edit the filter's cells in product grids") {
     CHECK(edit->edit.value == 4);
 }
 
+TEST_CASE("the sum is written below the products, with their decimals") {
+    const ProductGrids grids{.name = "sum",
+                             .rows = 1,
+                             .cols = 3,
+                             .neighbours = {1, 1, 1},
+                             .inside = {true, true, true},
+                             .filter = {1.0 / 3, 1.0 / 3, 1.0 / 3},
+                             .products = {1.0 / 3, 1.0 / 3, 1.0 / 3},
+                             .sum = 1,
+                             .across = 1};
+    test::Headless headless;
+    headless.frame([&](Ui& ui) { product_grids(ui, {0, 0, 300, product_grids_height(ui, grids)}, grids); });
+    const auto& map = headless.map();
+    REQUIRE(map.contains("sum.sum"));
+    CHECK(map.at("sum.sum").y >= map.at("sum.product.0.0").bottom());
+}
+
 }  // namespace convscope

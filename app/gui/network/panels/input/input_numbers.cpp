@@ -225,8 +225,9 @@ void InputNumbers::show_value(Scene& scene, const Shown& shown, Rect& area) {
         index_ = std::clamp<std::int64_t>(std::llround(edit->value), 0, shape.count() - 1);
     ui.text(row.cut_left(ui.px(10), ui.px(4)), "=", Role::muted, Type::caption);
     const float value = shown.values[static_cast<std::size_t>(index_)];
-    if (const auto edit = number_field(ui, "input.value", row, value,
-                                       {.step = 0.05F, .tooltip = "Drag or type: all layers are updated"}))
+    if (const auto edit =
+            number_field(ui, "input.value", row, value,
+                         {.step = 0.05F, .tooltip = "Drag or type: all layers are updated", .lets_go = true}))
         change_feed(scene, shown.node, nn::with_value(shown.feed, shape, index_, edit->value), edit->gesture);
     if (shape.rank() > 1)
         ui.text(area.cut_top(ui.px(18), ui.px(4)), place_of(shape, index_), Role::muted, Type::caption);

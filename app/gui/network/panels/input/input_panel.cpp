@@ -4,17 +4,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <cstdint>
 #include <utility>
 
+#include "app/gui/network/pages/draw/draw_page.h"
+#include "app/gui/network/panels/input/sample_inputs.h"
+#include "app/gui/network/scene/true_class.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/train/architectures.h"
+#include "core/nn/train/evaluate.h"
 
 namespace convscope {
 
@@ -22,30 +25,11 @@ namespace {
 
 constexpr int kColumns = 5;
 
-/// The name of a class's sample file: "t_shirt_top".
-std::string sample_name(std::string_view label) {
-    std::string name(label);
-    for (char& c : name) {
-        const auto letter = static_cast<unsigned char>(c);
-        c = std::isalnum(letter) != 0 ? static_cast<char>(std::tolower(letter)) : '_';
-    }
-    return name;
-}
-
-/// The input's true class; empty if it is unknown.
-std::string true_class(const NetworkInput& input, const nn::Model& model) {
-    if (input.label >= 0) return nn::class_label(model, static_cast<std::size_t>(input.label));
-    if (input.source != InputSource::sample) return {};
-    for (const std::string& label : model.info().labels)
-        if (sample_name(label) == input.file) return label;
-    return {};
-}
-
 std::string origin_text(const Scene& scene) {
     const NetworkInput& input = scene.network.input;
     const Size size = input.picture.size();
-    const std::string label = true_class(input, scene.model);
-    std::string text = !label.empty()                         ? "True class: " + label
+    const std::optional<std::size_t> label = true_class(input, scene.model);
+    std::string text = label                                  ? "True class: " + nn::class_label(scene.model, *label)
                        : input.source == InputSource::drawing ? std::string("White strokes on black")
                                                               : shape_text({size.rows, size.cols}) + " pixels";
     if (scene.network.is_painted()) text += ", changed";
@@ -136,12 +120,11 @@ void show_missing_dataset(Ui& ui, Rect place) {
 
 }  // namespace
 
-InputPanel::InputPanel(const std::filesystem::path& folder, std::function<void()> wake)
+InputPanel::InputPanel(const std::filesystem::path& assets, std::function<void()> wake)
     : preprocessing_(std::move(wake)) {
-    for (const std::string_view label : nn::kFashionLabels) {
-        const std::string name = sample_name(label);
-        samples_.add(name, folder / (name + ".png"));
-    }
+    for (const std::int64_t channels : {1, 3})
+        for (const SampleInput& sample : sample_inputs(channels))
+            samples_for(channels).add(std::string(sample.name), sample_file(assets, channels, sample.name));
 }
 
 void InputPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
@@ -152,36 +135,40 @@ void InputPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     show_input_list(scene, which, area);
     show_kind(scene, which, area);
     if (takes_numbers) return numbers_.show(scene, which, painter, area);
-    const float side = std::floor(area.column(0, kColumns, ui.px(4)).w);
-    show_samples(scene, area.cut_top(2 * side + ui.px(4), ui.px(8)));
+    show_samples(scene, area);
     show_sources(scene, area.cut_top(ui.px(30), ui.px(8)));
     show_dataset(scene, area);
     picture_.show(scene, painter, area);
     preprocessing_.show(scene, area);
 }
 
-void InputPanel::show_samples(Scene& scene, Rect area) const {
+void InputPanel::show_samples(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const NetworkInput& input = scene.network.input;
+    const std::int64_t channels = scene.input_shape().channels();
+    const SamplePictures& samples = samples_for(channels);
+    // Two rows of garments; photographs need larger thumbnails.
+    const int columns = channels == 3 ? 3 : kColumns;
+    const float width = area.column(0, columns, ui.px(4)).w;
+    const float side = std::floor(channels == 3 ? 0.75F * width : width);
+    const Rect place = area.cut_top((2 * side) + ui.px(4), ui.px(8));
     const FocusGroup group(ui, "input.samples");
-    for (std::size_t i = 0; i < samples_.size(); ++i) {
-        const int place = static_cast<int>(i);
-        const Rect square = area.row(place / kColumns, 2, ui.px(4)).column(place % kColumns, kColumns, ui.px(4));
-        const bool on = input.source == InputSource::sample && input.file == samples_.name(i);
-        if (samples_.show(ui, "input.sample", i, square, on, nn::kFashionLabels.at(i)))
-            scene.frame.request(OpenSampleInput{samples_.name(i)});
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const int number = static_cast<int>(i);
+        const Rect square = place.row(number / columns, 2, ui.px(4)).column(number % columns, columns, ui.px(4));
+        const bool on = input.source == InputSource::sample && input.file == samples.name(i);
+        if (samples.show(ui, "input.sample", i, square, on, sample_inputs(channels)[i].label))
+            scene.frame.request(OpenSampleInput{samples.name(i)});
     }
 }
 
 void InputPanel::show_sources(Scene& scene, Rect row) const {
     Ui& ui = scene.ui;
-    bool draw = button(ui, "input.draw", row.column(0, 2, ui.px(8)), "Draw",
-                       {.tooltip = "Start with a black picture and draw on it",
-                        .key = "D",
-                        .on = scene.network.input.source == InputSource::drawing});
-    if (!ui.editing_any() && !ui.layer_open())
-        draw = std::erase_if(ui.keys(), [](const KeyPress& key) { return key.is('d'); }) > 0 || draw;
-    if (draw) scene.frame.perform(start_drawing(scene.model));
+    if (button(ui, "input.draw", row.column(0, 2, ui.px(8)), "Draw",
+               {.tooltip = "Start with a black picture and draw on a large pad",
+                .key = "D",
+                .on = scene.network.input.source == InputSource::drawing}))
+        open_pad(scene);
     if (button(ui, "input.open", row.column(1, 2, ui.px(8)), "Open\u2026",
                {.icon = Icon::folder, .tooltip = "Open a picture, or drop one on the window", .key = "Ctrl+O"}))
         scene.frame.request(ShowOpenDialog{});
@@ -191,6 +178,7 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     if (!scene.dataset.data || scene.dataset.data->size() == 0)
         return show_missing_dataset(ui, area.cut_top(ui.px(48), ui.px(8)));
+    if (!nn::takes_pictures(scene.model, *scene.dataset.data)) return;
     const NetworkInput& input = scene.network.input;
     const auto last = static_cast<int>(scene.dataset.data->size() - 1);
     if (input.source == InputSource::dataset) number_ = input.number;

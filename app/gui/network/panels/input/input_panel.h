@@ -2,6 +2,7 @@
 // tensor as a picture and its preprocessing. For numbers: see input_numbers.h.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -17,8 +18,9 @@ namespace convscope {
 
 class InputPanel {
   public:
-    /// `folder` holds the sample inputs, one .png each. Needs a current OpenGL context. For `wake` see JobQueue.
-    InputPanel(const std::filesystem::path& folder, std::function<void()> wake);
+    /// `assets` holds the sample inputs in garments/ and photographs/, one .png each. Needs a current OpenGL context.
+    /// For `wake` see JobQueue.
+    InputPanel(const std::filesystem::path& assets, std::function<void()> wake);
     /// The choice of the values, which has jobs of its own.
     InputValues& values() { return preprocessing_.values(); }
     const InputValues& values() const { return preprocessing_.values(); }
@@ -26,12 +28,14 @@ class InputPanel {
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:
-    void show_samples(Scene& scene, Rect area) const;
+    SamplePictures& samples_for(std::int64_t channels) { return channels == 3 ? photographs_ : garments_; }
+    void show_samples(Scene& scene, Rect& area);
     void show_sources(Scene& scene, Rect row) const;
     void show_dataset(Scene& scene, Rect& area);
 
-    SamplePictures samples_;  ///< in the classes' order
-    int number_ = 0;          ///< of the test picture that was shown last
+    SamplePictures garments_;     ///< in the classes' order
+    SamplePictures photographs_;  ///< for colour models
+    int number_ = 0;              ///< of the test picture that was shown last
     InputNumbers numbers_;
     InputPicture picture_;
     InputPreprocessing preprocessing_;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/gui/network/exports/answer_exports.h"
 #include "app/gui/network/panels/input/input_tools.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/explain.h"
@@ -15,7 +16,6 @@ namespace convscope {
 namespace {
 
 constexpr float kMaxHeight = 1.5F;  ///< of the picture, in widths of the panel
-constexpr double kDabStep = 0.3;    ///< distance of a stroke's dabs in brush radii; at least this many pixels
 
 Size size_of(const nn::Shape& shape) {
     return {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
@@ -145,6 +145,7 @@ void InputPicture::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     if (!pointing && (item.hovered || item.held)) show_brush(scene, place);
     ui.draw().PopClipRect();
     ui.focus_ring(item, 0);
+    input_menu(scene, place);
 
     ui.text(area.cut_top(ui.px(18)), values_text(scene, pointed), pointed ? Role::text : Role::muted, Type::caption);
     ui.text(area.cut_top(ui.px(18), ui.px(8)), field, scene.live ? Role::accent : Role::muted, Type::caption);
@@ -191,25 +192,15 @@ void InputPicture::stroke(Scene& scene, const Item& item, Rect place) {
     }
     const Point point = pointer_on(place, size_of(scene.input_shape()));
     const NetworkView& view = scene.view;
-    const nn::Dab here{point.row, point.col, view.brush,
-                       view.tool == InputTool::eraser ? std::nullopt : std::optional(view.ink)};
-    std::vector<nn::Dab> dabs;
-    if (!last_dab_) {
-        dabs.push_back(here);
-    } else {
+    const nn::Dab here{
+        point.row, point.col, view.brush,
+        view.tool == InputTool::eraser ? std::nullopt : std::optional(view.brush_ink(scene.input_shape().channels()))};
+    std::vector<nn::Dab> dabs{here};
+    if (last_dab_) {
         const double distance = std::hypot(here.row - last_dab_->row, here.col - last_dab_->col);
-        const double step = std::max(kDabStep, kDabStep * static_cast<double>(view.brush));
-        const int count = static_cast<int>(distance / step);
-        dabs.reserve(static_cast<std::size_t>(count));
-        for (int i = 1; i <= count; ++i) {
-            const double part = i * step / distance;
-            nn::Dab dab = here;
-            dab.row = last_dab_->row + part * (here.row - last_dab_->row);
-            dab.col = last_dab_->col + part * (here.col - last_dab_->col);
-            dabs.push_back(dab);
-        }
+        if (distance < nn::dab_step(view.brush)) return;
+        dabs = nn::dabs_between({last_dab_->row, last_dab_->col}, here);
     }
-    if (dabs.empty()) return;
     last_dab_ = dabs.back();
     scene.frame.perform(paint(std::move(dabs), scene.unpainted, scene.ui.gesture("input.picture")));
 }

@@ -22,7 +22,8 @@ namespace convscope {
 namespace {
 
 constexpr int kPreviewPixels = 160;
-constexpr float kMaxPreviewHeight = 120;
+constexpr float kMaxPreviewHeight = 160;
+constexpr float kHandleReach = 7;  ///< distance at which the pointer takes an edge of the crop
 constexpr float kLabelWidth = 66;
 constexpr float kValueWidth = 44;
 
@@ -88,20 +89,42 @@ void show_brightness(Scene& scene, Rect row) {
     scene.frame.perform(set_brightness(std::abs(brightness) < kSnap ? 0 : brightness, ui.gesture("input.brightness")));
 }
 
-/// Outlines the crop of a picture of `size`, which is shown at `place`, and darkens the pixels outside the crop.
-void shade_unused(const Ui& ui, const PixelRect& crop, Size size, Rect place) {
-    const auto across = [&](int col) {
-        return place.x + place.w * static_cast<float>(col) / static_cast<float>(size.cols);
-    };
-    const auto down = [&](int r) { return place.y + place.h * static_cast<float>(r) / static_cast<float>(size.rows); };
-    const Rect used{across(crop.col), down(crop.row), across(crop.col + crop.cols) - across(crop.col),
-                    down(crop.row + crop.rows) - down(crop.row)};
+/// The frame of a crop, in a picture of `size` that is shown at `place`.
+Rect frame_of(const PixelRect& crop, Size size, Rect place) {
+    const float cell_w = place.w / static_cast<float>(size.cols), cell_h = place.h / static_cast<float>(size.rows);
+    return {place.x + (cell_w * static_cast<float>(crop.col)), place.y + (cell_h * static_cast<float>(crop.row)),
+            cell_w * static_cast<float>(crop.cols), cell_h * static_cast<float>(crop.rows)};
+}
+
+/// Darkens the pixels outside the frame.
+void shade_unused(const Ui& ui, Rect used, Rect place) {
     const ImU32 shade = faded(ui.colour(Role::canvas), 0.7F);
     ui.fill({place.x, place.y, place.w, used.y - place.y}, shade);
     ui.fill({place.x, used.bottom(), place.w, place.bottom() - used.bottom()}, shade);
     ui.fill({place.x, used.y, used.x - place.x, used.h}, shade);
     ui.fill({used.right(), used.y, place.right() - used.right(), used.h}, shade);
+}
+
+/// Outlines the frame, with handles on its corners and in the middle of its edges.
+void show_frame(Ui& ui, Rect used) {
+    ui.mark("input.crop.frame", used);
     ui.outline(used, ui.colour(Role::accent), 0, ui.px(2));
+    const float side = ui.px(8);
+    for (const float y : {used.y, used.centre_y(), used.bottom()})
+        for (const float x : {used.x, used.centre_x(), used.right()}) {
+            if (x == used.centre_x() && y == used.centre_y()) continue;
+            const Rect handle{x - (side / 2), y - (side / 2), side, side};
+            ui.fill(handle, ui.colour(Role::accent), ui.px(2));
+            ui.outline(handle, IM_COL32_WHITE, ui.px(2), ui.line_width());
+        }
+}
+
+ImGuiMouseCursor cursor_of(const CropPart& part) {
+    if (part.draw) return ImGuiMouseCursor_Arrow;
+    if (part.is_interior()) return ImGuiMouseCursor_ResizeAll;
+    const bool is_row = part.top || part.bottom, is_col = part.left || part.right;
+    if (is_row && is_col) return part.top == part.left ? ImGuiMouseCursor_ResizeNWSE : ImGuiMouseCursor_ResizeNESW;
+    return is_row ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW;
 }
 
 }  // namespace
@@ -120,6 +143,11 @@ void InputPreprocessing::show(Scene& scene, Rect& area) {
     Rect heading = area.cut_top(ui.px(22), ui.px(2));
     values_.show_switch(ui, heading.cut_right(ui.px(56), ui.px(4)));
     ui.text(heading, "Preprocessing");
+    // The crop comes first: it is dragged with the pointer, and must not lie below the fold.
+    const Size size = scene.network.input.picture.size();
+    const nn::Shape& shape = scene.input_shape();
+    const bool is_drawing = scene.network.input.source == InputSource::drawing;
+    if (!is_drawing && (size.rows > shape.rows() || size.cols > shape.cols())) show_crop(scene, area);
     show_inputs(scene, area);
     values_.show(scene, area);
     if (scene.network.input.source != InputSource::drawing) show_picture_settings(scene, area);
@@ -130,9 +158,6 @@ void InputPreprocessing::show_picture_settings(Scene& scene, Rect& area) {
     describe(scene);
     show_inversion(scene, area.cut_top(ui.px(28), ui.px(6)));
     show_brightness(scene, area.cut_top(ui.px(26), ui.px(8)));
-    const Size size = scene.network.input.picture.size();
-    const nn::Shape& shape = scene.input_shape();
-    if (size.rows > shape.rows() || size.cols > shape.cols()) show_crop(scene, area);
     // Show the sentence last, because its height changes with the settings above.
     const float height = ui.paragraph(area, text_, Role::muted, Type::caption);
     ui.mark("input.preprocessing", area.cut_top(height, ui.px(8)));
@@ -150,7 +175,7 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
     if (button(ui, "input.crop.reset", row.cut_right(ui.px(104)), "Whole picture",
                {.tooltip = "Use all of the picture", .enabled = input.crop.has_value(), .type = Type::caption}))
         scene.frame.perform(set_crop(std::nullopt));
-    ui.text(row, "Drag to crop", Role::muted, Type::caption);
+    ui.text(row, input.crop ? "Drag the frame" : "Drag to crop", Role::muted, Type::caption);
 
     const Size size = input.picture.size();
     const float scale =
@@ -159,32 +184,33 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
     const float height = std::max(ui.px(8), scale * static_cast<float>(size.rows));
     const Rect line = area.cut_top(height, ui.px(8));
     const Rect place{line.centre_x() - width / 2, line.y, width, height};
-    const Item item = ui.item("input.crop", place, {.tooltip = "Mark the part that is used"});
+    const Item item = ui.item("input.crop", place,
+                              {.tooltip = input.crop ? "Drag an edge or a corner of the frame, or all of it"
+                                                     : "Drag a frame around the part that is used"});
     ui.draw().AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(preview_.id())), {place.x, place.y},
                        {place.right(), place.bottom()});
     ui.focus_ring(item, 0);
     mark_crop(scene, item, place);
-    if (input.crop) shade_unused(ui, *input.crop, size, place);
+    const Rect frame = input.crop ? frame_of(*input.crop, size, place) : place;
+    if (input.crop) shade_unused(ui, frame, place);
+    show_frame(ui, frame);
 }
 
 void InputPreprocessing::mark_crop(Scene& scene, const Item& item, Rect place) {
     Ui& ui = scene.ui;
     if (item.released) ui.end_gesture();
+    const std::optional<PixelRect>& crop = scene.network.input.crop;
     const Size size = scene.network.input.picture.size();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const Corner here{std::clamp(static_cast<double>((mouse.y - place.y) / place.h), 0.0, 1.0) * size.rows,
-                      std::clamp(static_cast<double>((mouse.x - place.x) / place.w), 0.0, 1.0) * size.cols};
-    if (item.grabbed) corner_ = here;
-    if (item.hovered || item.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNWSE);
+    const auto row_of = [&](float y) { return static_cast<double>(y / place.h) * size.rows; };
+    const auto col_of = [&](float x) { return static_cast<double>(x / place.w) * size.cols; };
+    const PicturePoint here{row_of(mouse.y - place.y), col_of(mouse.x - place.x)};
+    const CropPart part = crop_part_at(crop, size, here, {row_of(ui.px(kHandleReach)), col_of(ui.px(kHandleReach))});
+    if (item.grabbed) drag_ = {part, crop.value_or(PixelRect{0, 0, size.rows, size.cols}), here};
+    if (item.hovered || item.held) ImGui::SetMouseCursor(cursor_of(item.held ? drag_.part : part));
     if (!item.held || !ImGui::IsMouseDragging(0, ui.px(3))) return;
-    const auto span = [](double a, double b, int length) {
-        const int begin = std::min(static_cast<int>(std::min(a, b)), length - 1);
-        return std::pair(begin, std::max(1, static_cast<int>(std::ceil(std::max(a, b))) - begin));
-    };
-    const auto rows = span(corner_.row, here.row, size.rows);
-    const auto cols = span(corner_.col, here.col, size.cols);
-    const PixelRect crop{rows.first, cols.first, rows.second, cols.second};
-    if (scene.network.input.crop != crop) scene.frame.perform(set_crop(crop, ui.gesture("input.crop")));
+    const PixelRect next = dragged_crop(drag_.start, drag_.part, size, drag_.from, here);
+    if (crop != next) scene.frame.perform(set_crop(next, ui.gesture("input.crop")));
 }
 
 }  // namespace convscope

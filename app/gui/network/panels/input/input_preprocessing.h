@@ -10,6 +10,7 @@
 #include "app/gl/texture.h"
 #include "app/gui/network/panels/input/input_values.h"
 #include "app/gui/network/scene/scene.h"
+#include "app/view/crop_drag.h"
 
 namespace convscope {
 
@@ -37,10 +38,12 @@ class InputPreprocessing {
 
     Picture preview_source_;  ///< the picture that preview_ shows
     gl::Texture preview_;
-    /// The corner of the crop rectangle where the drag began, in pixels of the picture.
-    struct Corner {
-        double row = 0, col = 0;
-    } corner_;
+    /// A drag of the crop's frame: its part, the crop at its start, and the point where it began.
+    struct CropDrag {
+        CropPart part;
+        PixelRect start;
+        PicturePoint from;
+    } drag_;
 };
 
 }  // namespace convscope

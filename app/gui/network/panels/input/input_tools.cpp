@@ -52,12 +52,22 @@ void show_brush_settings(Scene& scene, Rect& area) {
 
     Rect ink = row.column(1, 2, ui.px(10));
     const Rect swatch = ink.cut_left(ui.px(22), ui.px(2)).inset(0, ui.px(2));
-    const int grey = static_cast<int>(std::lround(view.ink));
-    ui.fill(swatch, IM_COL32(grey, grey, grey, 255), ui.px(4));
+    // In colour models this slider makes the brush grey; the drawing pad has one for each colour.
+    const bool has_colours = scene.input_shape().channels() == 3;
+    const nn::Ink brush = view.brush_ink(scene.input_shape().channels());
+    const auto byte = [&brush](std::size_t c) { return static_cast<int>(std::lround(brush.rgb.at(c))); };
+    ui.fill(swatch, IM_COL32(byte(0), byte(1), byte(2), 255), ui.px(4));
     ui.outline(swatch, ui.colour(Role::muted), ui.px(4), ui.line_width());
-    if (const auto place = slider(ui, "input.ink", ink, static_cast<double>(view.ink) / 255,
-                                  "Brightness of the brush, from black to white"))
-        scene.change_view([value = static_cast<float>(std::round(*place * 255))](NetworkView& v) { v.ink = value; });
+    const float grey = (brush.rgb[0] + brush.rgb[1] + brush.rgb[2]) / 3;
+    const auto place =
+        slider(ui, "input.ink", ink, static_cast<double>(grey) / 255, "Brightness of the brush, from black to white");
+    if (!place) return;
+    scene.change_view([has_colours, value = static_cast<float>(std::round(*place * 255))](NetworkView& v) {
+        if (has_colours)
+            v.draw.colour.fill(value);
+        else
+            v.ink = value;
+    });
 }
 
 }  // namespace convscope

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "app/gui/network/scene/scene.h"
-#include "app/jobs/range_trials.h"
+#include "app/jobs/network/range_trials.h"
 
 namespace convscope {
 

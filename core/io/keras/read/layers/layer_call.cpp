@@ -42,7 +42,7 @@ const std::vector<std::size_t>& LayerCall::image_axes() const {
 }
 
 ArrangedValue LayerCall::image() {
-    // The layer refuses values that are no images.
+    // The layer refuses values that are not images.
     if (input().rank() != 4) return in_file_order(input());
     return with_axes(input(), image_axes());
 }

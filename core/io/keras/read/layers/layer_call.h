@@ -31,8 +31,8 @@ struct WeightRequest {
 struct NewLayer {
     nn::SharedLayer layer;
     Values inputs;
-    /// In Keras's order. nullopt if the file stores exactly Layer::weights(), each with its shape and axis order; see
-    /// unchanged_weights().
+    /// The weights in Keras's order; nullopt if the file stores exactly Layer::weights(), each with its shape and axis
+    /// order; see unchanged_weights().
     std::optional<std::vector<WeightRequest>> weights = std::nullopt;
     /// Suffix of the layer's name if one Keras layer becomes several layers; empty for the last of them.
     std::string name_suffix = {};

@@ -1,7 +1,6 @@
 #include "core/io/keras/read/layers/layer_table.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -121,7 +120,7 @@ constexpr std::array kAddons{ClassReader{"Addons>InstanceNormalization", read_in
 const ClassReader* find_reader(std::string_view class_name) {
     const auto* const addon = std::ranges::find(kAddons, class_name, &ClassReader::class_name);
     if (addon != kAddons.end()) return addon;
-    // Registered classes have the name of their package before theirs: "Addons>GroupNormalization".
+    // The name of a registered class starts with its package: "Addons>GroupNormalization".
     if (const std::size_t end = class_name.rfind('>'); end != std::string_view::npos) class_name.remove_prefix(end + 1);
     const auto* const found = std::ranges::find(kClasses, class_name, &ClassReader::class_name);
     return found == kClasses.end() ? nullptr : found;
@@ -159,12 +158,9 @@ ArrangedValue read_layer(const LayerEntry& entry, Values inputs, Assembly& assem
     if (class_name == "BatchNormalizationV1" || class_name == "BatchNormalizationV2") class_name = "BatchNormalization";
     const Fields fields(*config, assembly.source(), owner);
     const ClassReader* const found = find_reader(class_name);
-    if (found == nullptr) {
-        std::vector<std::string_view> known{"InputLayer"};
-        for (const ClassReader& reader : kClasses) known.push_back(reader.class_name);
-        fields.refuse(fmt::format("has a layer of the unknown class {}", entry.class_name),
-                      fmt::format("known are {}", fmt::join(known, ", ")));
-    }
+    if (found == nullptr)
+        fields.refuse(fmt::format("has a layer that convscope does not compute, of the class {}", entry.class_name),
+                      "save the model without it, or only the part before it");
     LayerCall call(entry.name, fields, std::move(inputs), assembly, weights);
     return found->read(call);
 }

@@ -6,8 +6,8 @@
 
 namespace convscope::keras {
 
-/// Adds one call of the layer on these inputs and returns its output. Throws LoadError for an unknown class (the
-/// message lists the known ones) and for settings outside their limits; ShapeError for inputs that the layer refuses.
+/// Adds one call of the layer on these inputs and returns its output. Throws LoadError for an unknown class and
+/// for settings outside their limits; ShapeError for inputs that the layer refuses.
 ArrangedValue read_layer(const LayerEntry& entry, Values inputs, Assembly& assembly, LayerWeights& weights);
 
 }  // namespace convscope::keras

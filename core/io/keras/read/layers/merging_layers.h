@@ -9,10 +9,10 @@ namespace convscope::keras {
 ArrangedValue read_add(LayerCall& call);
 ArrangedValue read_subtract(LayerCall& call);
 ArrangedValue read_multiply(LayerCall& call);
-/// Becomes an Add and a Rescaling.
+/// Adds an Add and a Rescaling.
 ArrangedValue read_average(LayerCall& call);
 ArrangedValue read_maximum(LayerCall& call);
-/// min(x) = -max(-x).
+/// Adds layers that compute min(x) as -max(-x).
 ArrangedValue read_minimum(LayerCall& call);
 ArrangedValue read_concatenate(LayerCall& call);
 /// Moves no data: if memory is not in Keras's order, the next Dense permutes its kernel.

@@ -39,7 +39,7 @@ Shape lengths_of(const ArrangedValue& value, const Axes& axes) {
     return shape;
 }
 
-/// The axes of memory that are among `axes`, as positions in `axes`, for a value with the axes `order` in memory.
+/// The positions in `axes` of its elements, sorted as in `order`, which are the value's axes in memory.
 Axes places_in_memory(const Axes& order, const Axes& axes) {
     Axes places;
     for (const std::size_t axis : order)
@@ -93,7 +93,7 @@ std::vector<float> broadcast(const LayerCall& call, const std::vector<float>& nu
     return all;
 }
 
-/// A Normalization with one mean and one variance per index of `axes`, which ascend; of no axes: one for all values.
+/// A Normalization with a mean and a variance per index of `axes`, which ascend; without axes, one for all values.
 ArrangedValue add_normalization(LayerCall& call, const Axes& axes, bool invert, const std::optional<Moments>& given) {
     const auto [value, order] = call.in_some_order(call.input());
     Shape constants;

@@ -7,8 +7,8 @@
 namespace convscope::keras {
 
 ArrangedValue read_batch_normalization(LayerCall& call);
-/// With constants along one axis it becomes a Rescaling if the settings hold mean and variance, else a
-/// BatchNormalization without scale and center, unless it is inverted. Otherwise it becomes a Normalization.
+/// For constants along one axis, adds a Rescaling if the settings hold mean and variance, else a BatchNormalization
+/// without scale and center, unless it is inverted. In all other cases adds a Normalization.
 ArrangedValue read_normalization(LayerCall& call);
 ArrangedValue read_layer_normalization(LayerCall& call);
 ArrangedValue read_group_normalization(LayerCall& call);

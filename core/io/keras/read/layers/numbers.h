@@ -8,7 +8,7 @@
 
 namespace convscope::keras {
 
-/// Throws ShapeError for a value without axes besides the batch.
+/// Throws ShapeError for a value with no axis other than the batch.
 void check_has_axes(const ArrangedValue& value);
 /// A setting with one number, or nested lists of numbers, in their order; `fallback` if it is missing or null.
 std::vector<float> read_numbers(const LayerCall& call, std::string_view key, float fallback);

@@ -13,7 +13,7 @@ namespace convscope::keras {
 nlohmann::json with_call_arguments(const nlohmann::json& config, const nlohmann::json& inbound_nodes);
 
 /// A sum, difference, product or quotient of the input and constants becomes a Rescaling; functions such as relu become
-/// an Activation. Refuses other functions, and operands that are no constants.
+/// an Activation. Refuses other functions, and operands that are not constants.
 ArrangedValue read_op_lambda(LayerCall& call);
 
 }  // namespace convscope::keras

@@ -81,7 +81,7 @@ std::vector<WeightRequest> with_bias(WeightRequest kernel, bool use_bias, std::i
     return requests;
 }
 
-/// The activation of a convolution. Keras computes a softmax along the last axis, which are the steps if the channels
+/// The activation of a convolution. Keras computes a softmax along the last axis, which holds the steps if the channels
 /// come first.
 nn::Activation read_row_activation(const LayerCall& call) {
     const nn::Activation activation = activation_setting(call.fields());

@@ -1,5 +1,5 @@
 // Readers of Keras's layers with windows over sequences (steps, channels): Conv1D, pooling, padding. A sequence becomes
-// an image with one row, {1, steps, channels}, and the layer the one for images. Throws LoadError and nn::ShapeError.
+// an image with one row, {1, steps, channels}; the layer becomes that for images. Throws LoadError and nn::ShapeError.
 #pragma once
 
 #include "core/io/keras/read/layers/layer_call.h"
@@ -7,9 +7,9 @@
 namespace convscope::keras {
 
 ArrangedValue read_conv1d(LayerCall& call);
-/// Becomes a Conv2D: every input channel is a group with `depth_multiplier` filters.
+/// Adds a Conv2D in which every input channel is a group with `depth_multiplier` filters.
 ArrangedValue read_depthwise_conv1d(LayerCall& call);
-/// Becomes a depthwise Conv2D and a 1 x 1 Conv2D, which has the bias and the activation.
+/// Adds a depthwise Conv2D and a 1 x 1 Conv2D, which has the bias and the activation.
 ArrangedValue read_separable_conv1d(LayerCall& call);
 ArrangedValue read_max_pooling1d(LayerCall& call);
 ArrangedValue read_average_pooling1d(LayerCall& call);

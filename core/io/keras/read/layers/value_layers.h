@@ -22,7 +22,7 @@ ArrangedValue read_leaky_relu(LayerCall& call);
 ArrangedValue read_elu(LayerCall& call);
 ArrangedValue read_thresholded_relu(LayerCall& call);
 ArrangedValue read_prelu(LayerCall& call);
-/// Over several axes, these become the last axis of the node.
+/// If the softmax has several axes, they become the last axis of the node.
 ArrangedValue read_softmax(LayerCall& call);
 
 }  // namespace convscope::keras

@@ -7,9 +7,9 @@
 namespace convscope::keras {
 
 ArrangedValue read_conv2d(LayerCall& call);
-/// Becomes a Conv2D: every input channel is a group with `depth_multiplier` filters.
+/// Adds a Conv2D in which every input channel is a group with `depth_multiplier` filters.
 ArrangedValue read_depthwise_conv2d(LayerCall& call);
-/// Becomes a depthwise Conv2D and a 1 x 1 Conv2D, which has the bias and the activation.
+/// Adds a depthwise Conv2D and a 1 x 1 Conv2D, which has the bias and the activation.
 ArrangedValue read_separable_conv2d(LayerCall& call);
 ArrangedValue read_conv2d_transpose(LayerCall& call);
 ArrangedValue read_max_pooling2d(LayerCall& call);

@@ -12,7 +12,7 @@ namespace {
 std::int64_t block_side(const Call& call, const Value& value) {
     const std::int64_t side = call.integer("blocksize", 0);
     if (value.rank() != 4 || value.batch_axis().value_or(0) != 0)
-        call.refuse("exchanges channels and pixels of a value that is no image",
+        call.refuse("exchanges channels and pixels of a value that is not an image",
                     "use it on (batch, channels, rows, columns)");
     if (side < 1 || side > nn::kMaxSide) call.refuse(fmt::format("has blocks of {} pixels", side), kExportAgain);
     return side;

@@ -104,7 +104,7 @@ std::vector<ResizedAxis> resized(const Call& call, const Value& image) {
     return result;
 }
 
-/// UpSampling2D if it computes the same: whole factors, and pixels that are repeated or interpolated as in Keras.
+/// An UpSampling2D layer if it computes the same: with whole factors, and pixels repeated or interpolated as in Keras.
 nn::SharedLayer layer_of(const nn::Resizing::Parameters& p, const nn::Shape& image) {
     const nn::Placement& placement = p.placement;
     const std::int64_t rows = p.rows / image.rows(), cols = p.cols / image.cols();

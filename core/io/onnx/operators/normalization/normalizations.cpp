@@ -200,7 +200,7 @@ void read_group_normalization(const Call& call) {
     if (groups < 1 || channels % groups != 0)
         call.refuse(fmt::format("divides {} into {}", counted(channels, "channel"), counted(groups, "group")),
                     kExportAgain);
-    // Since opset 21 there is a scale for each channel, before for each group.
+    // Since opset 21 there is a scale for each channel; before, there was one for each group.
     const std::int64_t count = call.constant(1).count() == channels ? channels : groups;
     const std::vector<float> gamma = repeated(channel_numbers(call, 1, count), channels / count),
                              beta = repeated(channel_numbers(call, 2, count), channels / count);

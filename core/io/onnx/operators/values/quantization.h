@@ -1,5 +1,5 @@
-// Reads QuantizeLinear and DequantizeLinear. Values keep their real size: rounding is a Quantization layer, and the
-// whole numbers that stand for a value in the file appear only where another operator takes them.
+// Reads QuantizeLinear and DequantizeLinear. Values stay real numbers: rounding is a Quantization layer, and the whole
+// numbers that stand for a value in the file appear only where another operator takes them.
 #pragma once
 
 #include "core/io/onnx/read/call.h"

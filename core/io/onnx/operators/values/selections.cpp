@@ -21,7 +21,7 @@ std::vector<std::int64_t> slice_list(const Call& call, const char* name, std::si
     return list.value_or(std::vector<std::int64_t>());
 }
 
-/// The indexes that Python's slice [start:end:step] takes of an axis.
+/// The indexes that Python's slice [start:end:step] takes from an axis.
 std::vector<std::int64_t> python_range(std::int64_t start, std::int64_t end, std::int64_t step, std::int64_t length) {
     const auto clamped = [&](std::int64_t index) {
         if (index < 0) index = index < -length ? -1 : index + length;
@@ -39,8 +39,8 @@ std::vector<std::int64_t> python_range(std::int64_t start, std::int64_t end, std
 /// An axis of a value as one whole axis of its node's shape.
 struct WholeAxis {
     Value value;
-    std::size_t axis;   ///< of the node's shape
-    std::size_t place;  ///< of the axis's factors in memory
+    std::size_t axis;   ///< index of the axis in the node's shape
+    std::size_t place;  ///< index of its first factor in memory
 };
 
 /// Keeps the node's shape if the file's axis is one of its axes; otherwise makes the axis the outermost.
@@ -65,7 +65,7 @@ bool are_consecutive(const std::vector<std::int64_t>& indexes) {
 }
 
 /// The value with only these positions of an axis: cropped if they are consecutive.
-Value taken(const Call& call, const Value& value, const AxisSlice& slice) {
+Value sliced(const Call& call, const Value& value, const AxisSlice& slice) {
     if (slice.indexes.empty()) call.refuse("takes no positions of an axis", kExportAgain);
     const std::int64_t length = value.length(slice.axis), count = std::ssize(slice.indexes);
     if (are_consecutive(slice.indexes))
@@ -158,7 +158,7 @@ void read_slice(const Call& call) {
             growths[slice.axis] = {-slice.indexes.front(), slice.indexes.back() + 1 - value.length(slice.axis)};
     if (!growths.empty()) value = grown(call, std::move(value), growths, {});
     for (const AxisSlice& slice : slices)
-        if (!growths.contains(slice.axis)) value = taken(call, value, slice);
+        if (!growths.contains(slice.axis)) value = sliced(call, value, slice);
     call.set(std::move(value));
 }
 
@@ -171,7 +171,7 @@ void read_gather(const Call& call) {
         if (index < 0) index += length;
         if (index < 0 || index >= length) call.refuse("takes an index outside the axis", kExportAgain);
     }
-    Value result = taken(call, value, slice);
+    Value result = sliced(call, value, slice);
     if (index_input.rank() == 0) result.erase_axis(slice.axis);
     if (index_input.rank() <= 1) return call.set(std::move(result));
     Dims dims = result.dims();
@@ -192,7 +192,7 @@ void read_repeated(const Call& call) {
         AxisSlice slice{.axis = axis, .indexes = {}};
         slice.indexes.reserve(static_cast<std::size_t>(dims[axis]));
         for (std::int64_t i = 0; i < dims[axis]; ++i) slice.indexes.push_back(i % length);
-        value = taken(call, value, slice);
+        value = sliced(call, value, slice);
     }
     call.set(std::move(value));
 }

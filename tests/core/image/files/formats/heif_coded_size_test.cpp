@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "tests/support/coded_pictures.h"
-#include "tests/support/ignored_leaks.h"
 #include "tests/support/picture_values.h"
 
 using namespace convscope;

@@ -1,4 +1,4 @@
-// Networks of whole numbers: their layers compute with the real values that the numbers stand for.
+// Networks with whole numbers: their layers compute with the real values that the numbers stand for.
 #include <doctest/doctest.h>
 
 #include <string>

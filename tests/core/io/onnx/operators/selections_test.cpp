@@ -137,8 +137,9 @@ TEST_CASE("comparisons of values that depend on the input are refused") {
     graph.floats("zero", {}, {0});
     graph.add("Greater", {"x", "zero"}, "y");
     CHECK(graph.fault() ==
-          "m.onnx: has an operator of the unknown kind Greater for values that depend on the input (node \"y\" "
-          "(Greater)); simplify the model, so that it is computed beforehand.");
+          "m.onnx: has an operator that convscope does not compute for values that depend on the input, Greater (node "
+          "\"y\" "
+          "(Greater)); simplify the model, so that the file stores this value.");
 }
 
 }  // namespace convscope::onnx

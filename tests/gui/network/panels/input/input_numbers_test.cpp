@@ -79,7 +79,7 @@ TEST_CASE("a model that makes pictures of numbers gets random ones, and every la
         window.key(key);
         window.settle();
     }
-    CHECK(window.workspace().models_page().verdict().find("takes numbers") != std::string::npos);
+    CHECK(window.workspace().pages().models.verdict().find("takes numbers") != std::string::npos);
 }
 
 TEST_CASE("seed, zeros, a typed row and a changed value become the input, each as one step of undo") {
@@ -203,7 +203,7 @@ TEST_CASE("an image of two channels and a sequence are shown as maps and rows") 
     window.go_to(0);
     window.key(GLFW_KEY_E);
     window.settle();
-    const std::vector<HeatMap>& maps = window.workspace().map_page().maps();
+    const std::vector<HeatMap>& maps = window.workspace().pages().map.maps();
     REQUIRE_FALSE(maps.empty());
     CHECK(maps.front().map.size == Size{40, 2});
 }

@@ -2,11 +2,16 @@
 #include <algorithm>
 
 #include "core/image/files/load.h"
+#include "core/io/keras/h5.h"
 #include "core/nn/inspect/explain.h"
 #include "tests/gui/network_driver.h"
+#include "tests/support/idx_files.h"
+#include "tests/support/sample_models.h"
 
 using namespace convscope;
 using namespace convscope::test;
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -63,8 +68,8 @@ TEST_CASE("a drawing is light on black and is classified after every stroke") {
     CHECK(window.input_value(15, 2) == 0);
     window.check_results();
 
-    // The key D starts a new drawing, here a bag.
-    window.key(GLFW_KEY_D);
+    // A new drawing, here a bag.
+    window.click("draw.new");
     CHECK(window.input().paint == nullptr);
     window.stroke({{9, 9}, {4, 11}, {4, 16}, {9, 18}});
     for (int row = 10; row < 24; row += 2) window.stroke({{1.0 * row, 4}, {1.0 * row, 23}});
@@ -181,6 +186,40 @@ TEST_CASE("pointing at the input pins a pixel; pointing at a map outlines its re
     const Rect all = window.at("input.field");
     CHECK(all.w / picture.w == doctest::Approx(26.0 / 28).epsilon(0.001));
     CHECK(all.h / picture.h == doctest::Approx(26.0 / 28).epsilon(0.001));
+}
+
+TEST_CASE("colour models have sample photographs instead of garments, and no test images of another shape") {
+    NetworkDriver window(1280, kTallWindow);
+    const fs::path file = window.folder() / "colour.h5";
+    keras::save_h5(file, samples::classifier({32, 32, 3}, 10));
+    window.drop({file});
+    window.settle();
+    CHECK(window.count_of("input.sample.") == 6);
+    for (const char* name : {"cup", "ball", "apple", "house", "flower", "car"}) {
+        CAPTURE(name);
+        window.click(std::string("input.sample.") + name);
+        window.settle();
+        CHECK(window.input().source == InputSource::sample);
+        CHECK(window.input().file == name);
+        CHECK(window.input().picture.size() == Size{224, 224});
+        CHECK(window.input().picture.planes.size() == 3);
+    }
+    window.check_results();
+    CHECK_FALSE(window.has("input.number"));
+}
+
+TEST_CASE("test images are offered only to a model that takes them") {
+    NetworkDriver window(1280, kTallWindow);
+    window.drop({samples::write_test_images(window.folder(), 12)});
+    window.settle();
+    CHECK(window.has("input.number"));
+    const fs::path file = window.folder() / "colour.h5";
+    keras::save_h5(file, samples::classifier({32, 32, 3}, 10));
+    window.drop({file});
+    window.settle();
+    CHECK(window.workspace().dataset().data);
+    CHECK_FALSE(window.has("input.number"));
+    CHECK_FALSE(window.has("input.no_dataset"));
 }
 
 TEST_CASE("no control of the input panel is wider than the panel, in small and in large windows") {

@@ -197,6 +197,54 @@ TEST_CASE("a dropped picture is cropped by dragging over its preview") {
     CHECK(window.model().info().preprocessing.inversion == nn::Inversion::never);
 }
 
+TEST_CASE("the crop's frame is moved as a whole and by its corners and edges; each drag is one step of undo") {
+    NetworkDriver window(1280, kTallWindow);
+    drop_paper(window);
+    const Rect preview = window.at("input.crop");
+    /// Drags from a point of the picture to another, in pixels of the picture.
+    const auto drag = [&](NetworkDriver::Point from, NetworkDriver::Point to) {
+        const auto go = [&](NetworkDriver::Point at) {
+            window.move(preview.x + (preview.w * static_cast<float>(at.col / 80)),
+                        preview.y + (preview.h * static_cast<float>(at.row / 60)));
+            window.frames(1);
+        };
+        go(from);
+        window.press();
+        go({(from.row + to.row) / 2, (from.col + to.col) / 2});
+        go(to);
+        window.release();
+        window.settle();
+        REQUIRE(window.input().crop.has_value());
+        return *window.input().crop;
+    };
+    const auto check_near = [](const PixelRect& crop, const PixelRect& expected) {
+        CHECK(std::abs(crop.row - expected.row) <= 1);
+        CHECK(std::abs(crop.col - expected.col) <= 1);
+        CHECK(std::abs(crop.rows - expected.rows) <= 1);
+        CHECK(std::abs(crop.cols - expected.cols) <= 1);
+    };
+    // Without a crop, the picture's corner is dragged.
+    check_near(drag({59.5, 79.5}, {45, 60}), {0, 0, 45, 60});
+    window.undo();
+    CHECK_FALSE(window.input().crop.has_value());
+
+    const PixelRect drawn = drag({15, 20}, {45, 60});
+    check_near(drawn, {15, 20, 30, 40});
+    const PixelRect moved = drag({30, 40}, {35, 30});
+    CHECK(moved.rows == drawn.rows);
+    CHECK(moved.cols == drawn.cols);
+    check_near(moved, {20, 10, 30, 40});
+    check_near(drag({20, 10}, {10, 20}), {10, 20, 40, 30});
+    check_near(drag({30, 50}, {30, 70}), {10, 20, 40, 50});
+    const Rect frame = window.at("input.crop.frame");
+    CHECK(frame.h / preview.h == doctest::Approx(40.0 / 60).epsilon(0.05));
+    window.undo();
+    window.undo();
+    CHECK(window.input().crop == moved);
+    window.undo();
+    CHECK(window.input().crop == drawn);
+}
+
 TEST_CASE("the input of a model with three channels is shown in colour and can be painted on") {
     NetworkDriver window(1280, kTallWindow);
     drop_colour_model_and_flag(window);

@@ -1,0 +1,32 @@
+// The part of the page "Data set" with the pictures whose activations of the chosen layer are most like those of the
+// input.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "app/gui/network/dataset/dataset_scene.h"
+#include "app/gui/network/dataset/picture_sheet.h"
+#include "core/nn/attribution/survey.h"
+
+namespace convscope {
+
+/// The number of similar pictures that are shown.
+inline constexpr std::size_t kSimilarShown = 9;
+
+class SimilarView {
+  public:
+    /// `pictures`: the most similar first, one more than is shown, because the input itself is left out. Cuts the used
+    /// part off the top of `area`.
+    void show(Scene& scene, const std::vector<nn::SimilarPicture>& pictures, Rect& area);
+
+    const std::vector<nn::SimilarPicture>& shown() const { return shown_; }
+
+  private:
+    void show_explanation(Scene& scene, Rect& area) const;
+
+    std::vector<nn::SimilarPicture> shown_;
+    PictureSheet sheet_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,49 @@
+// The pictures of the data set that excite a map most, cut to its receptive field, as a grid or as a strip.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/gui/network/dataset/dataset_scene.h"
+#include "app/gui/network/dataset/picture_sheet.h"
+#include "core/nn/attribution/survey.h"
+#include "core/nn/model/region.h"
+
+namespace convscope {
+
+class TopPictures {
+  public:
+    /// A picture as it is shown.
+    struct Shown {
+        nn::TopPicture top;
+        PixelRect field;  ///< the receptive field of its strongest place, inside the picture
+    };
+
+    /// Draws the pictures of the scene's layer and map as a grid of three columns, each with value and class. Under the
+    /// pointer or with the focus, a picture is whole and its field is outlined. A click opens it as the input and pins
+    /// the place of the value. Cuts the used part off the top of `area`.
+    void show_grid(Scene& scene, const nn::ChannelSurvey& channel, Rect& area);
+    /// Draws the pictures in one line of squares.
+    void show_strip(Scene& scene, const nn::ChannelSurvey& channel, Rect line);
+
+    /// The pictures shown last, strongest first.
+    const std::vector<Shown>& shown() const { return shown_; }
+
+  private:
+    void find(const Scene& scene, const nn::ChannelSurvey& channel);
+    void show_tile(Scene& scene, std::string_view name, std::size_t index, Rect square);
+
+    std::vector<Shown> shown_;
+    // The model and map of shown_.
+    std::shared_ptr<const nn::Model> model_;
+    int layer_ = 0;
+    std::int64_t channel_ = 0;
+    PictureSheet cuts_, wholes_;
+};
+
+/// The part of the input that the value at the place of `top` is computed from.
+PixelRect field_of(const Scene& scene, const nn::TopPicture& top);
+
+}  // namespace convscope

@@ -1,0 +1,17 @@
+// Requests that export all product maps of one filter to a file.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/gui/network/scene/scene.h"
+#include "core/nn/inspect/product_maps.h"
+
+namespace convscope {
+
+/// "png": all maps as shown, in this order; "npy": an array of rows x cols x input channels; "csv": one value per line.
+/// The values are copied into the request.
+Action product_export(const Scene& scene, const nn::ProductMaps& maps, std::span<const int> order, ColourMap colours,
+                      std::string_view format);
+
+}  // namespace convscope

@@ -1,0 +1,189 @@
+#include "app/gui/network/why/why_maps.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "app/gui/network/why/why_balance.h"
+#include "app/gui/network/why/why_texts.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/slider.h"
+
+namespace convscope {
+
+namespace {
+
+struct MethodMap {
+    WhyMethod method;
+    std::string_view name, title;
+    FloatImage nn::ClassMaps::*map;
+};
+constexpr std::array<MethodMap, 3> kMethodMaps{
+    MethodMap{WhyMethod::contribution, "contribution", "Contribution", &nn::ClassMaps::contribution},
+    MethodMap{WhyMethod::grad_cam, "grad_cam", "Grad-CAM", &nn::ClassMaps::grad_cam},
+    MethodMap{WhyMethod::saliency, "saliency", "Saliency", &nn::ClassMaps::saliency}};
+
+const MethodMap& map_of(WhyMethod method) {
+    return kMethodMaps.at(static_cast<std::size_t>(method));
+}
+
+/// Two neighbouring pictures need this width each, in pixels of the design.
+constexpr float kMinPair = 150;
+
+PictureOverlay overlay_for(const WhyScene& why, const GradientAnswer& answer, const nn::ClassMaps& maps,
+                           const MethodMap& method) {
+    const bool is_slope = method.method == WhyMethod::saliency;
+    const nn::PlaceGrid pixels;
+    return {.name = fmt::format("why.{}", method.name),
+            .title = std::string(method.title),
+            .file = fmt::format("{}_{}", method.name, why.model().node(why.node).name),
+            .picture = why.jobs.gradients.request()->subject.input->values,
+            .map = &(maps.*method.map),
+            .largest = is_slope ? answer.range.slopes : answer.range.places,
+            .grid = is_slope ? pixels : answer.grid,
+            .opacity = why.view().opacity,
+            .smooth = why.view().smooth,
+            .revision = why.jobs.gradients.revision(),
+            .tooltip = {}};
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+    constexpr std::size_t kNamed = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kNamed, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > kNamed) text += fmt::format(" and {} more", names.size() - kNamed);
+    return text;
+}
+
+/// The sentence below the pictures.
+std::string sentence(const WhyScene& why, const GradientAnswer* answer) {
+    if (answer == nullptr || !answer->randomised) return why_sentence(why);
+    const MethodMap& method = map_of(why.view().method);
+    const double similar = correlation(answer->maps.*method.map, *answer->randomised.*method.map);
+    return fmt::format(
+        "Right: the map with random weights in {}. The two correlate by {}. A map that stays the same although the "
+        "layers know nothing any more does not explain what the network has learned.",
+        list_of(answer->random_layers), figure_text(similar, 2));
+}
+
+/// The classes whose maps have one range of colours, so that a map of a class that is not there stays dark.
+void show_common_range(const WhyScene& why, const GradientAnswer& answer, Rect& column) {
+    Ui& ui = why.ui();
+    std::string names;
+    for (const std::int64_t index : answer.range.classes) names += (names.empty() ? "" : ", ") + why.class_name(index);
+    const Rect place = column;
+    const float used = ui.paragraph(column, "Colours: one range for " + names + ".", Role::muted, Type::caption);
+    ui.mark("why.range", {place.x, place.y, place.w, used});
+    column.cut_top(used, ui.px(8));
+}
+
+void show_random_controls(const WhyScene& why, Rect& column) {
+    Ui& ui = why.ui();
+    show_caption(ui, column, "Random weights (sanity check)");
+    constexpr std::array<Segment, 3> kSegments{
+        Segment{"none", "Off", "The weights of the model"},
+        Segment{"layer", "Layer", "Random weights in this layer only"},
+        Segment{"from-top", "From the top", "Random weights in this layer and all after it"}};
+    if (const auto chosen = segmented(ui, "why.random", column.cut_top(ui.px(28), ui.px(6)), kSegments,
+                                      static_cast<int>(why.view().randomised)))
+        why.change([chosen](WhyView& view) { view.randomised = static_cast<WhyRandomised>(*chosen); });
+    if (why.view().randomised == WhyRandomised::none) return;
+    Rect row = column.cut_top(ui.px(28), ui.px(6));
+    ui.text(row.cut_left(ui.px(48), ui.px(6)), "Seed", Role::muted, Type::caption);
+    if (const auto seed = whole_number(ui, "why.seed", row.cut_left(ui.px(64)), why.view().seed, 0, kMaxWhySeed,
+                                       "Another seed gives other random weights"))
+        why.change([seed](WhyView& view) { view.seed = *seed; });
+}
+
+}  // namespace
+
+double correlation(const FloatImage& a, const FloatImage& b) {
+    double sum_a = 0, sum_b = 0, squares_a = 0, squares_b = 0, products = 0;
+    for (int r = 0; r < a.rows(); ++r)
+        for (int c = 0; c < a.cols(); ++c) {
+            const double x = double{a.at(r, c)}, y = double{b.at(r, c)};
+            sum_a += x;
+            sum_b += y;
+            squares_a += x * x;
+            squares_b += y * y;
+            products += x * y;
+        }
+    const auto count = static_cast<double>(a.size().area());
+    const double spread = (squares_a - sum_a * sum_a / count) * (squares_b - sum_b * sum_b / count);
+    return spread > 0 ? (products - sum_a * sum_b / count) / std::sqrt(spread) : 0;
+}
+
+float overlay_controls_height(const Ui& ui) {
+    return ui.px(20 + 28 + 6 + 28 + 6);
+}
+
+void show_overlay_controls(const WhyScene& why, Rect& column) {
+    Ui& ui = why.ui();
+    show_caption(ui, column, "Map over the picture");
+    if (const auto opacity = slider(ui, "why.opacity", column.cut_top(ui.px(28), ui.px(6)), double{why.view().opacity},
+                                    "Left: the picture. Right: the map alone"))
+        why.change([opacity](WhyView& view) { view.opacity = static_cast<float>(*opacity); });
+    constexpr std::array<Segment, 2> kSegments{
+        Segment{"squares", "Squares", "The places of the layer as they are"},
+        Segment{"smooth", "Smooth", "Interpolate between the places: nicer, and finer than the layer really sees"}};
+    if (const auto chosen =
+            segmented(ui, "why.smooth", column.cut_top(ui.px(28), ui.px(6)), kSegments, why.view().smooth ? 1 : 0))
+        why.change([chosen](WhyView& view) { view.smooth = *chosen == 1; });
+}
+
+float WhyMaps::show(const WhyScene& why, Rect area) {
+    Ui& ui = why.ui();
+    const GradientAnswer* answer = why.jobs.gradients.result();
+    const std::string text = sentence(why, answer);
+    const bool pair =
+        answer != nullptr &&
+        (answer->randomised || (why.view().method != WhyMethod::saliency && area.w >= ui.px(2 * kMinPair)));
+    const float height = ui.px(22 * 7 + 130) + overlay_controls_height(ui);
+    const WhyPlaces places = why_places(ui, area, pair ? 2 : 1, height, caption_height(ui, text, area.w - ui.px(224)));
+    Rect column = places.column;
+    show_job(ui, "why.gradients", why.jobs.gradients, column);
+    if (answer != nullptr) {
+        show_pictures(why, *answer, places.pictures);
+        show_column(why, *answer, column);
+    }
+    const Rect below{places.pictures.x, places.pictures.bottom() + ui.px(4), places.pictures.w, ui.px(80)};
+    ui.mark("why.sentence", below);
+    const float used = ui.paragraph(below, text, Role::muted, Type::caption);
+    return std::max(below.y + used, column.y);
+}
+
+void WhyMaps::show_pictures(const WhyScene& why, const GradientAnswer& answer, Rect area) {
+    const float gap = why.ui().px(16);
+    const MethodMap& method = map_of(why.view().method);
+    const bool is_random = answer.randomised.has_value();
+    const bool has_second = is_random || (method.method != WhyMethod::saliency && area.w >= why.ui().px(2 * kMinPair));
+    const int count = has_second ? 2 : 1;
+    first_.show(why.scene, overlay_for(why, answer, answer.maps, method), area.column(0, count, gap));
+    if (!has_second) return;
+    PictureOverlay other;
+    if (is_random) {
+        other = overlay_for(why, answer, *answer.randomised, method);
+        other.name += ".random";
+        other.title = "Random weights";
+        other.file += "_random";
+    } else {
+        other = overlay_for(
+            why, answer, answer.maps,
+            map_of(method.method == WhyMethod::contribution ? WhyMethod::grad_cam : WhyMethod::contribution));
+    }
+    second_.show(why.scene, other, area.column(1, count, gap));
+}
+
+void WhyMaps::show_column(const WhyScene& why, const GradientAnswer& answer, Rect& column) {
+    Ui& ui = why.ui();
+    ui.text(column.cut_top(ui.px(24)), why.class_name());
+    show_balance(why, answer, column);
+    column.cut_top(ui.px(4));
+    show_common_range(why, answer, column);
+    show_random_controls(why, column);
+    column.cut_top(ui.px(4));
+    show_overlay_controls(why, column);
+}
+
+}  // namespace convscope

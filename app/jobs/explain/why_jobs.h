@@ -1,0 +1,37 @@
+// The background work of the page "Why": one job for each kind of question, so that a long map does not delay a patch
+// that is dragged.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/jobs/explain/latest_job.h"
+#include "app/jobs/explain/maximum_runner.h"
+#include "app/jobs/explain/why_requests.h"
+
+namespace convscope {
+
+struct WhyJobs {
+    /// For `wake` see JobQueue.
+    explicit WhyJobs(const std::function<void()>& wake);
+
+    /// Stops all jobs, and stores what has finished.
+    void rest();
+    /// Drops all results, and what they keep in memory.
+    void forget();
+    bool busy() const;
+    bool finished() const;
+
+  private:
+    std::shared_ptr<GradientComputer> computer_ = std::make_shared<GradientComputer>();
+
+  public:
+    LatestJob<GradientRequest, GradientAnswer> gradients;
+    LatestJob<OcclusionRequest, nn::OcclusionMap> occlusion;
+    LatestJob<PatchRequest, PatchAnswer> patch;
+    LatestJob<ShiftRequest, nn::ShiftMap> shifts;
+    LatestJob<CurvesRequest, CurvesAnswer> curves;
+    MaximumRunner maximum;
+};
+
+}  // namespace convscope
