@@ -135,7 +135,7 @@ class Displacement {
     Grey lattice_;
 };
 
-/// Where each pixel of the variant comes from: its row and column in the image.
+/// The row and column of the image from which each pixel of the variant is taken.
 struct Warp {
     std::vector<float> rows, cols;
 };

@@ -15,7 +15,7 @@ std::string map_file_name(const Scene& scene, int node, std::int64_t channel);
 /// All maps of the layer: "png": as shown, in the view's order; "npy": an array of rows x columns x channels; "csv":
 /// one value per line.
 Action layer_export(const Scene& scene, std::string_view format);
-/// The same of another node; its maps are in the order of their numbers.
+/// layer_export() for any node; its maps are in the order of their numbers.
 Action layer_export(const Scene& scene, int node, std::string_view format);
 
 /// The journey as one wide picture: every layer with its maps at true relative scale, and the answer.

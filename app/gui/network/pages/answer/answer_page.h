@@ -31,7 +31,7 @@ class AnswerPage {
     bool busy() const { return meter_.busy(); }
     bool finished() const { return meter_.finished(); }
 
-    // What a user sees, for tests.
+    // The content of the last frame, for tests.
     const nn::ClassTable& table() const { return table_; }
     const ClassList& list() const { return list_; }
     const ScorePartsView& terms() const { return terms_; }
