@@ -208,7 +208,7 @@ TEST_CASE("switching from a large model to a small one and back gives each model
     check_is_fresh_run(bench.results());
     bench.engine.update(large);
     CHECK(bench.results().request == small);
-    bench.finish(large);
+    bench.settle(large);  // a job that returns the closed model's memory may ring the bell as well
     CHECK(bench.results().request == large);
     check_is_fresh_run(bench.results());
 }
