@@ -18,7 +18,7 @@
 #include "app/cli/json.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
-#include "core/base/rounded_parts.h"
+#include "core/base/text/addends.h"
 #include "core/base/text/printable.h"
 #include "core/image/colours/colour_policy.h"
 #include "core/image/colours/map_overlay.h"
@@ -99,7 +99,7 @@ std::string balance_text(const Question& question, const nn::ScoreBalance& balan
     const bool has_rest = std::abs(balance.rest) > kNoRest * (1 + std::abs(balance.score));
     std::vector<double> parts{balance.contributions, balance.biases};
     if (has_rest) parts.push_back(balance.rest);
-    parts = rounded_parts(parts, balance.score, 4);
+    parts = rounded_addends(parts, balance.score, 4);
     json["contributions"] = balance.contributions;
     json["biases"] = balance.biases;
     json["rest"] = balance.rest;

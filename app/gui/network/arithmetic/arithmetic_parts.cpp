@@ -7,11 +7,11 @@
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/product_grids.h"
 #include "app/gui/widgets/numbers/signed_bar.h"
 #include "core/base/counted.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 

@@ -11,9 +11,9 @@
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/network/exports/export_menu.h"
 #include "app/gui/network/exports/text_table.h"
-#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "core/base/counted.h"
+#include "core/base/text/addends.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {

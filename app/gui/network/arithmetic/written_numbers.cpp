@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "app/gui/widgets/numbers/addends.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 

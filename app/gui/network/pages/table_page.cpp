@@ -8,8 +8,8 @@
 
 #include "app/gui/network/exports/export_menu.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/addends.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/base/rounded_parts.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 
@@ -23,7 +23,7 @@ void show_balance(const WhyScene& why, const GradientAnswer& answer, Rect& colum
     std::vector<double> parts{balance.contributions, balance.biases};
     if (has_rest) parts.push_back(balance.rest);
     const int decimals = balance_decimals(balance.score);
-    parts = rounded_parts(parts, balance.score, decimals);
+    parts = rounded_addends(parts, balance.score, decimals);
     const nn::Shape& shape = why.model().node(why.node).shape;
     show_figure(ui, "why.balance.contributions", column, fmt::format("{} \u00d7 {} places", shape.rows(), shape.cols()),
                 figure_text(parts[0], decimals));

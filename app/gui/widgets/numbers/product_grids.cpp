@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 

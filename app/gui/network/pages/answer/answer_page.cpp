@@ -9,8 +9,8 @@
 #include "app/gui/network/pages/map_tools.h"
 #include "app/gui/network/scene/true_class.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 

@@ -7,9 +7,9 @@
 #include <numeric>
 #include <utility>
 
-#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/counted.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 

@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/numbers/addends.h"
 #include "app/gui/widgets/numbers/signed_bar.h"
 #include "core/base/counted.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 

@@ -8,10 +8,14 @@
 #include <vector>
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 
 namespace {
+
+constexpr int kDigits = 4;  ///< significant digits of the largest number
+constexpr int kMaxDecimals = 7;
 
 std::vector<double> values_at(const nn::ProductMaps& maps, const nn::Position& at, const WrittenPart& part) {
     const auto place = static_cast<std::size_t>(at.row * maps.cols + at.col);
@@ -24,37 +28,44 @@ std::vector<double> values_at(const nn::ProductMaps& maps, const nn::Position& a
 }
 
 /// The positions in the written part of the products that are written one by one, ascending.
-std::vector<std::size_t> written_products(const AddedNumbers& numbers, std::size_t channels) {
+std::vector<std::size_t> written_products(const std::vector<double>& numbers, std::size_t channels) {
     std::vector<std::size_t> written(channels);
     std::iota(written.begin(), written.end(), std::size_t{0});
     if (channels <= kMaxWritten + 1) return written;
     std::ranges::partial_sort(written, written.begin() + kMaxWritten, std::ranges::greater(),
-                              [&](std::size_t i) { return std::abs(numbers.units[i]); });
+                              [&](std::size_t i) { return std::fabs(numbers[i]); });
     written.resize(kMaxWritten);
     std::ranges::sort(written);
     return written;
 }
 
-std::string sum_text(const AddedNumbers& numbers, std::size_t channels, bool bias) {
+/// The number with its sign apart from the digits, for a place after another number: "+ 0.031".
+std::string signed_text(double number, int decimals) {
+    const std::string digits = decimal_text(std::fabs(number), decimals);
+    return (number < 0 ? "\u2212 " : "+ ") + digits;
+}
+
+std::string sum_text(const ProductArithmetic& arithmetic, double total, std::size_t channels, bool bias) {
+    const std::vector<double>& numbers = arithmetic.numbers;
+    const int decimals = arithmetic.decimals;
     std::string text;
-    const auto add = [&](std::int64_t number, const std::string& name) {
+    const auto add = [&](double number, const std::string& name) {
         if (!name.empty())
-            text += (text.empty() ? "" : " + ") + name + " " + numbers.text(number);
+            text += (text.empty() ? "" : " + ") + name + " " + decimal_text(number, decimals);
         else if (text.empty())
-            text = numbers.text(number);
+            text = decimal_text(number, decimals);
         else
-            text += " " + numbers.signed_text(number);
+            text += " " + signed_text(number, decimals);
     };
-    std::int64_t rest = std::accumulate(numbers.units.begin(),
-                                        numbers.units.begin() + static_cast<std::ptrdiff_t>(channels), std::int64_t{0});
+    double rest = std::accumulate(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(channels), 0.0);
     const std::vector<std::size_t> written = written_products(numbers, channels);
     for (const std::size_t i : written) {
-        add(numbers.units[i], "");
-        rest -= numbers.units[i];
+        add(numbers[i], "");
+        rest -= numbers[i];
     }
     if (const std::size_t others = channels - written.size(); others > 0) add(rest, fmt::format("{} others", others));
-    if (bias) add(numbers.units.back(), "bias");
-    return text + " = " + numbers.text(numbers.total);
+    if (bias) add(numbers.back(), "bias");
+    return text + " = " + decimal_text(total, decimals);
 }
 
 }  // namespace
@@ -65,19 +76,20 @@ ProductArithmetic product_arithmetic(const nn::ProductMaps& maps, const nn::Posi
     const std::vector<double> values = values_at(maps, at, part);
     double largest = 0;
     for (const double value : values) largest = std::max(largest, std::fabs(value));
-    ProductArithmetic result{.numbers = add_up(values, decimals_for(largest))};
-    const AddedNumbers& numbers = result.numbers;
-    result.sum = sum_text(numbers, part.channels, part.bias);
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    ProductArithmetic result{.decimals = std::min(sum_decimals(largest, kDigits), kMaxDecimals)};
+    result.numbers = rounded_addends(values, sum, result.decimals);
+    const double total = rounded(sum, result.decimals);
+    result.sum = sum_text(result, total, part.channels, part.bias);
     if (!activated) return result;
     if (turned_off) {
         result.result = "This map is turned off: 0";
         return result;
     }
     // The ReLU of the written sum, so that both have the same digits.
-    const std::int64_t units = activation.kind == nn::ActivationKind::relu
-                                   ? std::max<std::int64_t>(0, numbers.total)
-                                   : std::llround(static_cast<double>(*activated) * std::pow(10.0, numbers.decimals));
-    result.result = fmt::format("{}: {}", display_name(activation), numbers.text(units));
+    const double value =
+        activation.kind == nn::ActivationKind::relu ? std::max(0.0, total) : static_cast<double>(*activated);
+    result.result = fmt::format("{}: {}", display_name(activation), decimal_text(value, result.decimals));
     return result;
 }
 

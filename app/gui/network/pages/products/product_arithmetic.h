@@ -6,8 +6,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
-#include "app/gui/network/pages/products/added_numbers.h"
 #include "core/nn/inspect/product_maps.h"
 #include "core/nn/model/activation.h"
 #include "core/nn/model/tensor.h"
@@ -16,9 +16,10 @@ namespace convscope {
 
 /// The products at one place, in the order of the page. All numbers have equal decimals and add up as written.
 struct ProductArithmetic {
-    AddedNumbers numbers;  ///< the products in the order of the page, then the bias if the layer has one
-    std::string sum;       ///< "0.12 + 0.30 - 0.05 + bias 0.01 = 0.38"; the largest if there are many
-    std::string result;    ///< "ReLU: 0.38"; empty before the activation is applied, or if it is linear
+    int decimals = 0;
+    std::vector<double> numbers;  ///< the products in the order of the page, then the bias if the layer has one
+    std::string sum;              ///< "0.12 + 0.30 - 0.05 + bias 0.01 = 0.38"; the largest if there are many
+    std::string result;           ///< "ReLU: 0.38"; empty before the activation is applied, or if it is linear
 };
 
 /// The part of the sum that is written: the first `channels` of `order`, with or without the bias.

@@ -7,6 +7,7 @@
 
 #include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/addends.h"
 
 namespace convscope {
 
@@ -106,8 +107,8 @@ void ProductGrid::show_tile(Scene& scene, Rect place, std::size_t position, cons
     const std::string name = std::to_string(channel);
     ui.text(caption.cut_left(ui.text_width(name, Type::caption), ui.px(4)), name, Role::muted, Type::caption);
     if (added)
-        ui.text(caption, content.numbers.text(content.numbers.units[position]), Role::text, Type::caption,
-                Align::right);
+        ui.text(caption, decimal_text(content.arithmetic.numbers[position], content.arithmetic.decimals), Role::text,
+                Type::caption, Align::right);
 }
 
 void ProductGrid::interact(Scene& scene, Rect area, const ProductGridContent& content) {

@@ -19,7 +19,7 @@ struct ProductGridContent {
     const nn::ProductMaps& maps;
     std::span<const int> order;  ///< indexes into maps.maps
     ProductStep step;
-    const AddedNumbers& numbers;  ///< the values at `at`, of the products that are added so far
+    const ProductArithmetic& arithmetic;  ///< the values at `at`, of the products that are added so far
     nn::Position at;
     ColourScale scale;
     std::uint64_t version = 0;  ///< of maps

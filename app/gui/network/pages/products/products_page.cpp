@@ -106,7 +106,7 @@ float ProductsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
                {.maps = *maps,
                 .order = order_,
                 .step = step,
-                .numbers = arithmetic_.numbers,
+                .arithmetic = arithmetic_,
                 .at = scene.at,
                 .scale = {colours_, shown},
                 .version = engine_.version()});

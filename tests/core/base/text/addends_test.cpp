@@ -1,5 +1,5 @@
 // Numbers that are rounded so that a sum adds up as written.
-#include "app/gui/widgets/numbers/addends.h"
+#include "core/base/text/addends.h"
 
 #include <doctest/doctest.h>
 
@@ -32,6 +32,9 @@ TEST_CASE("only the numbers nearest to the next one are moved, and zeros never")
     CHECK(rounded_addends(std::vector<double>{0.4, 0.4, 0.2, 0}, 1, 0) == std::vector<double>{1, 0, 0, 0});
     CHECK(rounded_addends(std::vector<double>{1.26, -0.26}, 1, 1) == std::vector<double>{1.3, -0.3});
     CHECK(rounded_addends(std::vector<double>{0.5, 0.25}, 0.75, 2) == std::vector<double>{0.5, 0.25});
+    // 10.0335 + 0.1072 would be 10.1407: the second number takes up the difference.
+    CHECK(rounded_addends(std::vector<double>{10.03349, 0.10715}, 10.14064, 4) == std::vector<double>{10.0335, 0.1071});
+    CHECK(rounded_addends(std::vector<double>{-1.25, 2.5}, 1.25, 1) == std::vector<double>{-1.2, 2.5});
 }
 
 TEST_CASE("random sums add up as written, each number within one unit of the last decimal") {

@@ -1,4 +1,4 @@
-#include "app/gui/widgets/numbers/addends.h"
+#include "core/base/text/addends.h"
 
 #include <fmt/format.h>
 
