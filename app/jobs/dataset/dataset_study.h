@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "app/jobs/dataset/cached_job.h"
+#include "app/jobs/cached_job.h"
 #include "core/nn/attribution/survey.h"
 #include "core/nn/train/evaluate.h"
 

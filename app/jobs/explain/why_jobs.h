@@ -5,7 +5,7 @@
 #include <functional>
 #include <memory>
 
-#include "app/jobs/explain/latest_job.h"
+#include "app/jobs/latest_job.h"
 #include "app/jobs/explain/maximum_runner.h"
 #include "app/jobs/explain/why_requests.h"
 

@@ -3,11 +3,8 @@
 
 #include <cmath>
 #include <filesystem>
-#include <iostream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/image/files/load.h"
@@ -17,7 +14,6 @@
 #include "core/nn/train/architectures.h"
 #include "tests/app/cli/command_folder.h"
 #include "tests/app/cli/run.h"
-#include "tests/support/temporary_folder.h"
 #include "tests/support/two_inputs.h"
 
 namespace convscope {
@@ -49,83 +45,6 @@ TEST_CASE("summary writes out the arithmetic of shapes and parameters if asked")
     CHECK(table["layers"][3]["shape_arithmetic"] == "11 / 2 = 5: the last row and column are dropped");
     CHECK(table["layers"][3]["parameter_arithmetic"] == "");
     CHECK_FALSE(json_of(run({"summary", w.model, "--json"}))["layers"][2].contains("parameter_arithmetic"));
-}
-
-TEST_CASE("a model that train has trained on stripes classifies them in evaluate and predict") {
-    const CommandFolder w;
-    const std::string trained = w.path("trained.h5");
-    const Run training =
-        run({"train", "--arch", "plain", "--data", w.data, "--epochs", "12", "--batch", "10", "--json", "-o", trained});
-    REQUIRE(training.code() == kExitSuccess);
-    std::istringstream lines(training.out);
-    std::string line;
-    int epochs = 0;
-    double loss = 1e9;
-    while (std::getline(lines, line)) {
-        const Json report = Json::parse(line);
-        CHECK(report["epoch"] == ++epochs);
-        loss = report["loss"];
-    }
-    CHECK(epochs == 12);
-    CHECK(loss < 0.1);
-    const Json evaluation = json_of(run({"evaluate", trained, "--data", w.data, "--json"}));
-    CHECK(evaluation["examples"] == 40);
-    CHECK(evaluation["accuracy"] > 0.9);
-    CHECK(evaluation["classes"][3]["label"] == "Dress");
-    REQUIRE(evaluation["confusion"].size() == 10);
-    CHECK(evaluation["confusion"][3].size() == 10);
-    CHECK(evaluation["confusion"][3][3] == evaluation["classes"][3]["correct"]);
-    CHECK(contains(run({"evaluate", trained, "--data", w.data}).out, "40 examples, accuracy "));
-    const Json prediction = json_of(run({"predict", trained, w.picture(), "--top", "2", "--json"}));
-    REQUIRE(prediction[0]["classes"].size() == 2);
-    CHECK(prediction[0]["classes"][0]["label"] == "Dress");
-    CHECK(prediction[0]["classes"][0]["value"] > prediction[0]["classes"][1]["value"]);
-    CHECK(contains(run({"predict", trained, w.picture()}).out, "picture.pgm\n  Dress "));
-}
-
-TEST_CASE("train builds a model from a Keras model's JSON; the same seed gives the same weights") {
-    const CommandFolder w;
-    const std::string architecture = w.folder
-                                         .write("net.json",
-                                                R"({"class_name": "Sequential", "config": {"name": "tiny", "layers": [
-                     {"class_name": "Flatten", "config": {"name": "flat", "batch_input_shape": [null, 28, 28, 1]}},
-                     {"class_name": "Dense", "config": {"name": "out", "units": 10, "activation": "softmax"}}]}})")
-                                         .string();
-    const std::vector<std::string> arguments{"train", "--arch", architecture, "--data", w.data, "--epochs", "1"};
-    for (const char* file : {"a.h5", "b.h5"}) {
-        std::vector<std::string> all = arguments;
-        all.insert(all.end(), {"-o", w.path(file)});
-        CHECK(run(all).code() == kExitSuccess);
-    }
-    const nn::Model a = load_model(w.path("a.h5")), b = load_model(w.path("b.h5"));
-    CHECK(a.size() == 3);
-    CHECK(*a.node(2).weights[0] == *b.node(2).weights[0]);
-}
-
-TEST_CASE("train goes on with the weights of a model file, with drawn variants of the images if asked") {
-    const CommandFolder w;
-    REQUIRE(run({"train", "--arch", "plain", "--data", w.data, "--epochs", "1", "-o", w.path("a.h5")}).code() ==
-            kExitSuccess);
-    const auto train = [&](const char* out, const std::vector<std::string>& more) {
-        std::vector<std::string> all{"train", "--arch", w.path("a.h5"), "--data", w.data, "--epochs", "1"};
-        all.insert(all.end(), {"--rate", "0.000001", "-o", w.path(out)});
-        all.insert(all.end(), more.begin(), more.end());
-        CHECK(run(all).code() == kExitSuccess);
-        return load_model(w.path(out)).node(2).weights[0];
-    };
-    const auto before = load_model(w.path("a.h5")).node(2).weights[0];
-    const auto plain = train("b.h5", {}), shifted = train("c.h5", {"--augment"});
-    const auto drawn = train("d.h5", {"--augment", "drawing"});
-    // With such a small rate the weights stay near those of the file.
-    for (const auto& after : {plain, shifted, drawn})
-        for (std::size_t i = 0; i < before->values.size(); i += 997)
-            CHECK(after->values[i] == doctest::Approx(before->values[i]).epsilon(0.01));
-    CHECK(*train("e.h5", {"--augment", "shift"}) == *shifted);
-    CHECK(*train("f.h5", {"--augment", "none"}) == *plain);
-    CHECK(*shifted != *plain);
-    CHECK(*drawn != *shifted);
-    CHECK(run({"train", "--arch", "plain", "--data", w.data, "--augment", "colour", "-o", w.path("x.h5")}).code() ==
-          kExitUsageError);
 }
 
 TEST_CASE("run writes outputs under their names and, with --all-layers, all layers numbered, channels last") {
@@ -277,79 +196,6 @@ TEST_CASE("a failure is one sentence on standard error") {
     CHECK(run({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "1,2"}).code() == kExitUsageError);
 }
 
-TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, and follows --scale") {
-    const CommandFolder w;
-    const Json known = json_of(run({"predict", w.model, w.picture(), "--json"}))[0]["preprocessing"];
-    CHECK(known["range"] == "0..1");
-    CHECK(known["inversion"] == "automatic");
-    CHECK(known["order"] == "rgb");
-    CHECK(known["origin"] == "file");
-    CHECK_FALSE(known.contains("reason"));
-
-    // Save the shipped model without a record of its preprocessing.
-    nn::Model model = load_model(fs::path(CONVSCOPE_TEST_ASSETS) / "models/course.h5");
-    nn::ModelInfo info{.name = "foreign"};
-    const std::string foreign = w.path("foreign.h5");
-    save_model(foreign, model.with_info(info));
-    const std::string boot = std::string(CONVSCOPE_TEST_ASSETS) + "/garments/ankle_boot.png";
-    const Json guess = json_of(run({"predict", foreign, boot, "--json"}))[0];
-    CHECK(guess["preprocessing"]["range"] == "0..1");
-    CHECK(guess["preprocessing"]["origin"] == "guess");
-    CHECK(guess["preprocessing"]["reason"] == "it recognises 49 of 50 garments");
-    CHECK(guess["classes"][0]["label"] == "9");
-    CHECK(contains(run({"predict", foreign, boot}).out,
-                   "The range 0..1 of the input is a guess: it recognises 49 of 50 garments. Set it with --scale.\n"));
-
-    const Json with_option = json_of(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
-    CHECK(with_option["preprocessing"]["range"] == "-1..1");
-    CHECK(with_option["preprocessing"]["origin"] == "option");
-    CHECK(with_option["classes"][0]["value"] != guess["classes"][0]["value"]);
-    CHECK_FALSE(contains(run({"predict", foreign, boot, "--scale", "0..1"}).out, "guess"));
-    CHECK(json_of(run({"predict", foreign, boot, "--scale", "0..1", "--json"}))[0]["classes"] == guess["classes"]);
-    const std::vector<std::string> explain_arguments{"explain", foreign, boot, "--layer",
-                                                     "dense_1", "--at",  "9",  "--json"};
-    std::vector<std::string> as_bytes = explain_arguments;
-    as_bytes.insert(as_bytes.end(), {"--scale", "0..255"});
-    CHECK(json_of(run(explain_arguments)) != json_of(run(as_bytes)));
-    CHECK(run({"predict", foreign, boot, "--scale", "0..2"}).code() == kExitUsageError);
-    const Run grey = run({"predict", foreign, boot, "--scale", "imagenet"});
-    CHECK(grey.code() == kExitFailure);
-    CHECK(contains(grey.err, "takes grey pictures"));
-}
-
-TEST_CASE("--scale takes the statistics of well-known data sets, or a mean and a deviation") {
-    const CommandFolder w;
-    const auto predicted = [&](const std::string& scale) {
-        const Run result = run({"predict", w.model, w.picture(), "--scale", scale, "--json"});
-        REQUIRE(result.code() == kExitSuccess);
-        return json_of(result)[0];
-    };
-    const Json mnist = predicted("mnist");
-    CHECK(mnist["preprocessing"]["range"] == "mnist");
-    CHECK(mnist["preprocessing"]["scale"][0].get<double>() == doctest::Approx(1 / (255 * 0.3081)));
-    CHECK(mnist["preprocessing"]["offset"][0].get<double>() == doctest::Approx(-0.1307 / 0.3081));
-    CHECK(predicted("0.1307/0.3081") == mnist);
-    CHECK(predicted("0.1307,0.1307,0.1307/0.3081") == mnist);
-    CHECK(predicted("fashion-mnist")["classes"] != mnist["classes"]);
-    CHECK(predicted("-0.5..0.5")["preprocessing"]["offset"][0] == -0.5);
-    const Json free = predicted("0.25,0.5,0.75/0.5,0.25,1");
-    CHECK(free["preprocessing"]["range"] == nullptr);
-    CHECK(free["preprocessing"]["offset"] == Json({-0.5, -2.0, -0.75}));
-    CHECK(free["preprocessing"]["origin"] == "option");
-    for (const char* wrong :
-         {"0.5", "0.5/0", "/", "0.5/", "1,2/3", "1,2,3,4/1", "1,2,3/1,", "a/b", "nan/1", "0.5/1 ", ""}) {
-        CAPTURE(wrong);
-        const Run result = run({"predict", w.model, w.picture(), "--scale", wrong});
-        CHECK(result.code() == kExitUsageError);
-    }
-    CHECK(contains(
-        run({"predict", w.model, w.picture(), "--scale", "0.5"}).err,
-        "0.5 is neither one of 0..1, 0..255, -1..1, imagenet, -0.5..0.5, mnist, fashion-mnist, cifar10, caffe, 1..0 "
-        "nor a mean and deviation such as 0.1307/0.3081"));
-    CHECK(contains(run({"predict", w.model, w.picture(), "--scale", "caffe"}).err,
-                   "--scale caffe is for colour pictures, and the model takes grey pictures"));
-}
-
 TEST_CASE("a model with several inputs gets the picture in the one that takes it, and 0 in the others") {
     const CommandFolder w;
     const std::string file = w.path("two.h5");
@@ -404,29 +250,6 @@ TEST_CASE("evaluate measures a model with several inputs, giving 0 to all but th
     CHECK(evaluation["accuracy"] == 1.0);
     const Run trained = run({"explain", w.path("two.h5"), w.picture(), "--layer", "dense", "--at", "3", "--json"});
     CHECK(json_of(trained)["terms"].size() == 788);
-}
-
-TEST_CASE("a model in training can be read after every epoch") {
-    const CommandFolder w;
-    const std::string trained = w.path("trained.h5");
-    /// Tries to load the file whenever an epoch is reported, which is before that epoch is saved.
-    struct Watcher : std::stringbuf {
-        std::string file;
-        std::vector<bool> known;
-        std::streamsize xsputn(const char* text, std::streamsize length) override {
-            if (std::string_view(text, static_cast<std::size_t>(length)).starts_with("epoch "))
-                known.push_back(fs::exists(file) && load_model(file).info().preprocessing_known);
-            return length;
-        }
-    } watcher;
-    watcher.file = trained;
-    const std::vector<const char*> arguments{"convscope", "train", "--arch",  "plain", "--data", w.data.c_str(),
-                                             "--epochs",  "3",     "--batch", "50",    "-o",     trained.c_str()};
-    std::streambuf* const before = std::cout.rdbuf(&watcher);
-    const auto result = parse_command_line(static_cast<int>(arguments.size()), arguments.data());
-    std::cout.rdbuf(before);
-    CHECK(std::get<int>(result) == kExitSuccess);
-    CHECK(watcher.known == std::vector<bool>{false, true, true});
 }
 
 }  // namespace convscope

@@ -1,4 +1,4 @@
-#include "app/jobs/explain/latest_job.h"
+#include "app/jobs/latest_job.h"
 
 #include <doctest/doctest.h>
 
