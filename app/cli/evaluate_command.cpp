@@ -15,6 +15,7 @@
 #include "app/cli/output.h"
 #include "app/cli/reports/evaluate_pictures.h"
 #include "core/base/counted.h"
+#include "core/base/load_error.h"
 #include "core/base/text/printable.h"
 #include "core/io/dataset/read_dataset.h"
 #include "core/nn/train/evaluate.h"
@@ -82,12 +83,22 @@ Json evaluation_json(const nn::Evaluation& evaluation, const std::vector<ClassRe
             {"classes", std::move(classes)},       {"confusion", std::move(confusion)}};
 }
 
+/// Throws LoadError if the data set does not fit the model.
+nn::Evaluation evaluation_on(const nn::Model& model, const nn::Dataset& data, const EvaluateArguments& a) {
+    try {
+        return evaluate(model, data, a.inputs.load(model));
+    } catch (const nn::ModelError& error) {
+        throw LoadError(a.data, fmt::format("does not fit {}: {}", a.model.file, error.what()),
+                        "give the data set that the model was trained on");
+    }
+}
+
 void run_evaluate(const EvaluateArguments& a) {
     const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
     // A folder that cannot be used is reported before the pictures are read, which may take long.
     if (!a.pictures.empty()) check_pictures_folder(a.pictures);
     const ReadDataset read = *read_dataset(a.data, &model);
-    const nn::Evaluation evaluation = evaluate(model, read.data, a.inputs.load(model));
+    const nn::Evaluation evaluation = evaluation_on(model, read.data, a);
     const std::vector<std::string> labels = class_labels(evaluation, model, read.data);
     const std::vector<ClassResult> results = class_results(evaluation, labels);
     int files = 0;

@@ -3,8 +3,8 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -16,6 +16,7 @@
 #include "app/cli/output.h"
 #include "app/cli/reports/explain_report.h"
 #include "app/cli/reports/explain_why.h"
+#include "core/base/load_error.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -32,30 +33,38 @@ struct ExplainArguments {
     Output output;
 };
 
-int layer_index(const nn::Model& model, const std::string& name) {
+/// The layer of that name. Throws LoadError.
+int layer_index(const nn::Model& model, const std::string& name, const std::string& file) {
     if (const std::optional<int> index = model.find(name)) return *index;
+    constexpr std::size_t kMaxNames = 20;
     std::vector<std::string> names;
     for (const nn::Node& node : model.nodes()) names.push_back(node.name);
-    throw std::runtime_error(
-        fmt::format("the model has no layer \"{}\"; its layers are {}", name, fmt::join(names, ", ")));
+    const std::size_t more = names.size() - std::min(names.size(), kMaxNames);
+    names.resize(names.size() - more);
+    throw LoadError(file, fmt::format("has no layer \"{}\"", name),
+                    fmt::format("choose one of {}", fmt::join(names, ", ")) +
+                        (more > 0 ? fmt::format(" and {} more, which convscope summary lists", more) : ""));
 }
 
-nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at) {
+/// The value's position in the layer's output. Throws LoadError.
+nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at, const std::string& file) {
     nn::Position position = at.size() == 1 ? nn::Position{0, 0, at[0]} : nn::Position{at[0], at[1], at[2]};
     // A value of a flattened picture has an index as well as a row and a column.
     if (at.size() == 1 && node.declared && contains(*node.declared, position))
         position = position_of(node.shape, index_of(*node.declared, position));
     if (!contains(node.shape, position))
-        throw std::out_of_range(fmt::format("--at {} is outside layer \"{}\", whose shape is {}", fmt::join(at, ","),
-                                            node.name, to_string(node.shape)));
+        throw LoadError(file,
+                        fmt::format("has no value at {} in layer \"{}\", whose shape is {}", fmt::join(at, ","),
+                                    node.name, to_string(node.shape)),
+                        "count with --at from 0, and stay below the shape");
     return position;
 }
 
 void run_explain(const ExplainArguments& a) {
     const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
     if (!a.why.label.empty()) return explain_class(model, a.picture, a.inputs.load(model), a.layer, a.why, a.output);
-    const int layer = layer_index(model, a.layer);
-    const nn::Position at = position(model.node(layer), a.at);
+    const int layer = layer_index(model, a.layer, a.model.file);
+    const nn::Position at = position(model.node(layer), a.at, a.model.file);
     const nn::Plan plan = run_on(model, a.picture, a.inputs.load(model));
     const nn::Explanation explanation = explain(model, layer, at, plan.example(0));
     a.output.write(a.output.json ? json_report(explanation) : text_report(explanation));

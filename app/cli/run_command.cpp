@@ -14,6 +14,7 @@
 #include "app/cli/options/model_argument.h"
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
+#include "core/base/text/printable.h"
 #include "core/io/npy/npy.h"
 #include "core/nn/plan/plan.h"
 
@@ -75,10 +76,13 @@ nn::Plan plan_for(const nn::Model& model, const RunArguments& a, const std::vect
     return plan;
 }
 
-/// The file for a layer's output. A "/" in the name is a scope, not a folder.
-std::string file_name(std::string layer) {
-    std::ranges::replace(layer, '/', '_');
-    return layer + ".npy";
+/// The file for a layer's output, without characters that a terminal would obey. A "/" in the name is a scope, not a
+/// folder.
+std::string file_name(const std::string& layer) {
+    std::string name = printable(layer);
+    std::ranges::replace(name, '/', '_');
+    std::ranges::replace(name, '\\', '_');
+    return name + ".npy";
 }
 
 void save(const nn::Plan& plan, int node, const fs::path& file) {

@@ -98,7 +98,8 @@ MappedFile::~MappedFile() {
 std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) noexcept {
     try {
         const File stream = open_plain_file(file);
-        std::vector<std::uint8_t> bytes(count);
+        // Files of the kernel claim to be empty; reading one may wait for ever.
+        std::vector<std::uint8_t> bytes(std::min<std::uintmax_t>(count, fs::file_size(file)));
         bytes.resize(std::fread(bytes.data(), 1, count, stream.get()));
         return bytes;
     } catch (const std::exception&) {

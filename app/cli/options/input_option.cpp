@@ -64,7 +64,8 @@ void InputOption::add_options(CLI::App& command) {
                 for (const std::string& text : texts) {
                     const std::size_t equals = text.find('=');
                     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
-                        throw CLI::ValidationError("--feed", text + " is not of the form NAME=FILE or NAME=NUMBERS");
+                        throw CLI::ValidationError("--feed",
+                                                   text + " does not name an input; write NAME=FILE or NAME=NUMBERS");
                     feeds.emplace_back(text.substr(0, equals), text.substr(equals + 1));
                 }
             },

@@ -73,13 +73,18 @@ float action_width(const Ui& ui, const Notices::Notice& notice) {
     return notice.action.empty() ? 0.0F : ui.text_width(notice.action) + ui.px(24 + 8);
 }
 
+/// The width of everything but the text. Errors have a button that copies them.
+float chrome_width(const Ui& ui, const Notices::Notice& notice) {
+    return ui.px(16 + 8 + 8 + 32) + (notice.is_error ? ui.px(36) : 0) + action_width(ui, notice);
+}
+
 float text_width(const Ui& ui, const Notices::Notice& notice, float width) {
-    return width - ui.px(16 + 8 + 8 + 32) - action_width(ui, notice);
+    return width - chrome_width(ui, notice);
 }
 
 /// The width that the text needs, up to `largest`.
 float width_of(const Ui& ui, const Notices::Notice& notice, float largest) {
-    return std::min(largest, ui.text_width(notice.shown) + ui.px(16 + 8 + 8 + 32 + 2) + action_width(ui, notice));
+    return std::min(largest, ui.text_width(notice.shown) + ui.px(2) + chrome_width(ui, notice));
 }
 
 float height_of(const Ui& ui, const Notices::Notice& notice, float width) {
@@ -95,7 +100,8 @@ void show_notice(Frame& frame, Notices::Notice& notice, const std::string& name,
     ui.fill({box.x, box.y, ui.px(6), box.h}, ui.colour(notice.is_error ? Role::warning : Role::winner), ui.px(3));
     if (!notice.action.empty()) {
         const float width = action_width(ui, notice) - ui.px(8);
-        const Rect place{box.right() - ui.px(42) - width, box.y + ui.px(4), width, ui.px(30)};
+        const float left = box.right() - ui.px(notice.is_error ? 78 : 42);
+        const Rect place{left - width, box.y + ui.px(4), width, ui.px(30)};
         if (button(ui, name + ".action", place, notice.action, {.primary = true})) {
             frame.request(notice.request);
             notice.until = ui.time();
@@ -104,9 +110,17 @@ void show_notice(Frame& frame, Notices::Notice& notice, const std::string& name,
     const Rect cross{box.right() - ui.px(38), box.y + ui.px(4), ui.px(32), ui.px(30)};
     if (button(ui, name + ".close", cross, "", {.icon = Icon::close, .tooltip = "Close", .quiet = true}))
         notice.until = ui.time();
+    if (notice.is_error) {
+        const Rect copy{cross.x - ui.px(36), cross.y, cross.w, cross.h};
+        if (button(ui, name + ".copy", copy, "", {.icon = Icon::copy, .tooltip = "Copy this message", .quiet = true}))
+            frame.request(CopyText{notice.text, "The message is copied."});
+    }
     const Rect text{box.x + ui.px(18), box.y + ui.px(9), text_width(ui, notice, box.w), box.h};
     const bool folded = notice.shown != notice.text;
-    ui.item(name, box, {.tooltip = folded ? std::string_view(notice.text) : std::string_view(), .focusable = false});
+    const std::string_view tooltip = folded ? std::string_view(notice.text) : std::string_view();
+    const Item item = ui.item(name, box, {.tooltip = tooltip, .focusable = false});
+    // A notice stays while it is read: its time starts again when the pointer leaves it.
+    if (item.hovered && notice.until > ui.time() && notice.until != kForever) notice.until = 0;
     ui.paragraph(text, notice.shown);
 }
 

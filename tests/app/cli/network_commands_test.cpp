@@ -174,9 +174,9 @@ TEST_CASE("a failure is one sentence on standard error") {
     fails({"convert", w.model, "-o", w.path("model.xyz")}, "does not end in .h5");
     fails({"predict", w.model, text}, "text.h5");
     fails({"explain", w.model, w.picture(), "--layer", "conv9", "--at", "0,0,0"},
-          "the model has no layer \"conv9\"; its layers are input, conv2d, ");
+          "model.h5: has no layer \"conv9\"; choose one of input, conv2d, ");
     fails({"explain", w.model, w.picture(), "--layer", "conv2d", "--at", "26,0,0"},
-          "--at 26,0,0 is outside layer \"conv2d\", whose shape is 26, 26, 64");
+          "model.h5: has no value at 26,0,0 in layer \"conv2d\", whose shape is 26, 26, 64; count with --at from 0");
     save_npy(w.path("bad.npy"), NpyArray{{2, 27, 28, 1}, std::vector<float>(2 * 27 * 28)});
     fails({"run", w.model, "--input", w.path("bad.npy"), "-o", w.path("out")},
           "holds an array of shape 2, 27, 28, 1; give an array of shape N, 28, 28, 1 (N: number of examples) for input "
@@ -216,6 +216,7 @@ TEST_CASE("a model with several inputs gets the picture in the one that takes it
     // Ten classes in the data set need ten values.
     const Run refused = run({"evaluate", file, "--data", w.data});
     CHECK(refused.code() == kExitFailure);
+    CHECK(contains(refused.err, w.data + ": does not fit "));
     CHECK(contains(refused.err, "gives 3, but the data set has 10 classes"));
 }
 

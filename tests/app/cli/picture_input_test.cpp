@@ -123,7 +123,8 @@ TEST_CASE("explain names values of a flattened input by row, column and channel"
     CHECK(colour["terms"][3 * (5 * 32 + 7) + 2]["from"] == Json::parse("[5, 7, 2]"));
     const Run outside = run({"explain", flat, w.picture, "--layer", "in", "--at", "784"});
     CHECK(outside.code() == kExitFailure);
-    CHECK(contains(outside.err, "--at 784 is outside layer \"in\", whose shape is 28, 28, 1"));
+    CHECK(
+        contains(outside.err, "has no value at 784 in layer \"in\", whose shape is 28, 28, 1; count with --at from 0"));
 }
 
 TEST_CASE("evaluate gives flattened models the accuracy of image models on 28 x 28 IDX files") {

@@ -46,6 +46,29 @@ TEST_CASE("at most two notices are shown at the right below the top bar, and can
     CHECK_FALSE(driver.has("notice.0"));
 }
 
+TEST_CASE("an error can be copied with its whole path, and stays while the pointer is on it") {
+    Driver driver;
+    const std::filesystem::path file = driver.folder() / "a.png";
+    std::ofstream(file) << "not a picture";
+    driver.drop({file});
+    CHECK(driver.at("notice.0.copy").right() <= driver.at("notice.0.close").x);
+    driver.click("notice.0.copy");
+    const std::string copied = glfwGetClipboardString(driver.shell().window().handle());
+    CHECK(copied.starts_with(file.string() + ": is a text file"));
+    const auto until = [&driver] { return driver.shell().notices().all().front().until; };
+    driver.move(2, 2);
+    driver.frames(2);
+    const double before = until();
+    driver.frames(2);
+    CHECK(until() == before);
+    const Rect place = driver.at("notice.0");
+    driver.move(place.x + 30, place.y + 10);
+    driver.frames(2);
+    driver.move(2, 2);
+    driver.frames(2);
+    CHECK(until() > before);  // its time has started again
+}
+
 TEST_CASE("the computing times have a separate row and cover nothing") {
     Driver driver;
     driver.key(GLFW_KEY_P);
