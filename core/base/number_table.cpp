@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
 
 #include "core/base/counted.h"
@@ -220,6 +221,24 @@ std::string_view without_heading(std::string_view text) {
     return has_columns && !is_code && !starts_like_numbers(heading) && starts_like_numbers(second) ? rest : text;
 }
 
+/// The text without the column that numbers its rows, as pandas writes it: the heading starts with a separator, and the
+/// first fields of the other lines are 0, 1, 2 and so on.
+std::string without_index_column(std::string_view text) {
+    constexpr std::string_view kSeparators = ",;\t";
+    if (text.empty() || kSeparators.find(text.front()) == std::string_view::npos) return std::string(text);
+    const char separator = text.front();
+    std::string result;
+    std::string_view rest = text.substr(std::min(text.find('\n'), text.size() - 1) + 1);
+    for (int row = 0; !trimmed(rest).empty(); ++row) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        const std::size_t end = line.find(separator);
+        if (end == std::string_view::npos || line.substr(0, end) != std::to_string(row)) return std::string(text);
+        result.append(line.substr(end + 1)).push_back('\n');
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+    return result.empty() ? std::string(text) : result;
+}
+
 NumberTable as_table(const Rows& rows, const TableSource& source) {
     const auto refuse = [&source](std::string what) { throw LoadError(source.file, std::move(what), source.remedy); };
     if (rows.empty()) refuse("there are no numbers");
@@ -241,7 +260,8 @@ NumberTable read_number_table(std::string_view text, const TableSource& source) 
         throw LoadError(source.file,
                         fmt::format("a text of {} bytes is too large for a {}", text.size(), source.subject),
                         source.remedy);
-    const std::string plain = without_locale(without_comments(with_ascii_signs(without_heading(text))));
+    const std::string table = without_index_column(text);
+    const std::string plain = without_locale(without_comments(with_ascii_signs(without_heading(table))));
     const std::string_view list = list_in(plain, source);
     // In nested lists, each innermost list is a row, even if its numbers are spread over several lines.
     const bool nested = std::count_if(list.begin(), list.end(), is_open) > 1;

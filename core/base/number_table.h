@@ -25,7 +25,7 @@ struct TableSource {
 /// Reads rows of numbers in any of the usual notations: "-1,0,1;-2,0,2", lines with spaces, commas or tabs, Python
 /// lists (also inside np.array(...)), C arrays; "1/9" is a number. Commas are decimal commas if tabs, or semicolons on
 /// several lines, separate the numbers: "0,5<tab>1,5". Ignores lines that start with '#', as np.savetxt() writes them,
-/// and a first line that names the columns, as pandas writes it.
+/// and, as pandas writes them, a first line that names the columns and a first column that numbers the rows.
 /// Refuses text that is not part of the table, such as a factor after the list. Throws LoadError, with the row, if the
 /// text is none of these or its rows differ in length.
 NumberTable read_number_table(std::string_view text, const TableSource& source);

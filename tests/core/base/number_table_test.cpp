@@ -56,6 +56,14 @@ TEST_CASE("a first line that names the columns is not part of the table") {
     CHECK_THROWS_AS(read_number_table("a,b\n1,2,3\n", source), LoadError);
 }
 
+TEST_CASE("a column that numbers the rows below a heading without a name for it is not part of the table") {
+    CHECK(equals(table(",0,1\n0,5,6\n1,7,8\n"), 2, 2, {5, 6, 7, 8}));
+    CHECK(equals(table(";a;b\n0;0,5;6\n1;7;8\n"), 2, 2, {0.5, 6, 7, 8}));
+    CHECK(equals(table("\ta\n0\t5\r\n1\t7\r\n"), 2, 1, {5, 7}));
+    CHECK(table_fault(",0,1\n3,5,6\n4,7,8\n") == "a number is missing before a comma");
+    CHECK(table_fault(",") != "");
+}
+
 TEST_CASE("commas are decimal commas if tabs, or semicolons on several lines, separate the numbers") {
     CHECK(equals(table("1,5\t2\n-0,25\t1/4"), 2, 2, {1.5F, 2, -0.25F, 0.25F}));
     CHECK(equals(table("1,5;2,5\n3,5;4,5\n"), 2, 2, {1.5F, 2.5F, 3.5F, 4.5F}));
