@@ -86,7 +86,7 @@ void History::trim() {
         newer = &picture;
         newer_input = &input;
         if (steps == kMaxSteps ||
-            (steps > 0 && (bytes + model_bytes > max_undo_bytes_ || model_bytes > kMaxModelBytes)))
+            (steps > 0 && (bytes + model_bytes > limits_.bytes || model_bytes > limits_.model_bytes)))
             break;
     }
     past_.erase(past_.begin(), past_.end() - static_cast<std::ptrdiff_t>(steps));

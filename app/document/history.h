@@ -19,19 +19,20 @@ struct Command {
     std::uint64_t gesture = 0;
 };
 
+/// The memory in bytes that only the undo steps keep.
+struct UndoLimits {
+    std::size_t bytes = std::size_t{1} << 30;  ///< of pictures and weights
+    /// Of the weights of closed models among them. A model that was closed before is read again by opening its file.
+    std::size_t model_bytes = std::size_t{256} << 20;
+};
+
 /// The document with its past and future. Undo does not restore learning and the view states (Document::lab_view,
 /// chain_view, network_view). Undo and redo switch to the workspace in which the step was made, and to
 /// the page of the Filter Lab that shows the change.
 class History {
   public:
-    /// Limit in bytes for the pictures and weights that only the undo steps keep in memory.
-    static constexpr std::size_t kMaxUndoBytes = std::size_t{1} << 30;
-    /// Limit in bytes for the weights of closed models among them. A model that was closed before is read again by
-    /// opening its file.
-    static constexpr std::size_t kMaxModelBytes = std::size_t{256} << 20;
-
-    explicit History(Document document, std::size_t max_undo_bytes = kMaxUndoBytes)
-        : current_(std::move(document)), max_undo_bytes_(max_undo_bytes) {}
+    explicit History(Document document, const UndoLimits& limits = {})
+        : current_(std::move(document)), limits_(limits) {}
 
     const Document& document() const { return current_; }
     /// Grows with every change of picture, lab, colour filter, chain or network, also through undo and redo.
@@ -82,7 +83,7 @@ class History {
     void swap_with(Step& step);
 
     Document current_;
-    std::size_t max_undo_bytes_;
+    UndoLimits limits_;
     std::deque<Step> past_;
     std::vector<Step> future_;
     std::uint64_t last_gesture_ = 0;

@@ -284,7 +284,7 @@ TEST_CASE("the number of undo steps is limited; the oldest steps are dropped fir
 TEST_CASE("the bytes of the pictures that undo steps keep are limited, but the last step is always kept") {
     Document document = initial_document();
     document.picture = plain_picture("/0.png", {10, 10});
-    History history(document, 250);
+    History history(document, {.bytes = 250});
     for (int i = 1; i <= 5; ++i) {
         history.perform(open_picture(plain_picture("/" + std::to_string(i) + ".png", {10, 10})));
         for (int edit = 0; edit < 10; ++edit) history.perform(set_centre(static_cast<float>(10 * i + edit)));

@@ -118,6 +118,22 @@ TEST_CASE("undoing the opening of a model restores edits and paint and selects a
     CHECK(history.document().network.edits.empty());
 }
 
+TEST_CASE("the weights of closed models that undo steps keep are limited; edits of a model share its other weights") {
+    const auto trained = [] { return OpenModel{.file = "m.h5", .model = shared(samples::small_course())}; };
+    const auto count = static_cast<std::size_t>(nn::parameter_count(*trained().model));
+    // Room for two closed models and for a few edited biases.
+    History history(network_document(), {.model_bytes = (2 * count + count / 2) * sizeof(float)});
+    for (int model = 0; model < 5; ++model) {
+        history.perform(open_model(trained()));
+        for (int edit = 1; edit <= 3; ++edit) history.perform(set_weight_value(kBias, 0, static_cast<float>(edit)));
+    }
+    // The edits and the opening of the open model and of the one before it, and the edits of the one before that.
+    CHECK(count_undo(history) == 11);
+    CHECK(history.document().network.model.model);
+    while (history.can_redo()) history.redo();
+    CHECK(bias(history) == 3);
+}
+
 TEST_CASE("undo does not change the view while the model stays the same") {
     History history(network_document());
     history.perform(set_weight_value(kBias, 0, 5));
