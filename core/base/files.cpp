@@ -100,7 +100,7 @@ std::vector<std::uint8_t> read_start(const fs::path& file, std::size_t count) no
         const File stream = open_plain_file(file);
         // Files of the kernel claim to be empty; reading one may wait for ever.
         std::vector<std::uint8_t> bytes(std::min<std::uintmax_t>(count, fs::file_size(file)));
-        bytes.resize(std::fread(bytes.data(), 1, count, stream.get()));
+        bytes.resize(std::fread(bytes.data(), 1, bytes.size(), stream.get()));
         return bytes;
     } catch (const std::exception&) {
         return {};

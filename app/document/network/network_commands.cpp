@@ -134,6 +134,9 @@ Command open_input(NetworkInput input, std::uint64_t gesture) {
     std::string label = "opening of " + input.name();
     return {std::move(label),
             [input = std::move(input)](Document& document) {
+                // The tools of a drawing would paint on the picture at the first click.
+                if (document.network.input.source == InputSource::drawing && input.source != InputSource::drawing)
+                    document.network_view.tool = InputTool::point;
                 document.network.input = input;
                 document.network_view.pinned_input.reset();
             },

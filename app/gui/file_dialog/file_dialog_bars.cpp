@@ -158,7 +158,8 @@ std::string reason_for_empty_list(const FileDialogState& dialog, const Ui& ui) {
         return "No name here contains \u201c" + encoded(dialog.list.filter().typed) + "\u201d.";
     if (dialog.list.entry_count() == 0) return "This folder is empty.";
     if (dialog.saving()) return "There are no folders and no " + dialog.extension + " files here.";
-    return "There are no pictures, models or sessions here. \u201cAll files\u201d shows " +
+    return "There are no pictures, models or sessions here. \u201cOpen folder\u201d opens a data set; \u201cAll "
+           "files\u201d shows " +
            counted(dialog.list.entry_count(), "other file") + ".";
 }
 
@@ -171,9 +172,7 @@ void show_entries(FileDialogState& dialog, Ui& ui, Rect area) {
         return;
     }
     const std::string reason = reason_for_empty_list(dialog, ui);
-    ImFont* font = ui.font(Type::text);
-    const float width = std::min(area.w - ui.px(32), ui.px(420));
-    const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, width, reason.c_str());
+    const ImVec2 size = ui.paragraph_size(reason, std::min(area.w - ui.px(32), ui.px(420)));
     const Rect place{std::round(area.centre_x() - size.x / 2), std::round(area.y + (area.h - size.y) * 0.4F),
                      size.x + 1, size.y};
     ui.paragraph(place, reason, dialog.problem.empty() ? Role::muted : Role::warning);

@@ -23,16 +23,16 @@ constexpr std::array kPageKeys{
     PageKey{'a', NetworkPage::answer}, PageKey{'g', NetworkPage::figure}, PageKey{'b', NetworkPage::models},
     PageKey{'w', NetworkPage::why},    PageKey{'x', NetworkPage::data},   PageKey{'d', NetworkPage::draw}};
 
-/// The node that the key selects; nullopt for other keys.
-std::optional<int> chosen_node(const Scene& scene, Key key) {
+/// The node that the key selects if `layer` is selected; nullopt for other keys.
+std::optional<int> chosen_node(const Scene& scene, int layer, Key key) {
     const int last = scene.model.size() - 1;
     switch (key) {
         case Key::right:
         case Key::page_down:
-            return std::min(scene.layer + 1, last);
+            return std::min(layer + 1, last);
         case Key::left:
         case Key::page_up:
-            return std::max(scene.layer - 1, 0);
+            return std::max(layer - 1, 0);
         case Key::home:
             return 0;
         case Key::end:
@@ -49,19 +49,29 @@ void go_to(Scene& scene, int node) {
     scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
 }
 
-/// Selects the channel `by` places after the selected one, in the order in which the maps are shown.
+/// Selects the channel `by` places after the selected one, in the order in which the maps are shown. The view may have
+/// changed by then, because several keys were pressed in this frame.
 void step_channel(Scene& scene, int by) {
-    const std::vector<std::int64_t> order = ordered_channels(scene);
-    const auto here = std::ranges::find(order, scene.channel) - order.begin();
-    const auto there = std::clamp<std::ptrdiff_t>(here + by, 0, std::ssize(order) - 1);
-    scene.change_view(
-        [channel = order[static_cast<std::size_t>(there)]](NetworkView& view) { view.channel = channel; });
+    scene.change_view([order = ordered_channels(scene), by](NetworkView& view) {
+        const auto here = std::ranges::find(order, view.channel) - order.begin();
+        const auto there = std::clamp<std::ptrdiff_t>(here + by, 0, std::ssize(order) - 1);
+        view.channel = order[static_cast<std::size_t>(there)];
+    });
 }
 
-/// Does what the key stands for; false if it has no meaning here.
-bool use_key(Scene& scene, const KeyPress& key) {
+/// Opens the page, or the page of all maps if it is open. `sum` says that the page of a map shows its product maps.
+void toggle_page(NetworkView& view, NetworkPage page, bool sum) {
+    const bool is_open = view.page == page && !(page == NetworkPage::map && sum);
+    view.page = is_open ? NetworkPage::maps : page;
+    if (page == NetworkPage::map) view.products.shown = false;
+}
+
+/// Does what the key stands for; false if it has no meaning here. `layer` is the selected node after the keys before
+/// it.
+bool use_key(Scene& scene, const KeyPress& key, int& layer) {
     if (key.control || key.alt) return false;
-    if (const std::optional<int> node = chosen_node(scene, key.key)) {
+    if (const std::optional<int> node = chosen_node(scene, layer, key.key)) {
+        layer = *node;
         go_to(scene, *node);
         return true;
     }
@@ -83,7 +93,7 @@ bool use_key(Scene& scene, const KeyPress& key) {
         return true;
     }
     scene.change_view(
-        [page = chosen->page](NetworkView& view) { view.page = view.page == page ? NetworkPage::maps : page; });
+        [page = chosen->page, sum = shows_products(scene)](NetworkView& view) { toggle_page(view, page, sum); });
     return true;
 }
 
@@ -104,7 +114,8 @@ void network_keys(Scene& scene) {
     Ui& ui = scene.ui;
     if (ui.editing_any() || ui.layer_open()) return;
     layer_player_keys(scene);
-    std::erase_if(ui.keys(), [&](const KeyPress& key) { return use_key(scene, key); });
+    int layer = scene.layer;
+    std::erase_if(ui.keys(), [&](const KeyPress& key) { return use_key(scene, key, layer); });
     if (!ui.has_focus() && ui.take_key(Key::escape)) scene.change_view(leave);
 }
 

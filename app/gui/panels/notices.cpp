@@ -88,9 +88,7 @@ float width_of(const Ui& ui, const Notices::Notice& notice, float largest) {
 }
 
 float height_of(const Ui& ui, const Notices::Notice& notice, float width) {
-    ImFont* font = ui.font(Type::text);
-    const float wrap = text_width(ui, notice, width);
-    return std::max(ui.px(38), font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, notice.shown.c_str()).y + ui.px(18));
+    return std::max(ui.px(38), ui.paragraph_size(notice.shown, text_width(ui, notice, width)).y + ui.px(18));
 }
 
 void show_notice(Frame& frame, Notices::Notice& notice, const std::string& name, Rect box) {

@@ -70,14 +70,45 @@ void Painter::text(Rect rect, std::string_view text, ImU32 colour, Type type, Al
     draw().AddText(f, f->FontSize, at, colour, text.data(), text.data() + text.size());
 }
 
-float Painter::paragraph(Rect rect, std::string_view text, Role role, Type type) {
-    note_characters(text);
+std::string Painter::broken_into_lines(std::string_view text, float width, Type type) const {
+    const float space = text_width(" ", type);
+    std::string result;
+    float used = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        const float needed = text_width(word, type);
+        // The space before a word that does not fit becomes the end of the line.
+        if (used > 0 && used + needed > width && result.back() == ' ') {
+            result.back() = '\n';
+            used = 0;
+        }
+        result += word;
+        used += needed;
+        if (end < text.size()) {
+            result += text[end];
+            used = text[end] == '\n' ? 0 : used + space;
+        }
+        at = end + 1;
+    }
+    return result;
+}
+
+ImVec2 Painter::paragraph_size(std::string_view text, float width, Type type) const {
+    const std::string lines = broken_into_lines(text, width, type);
     ImFont* f = fonts_[type];
-    const char* end = text.data() + text.size();
-    const float height = f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w, text.data(), end).y;
+    // Dear ImGui breaks only words that are longer than a line.
+    return f->CalcTextSizeA(f->FontSize, FLT_MAX, width + 1, lines.data(), lines.data() + lines.size());
+}
+
+float Painter::paragraph(Rect rect, std::string_view text, Role role, Type type) {
+    const std::string lines = broken_into_lines(text, rect.w, type);
+    ImFont* f = fonts_[type];
+    const char* end = lines.data() + lines.size();
+    const float height = f->CalcTextSizeA(f->FontSize, FLT_MAX, rect.w + 1, lines.data(), end).y;
     const Rect used{rect.x, rect.y, rect.w, std::min(rect.h, height)};
     if (records_texts_) texts_.push_back({used, std::string(text), text_height(type)});
-    draw().AddText(f, f->FontSize, {rect.x, rect.y}, colour(role), text.data(), end, rect.w);
+    draw().AddText(f, f->FontSize, {rect.x, rect.y}, colour(role), lines.data(), end, rect.w + 1);
     return height;
 }
 

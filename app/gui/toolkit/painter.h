@@ -41,8 +41,10 @@ class Painter {
     void text(Rect rect, std::string_view text, Role role = Role::text, Type type = Type::text,
               Align align = Align::left);
     void text(Rect rect, std::string_view text, ImU32 colour, Type type, Align align);
-    /// Text broken into lines at spaces. Returns the height it takes.
+    /// Text broken into lines at spaces: a number is never divided. Returns the height it takes.
     float paragraph(Rect rect, std::string_view text, Role role = Role::text, Type type = Type::text);
+    /// The size of the text as a paragraph of this width.
+    ImVec2 paragraph_size(std::string_view text, float width, Type type = Type::text) const;
     void fill(Rect rect, ImU32 colour, float radius = 0) const;
     void outline(Rect rect, ImU32 colour, float radius, float width) const;
 
@@ -62,6 +64,8 @@ class Painter {
 
   private:
     std::string shortened(std::string_view text, float width, Type type) const;
+    /// The text with line breaks instead of spaces where a line of this width ends.
+    std::string broken_into_lines(std::string_view text, float width, Type type) const;
 
     const Theme* theme_ = nullptr;
     Fonts fonts_;

@@ -30,8 +30,8 @@ std::optional<double> slider(Ui& ui, std::string_view name, Rect rect, double va
     if (item.held && track.w > 0)
         return std::clamp(static_cast<double>((ImGui::GetIO().MousePos.x - track.x) / track.w), 0.0, 1.0);
     double change = item.wheel * kNudge;
-    if (item.focused && ui.take_key(Key::up)) change += kNudge;
-    if (item.focused && ui.take_key(Key::down)) change -= kNudge;
+    while (item.focused && ui.take_key(Key::up)) change += kNudge;
+    while (item.focused && ui.take_key(Key::down)) change -= kNudge;
     if (change == 0) return std::nullopt;
     return std::clamp(value + change, 0.0, 1.0);
 }

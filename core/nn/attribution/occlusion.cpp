@@ -134,8 +134,8 @@ std::optional<OcclusionMap> occlusion_map(const Model& model, const Edits& edits
                 return;
             }
             const auto row = static_cast<int>((number - 1) / cols), col = static_cast<int>((number - 1) % cols);
-            map.score.at(row, col) = variant.scores[at] - score;
-            map.answer.at(row, col) = variant.outputs[at] - answer;
+            map.score.at(row, col) = score - variant.scores[at];
+            map.answer.at(row, col) = answer - variant.outputs[at];
         },
         keep_going);
     if (!done) return std::nullopt;

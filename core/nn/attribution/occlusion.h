@@ -32,8 +32,8 @@ struct Occlusion {
 /// with a larger stride if the model needs very much work, so that a map takes seconds and not minutes.
 Occlusion suggested_occlusion(const Model& model);
 
-/// The answers for a patch around every stride-th pixel, minus those for the whole picture. Negative values mark parts
-/// that speak for the class.
+/// The answers for the whole picture, minus those for a patch around every stride-th pixel. Positive values mark parts
+/// that speak for the class, as in a contribution map.
 struct OcclusionMap {
     FloatImage score, answer;  ///< of the class's score, and of its value in the model's output
 };

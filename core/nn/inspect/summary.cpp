@@ -101,8 +101,8 @@ Summary summarise(const Model& model) {
 }
 
 std::string to_text(const Summary& summary) {
-    std::vector<Line> lines{
-        {"Layer", "Type", "Output shape", "Parameters", "Receptive field", "Stride", "Multiply-adds", "Connected to"}};
+    std::vector<Line> lines{{"Layer", "Type", "Output shape", "Parameters", "Receptive field", "Stride on input",
+                             "Multiply-adds", "Connected to"}};
     bool chain = true;
     for (std::size_t i = 0; i < summary.rows.size(); ++i) {
         const SummaryRow& row = summary.rows[i];

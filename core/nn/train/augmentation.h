@@ -20,7 +20,7 @@ enum class Augmentation : std::uint8_t {
 inline constexpr float kMaxDrawingShift = 2.5F, kMaxDrawingAngle = 0.2F, kMinDrawingScale = 0.8F,
                        kMaxDrawingScale = 1.15F, kMaxDrawingJag = 1.2F;
 /// The shares of images that drawing_variant() only mirrors and shifts, and that it redraws.
-inline constexpr float kPhotographShare = 0.45F, kRedrawnShare = 0.4F;
+inline constexpr float kPhotographShare = 0.76F, kRedrawnShare = 0.2F;
 
 /// Writes a variant of `image` (bytes in row, column, channel order of `example`) that a careless hand might draw, at
 /// random from `seed`: with probability kPhotographShare the image is only mirrored and shifted by up to two pixels.

@@ -30,10 +30,10 @@ TEST_CASE("predict reports the preprocessing, guesses it if the file lacks it, a
     const Json guess = json_of(run({"predict", foreign, boot, "--json"}))[0];
     CHECK(guess["preprocessing"]["range"] == "0..1");
     CHECK(guess["preprocessing"]["origin"] == "guess");
-    CHECK(guess["preprocessing"]["reason"] == "it recognises 49 of 50 garments");
+    CHECK(guess["preprocessing"]["reason"] == "it recognises 50 of 50 garments");
     CHECK(guess["classes"][0]["label"] == "9");
     CHECK(contains(run({"predict", foreign, boot}).out,
-                   "The range 0..1 of the input is a guess: it recognises 49 of 50 garments. Set it with --scale.\n"));
+                   "The range 0..1 of the input is a guess: it recognises 50 of 50 garments. Set it with --scale.\n"));
 
     const Json with_option = json_of(run({"predict", foreign, boot, "--scale", "-1..1", "--json"}))[0];
     CHECK(with_option["preprocessing"]["range"] == "-1..1");

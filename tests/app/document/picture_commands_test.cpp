@@ -72,7 +72,7 @@ TEST_CASE("an edited colour picture becomes grey") {
 
 TEST_CASE("a stroke is one undo step, and the memory of undo steps counts the pictures that only they keep") {
     constexpr std::size_t kPicture = std::size_t{8} * 8 * sizeof(float);
-    History history(initial_document(), 3 * kPicture);
+    History history(initial_document(), {.bytes = 3 * kPicture});
     history.perform(new_picture(uniform_plane({8, 8}, 0), "New picture"));
     for (int i = 0; i < 8; ++i) history.perform(set_pixel(history, {0, i}, 255, 1));
     CHECK(undo_everything(history) == 1);

@@ -16,8 +16,8 @@ namespace convscope {
 
 namespace {
 
-constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{"Output shape",    "Param #", "Share",
-                                                                      "Receptive field", "Stride",  "Multiply-adds"};
+constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{
+    "Output shape", "Param #", "Share", "Receptive field", "Stride on input", "Multiply-adds"};
 constexpr float kRowHeight = 44;
 constexpr float kHeaderHeight = 28;
 constexpr float kTotalLineHeight = 22;

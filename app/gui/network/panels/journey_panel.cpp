@@ -113,6 +113,10 @@ void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     }
     glide(scene, area.w);
 
+    // A user who presses a key or a button wants to see what it changes, which the card may cover.
+    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    if (moved.x != 0 || moved.y != 0) card_dismissed_ = false;
+    if (ImGui::IsMouseDown(0) || !ui.keys().empty()) card_dismissed_ = true;
     pointed_ = {};
     ui.draw().PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
     const Rect ring{area.x + frame_centre_ - scroll_ - frame_width_ / 2 - ui.px(4), area.y + ui.px(6),
@@ -136,6 +140,7 @@ void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     ui.draw().PopClipRect();
     if (!ImGui::IsMouseDown(0)) dragged_ = false;
     show_menu(scene, area);
+    if (card_dismissed_) pointed_ = {};
     connections_.show(scene, painter, pointed_, below);
 }
 

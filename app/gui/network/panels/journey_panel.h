@@ -73,6 +73,7 @@ class JourneyPanel {
     AnswerPanel answer_;
     JourneyConnections connections_;
     JourneyConnections::Target pointed_;  ///< the map under the pointer in this frame
+    bool card_dismissed_ = false;         ///< until the pointer moves
     TileCanvas canvas_;
 };
 

@@ -24,12 +24,37 @@ constexpr std::array<ChangeWords, 3> kWords{
     ChangeWords{"Noise", "Standard deviation of normal noise, in per cent of black to white", 100, " %"},
     ChangeWords{"Brightness", "Added to all pixels, in per cent of black to white", 100, " %"},
     ChangeWords{"Rotation", "Clockwise around the middle, in degrees", 1, "\u00b0"}};
-constexpr float kSlider = 26, kCurve = 74, kLabel = 22;
+constexpr float kSlider = 26, kLabel = 22, kBelowCurve = 8;
+constexpr float kMinCurve = 60, kMaxCurve = 112, kNames = 18;
+constexpr float kMinName = 36;  ///< a narrower part of the curve is not named
 
-/// The curve of the class's answer, with a tick where the winner changes and a line at the present amount.
+std::string amount_text(std::size_t which, float amount) {
+    const ChangeWords& words = kWords.at(which);
+    return figure_text(double{amount * words.unit}, 0) + std::string(words.unit_text);
+}
+
+/// Draws a line in `place` at each change of the winning class, and names the class below between the lines.
+void show_winners(const WhyScene& why, const std::vector<nn::CurvePoint>& curve, Rect place, Rect inside) {
+    Ui& ui = why.ui();
+    const auto x_between = [&](std::size_t i) {
+        return inside.x + inside.w * (static_cast<float>(i) - 0.5F) / static_cast<float>(curve.size() - 1);
+    };
+    std::size_t first = 0;
+    for (std::size_t i = 1; i <= curve.size(); ++i) {
+        if (i < curve.size() && curve[i].winner == curve[first].winner) continue;
+        const float left = first == 0 ? place.x : x_between(first);
+        const float right = i == curve.size() ? place.right() : x_between(i);
+        if (first > 0) ui.fill({left - ui.px(1), place.y, ui.px(2), place.h}, ui.colour(Role::warning));
+        const Rect name{left + ui.px(4), place.bottom(), right - left - ui.px(6), ui.px(kNames)};
+        if (name.w >= ui.px(kMinName)) ui.text(name, why.class_name(curve[first].winner), Role::muted, Type::caption);
+        first = i;
+    }
+}
+
+/// The curve of the class's answer, with the winning classes and a line at the present amount.
 void show_curve(const WhyScene& why, std::size_t which, const std::vector<nn::CurvePoint>& curve, Rect place) {
     Ui& ui = why.ui();
-    ui.mark(fmt::format("why.curve.{}", nn::kInputChangeNames.at(which)), place);
+    place.cut_bottom(ui.px(kNames));
     ui.fill(place, ui.colour(Role::raised), ui.px(3));
     std::vector<float> answers;
     answers.reserve(curve.size());
@@ -41,21 +66,25 @@ void show_curve(const WhyScene& why, std::size_t which, const std::vector<nn::Cu
     };
     const auto y_of = [&](float value) { return inside.bottom() - inside.h * span.fraction(value); };
     std::vector<ImVec2> points;
-    for (std::size_t i = 0; i < curve.size(); ++i) {
-        points.emplace_back(x_of(i), y_of(curve[i].answer));
-        if (i > 0 && curve[i].winner != curve[i - 1].winner) {
-            const float x = (x_of(i - 1) + x_of(i)) / 2;
-            ui.fill({x - ui.px(1), place.y, ui.px(2), place.h}, ui.colour(Role::warning));
-        }
-    }
+    points.reserve(curve.size());
+    for (std::size_t i = 0; i < curve.size(); ++i) points.emplace_back(x_of(i), y_of(curve[i].answer));
+    show_winners(why, curve, place, inside);
     ui.draw().AddPolyline(points.data(), static_cast<int>(points.size()), ui.colour(Role::accent), 0, ui.px(2));
     const auto [low, high] = nn::kChangeRanges.at(which);
     const float now = (why.view().amounts.at(which) - low) / (high - low);
     ui.fill({inside.x + inside.w * now - ui.line_width() / 2, place.y, ui.line_width(), place.h},
             ui.colour(Role::muted));
+    const float part = std::clamp((ImGui::GetIO().MousePos.x - inside.x) / inside.w, 0.0F, 1.0F);
+    const auto under = static_cast<std::size_t>(std::lround(part * static_cast<float>(curve.size() - 1)));
+    const float amount = std::lerp(low, high, static_cast<float>(under) / static_cast<float>(curve.size() - 1));
+    const std::string tooltip =
+        fmt::format("At {}: {} {}; the answer is {}", amount_text(which, amount), why.class_name(),
+                    why.answer_text(curve[under].answer), why.class_name(curve[under].winner));
+    ui.item(fmt::format("why.curve.{}", nn::kInputChangeNames.at(which)), place,
+            {.tooltip = tooltip, .focusable = false});
 }
 
-void show_change(const WhyScene& why, std::size_t which, Rect& area) {
+void show_change(const WhyScene& why, std::size_t which, float height, Rect& area) {
     Ui& ui = why.ui();
     const ChangeWords& words = kWords.at(which);
     const auto [low, high] = nn::kChangeRanges.at(which);
@@ -63,8 +92,7 @@ void show_change(const WhyScene& why, std::size_t which, Rect& area) {
     const std::string name(nn::kInputChangeNames.at(which));
     Rect label = area.cut_top(ui.px(kLabel));
     ui.mark("why.amount." + name, label);
-    ui.text(label.cut_right(ui.px(72)), figure_text(double{amount * words.unit}, 0) + std::string(words.unit_text),
-            Role::text, Type::caption, Align::right);
+    ui.text(label.cut_right(ui.px(72)), amount_text(which, amount), Role::text, Type::caption, Align::right);
     ui.text(label, words.title, Role::muted, Type::caption);
     if (const auto part = slider(ui, "why.change." + name, area.cut_top(ui.px(kSlider)),
                                  double{(amount - low) / (high - low)}, words.tooltip)) {
@@ -73,7 +101,7 @@ void show_change(const WhyScene& why, std::size_t which, Rect& area) {
         if (std::abs(chosen) < (high - low) / 100) chosen = 0;
         why.change([which, chosen](WhyView& view) { view.amounts.at(which) = chosen; });
     }
-    const Rect place = area.cut_top(ui.px(kCurve), ui.px(8));
+    const Rect place = area.cut_top(height, ui.px(kBelowCurve));
     const CurvesAnswer* answer = why.jobs.curves.result();
     if (answer != nullptr) show_curve(why, which, answer->curves.at(which), place);
 }
@@ -83,8 +111,8 @@ void show_change(const WhyScene& why, std::size_t which, Rect& area) {
 float WhyChanges::show(const WhyScene& why, Rect area) {
     Ui& ui = why.ui();
     const std::string text = why_sentence(why);
-    const float curves = ui.px(3 * (kLabel + kSlider + kCurve + 8));
-    const WhyPlaces places = why_places(ui, area, 2, ui.px(22 * 6 + 70), caption_height(ui, text, area.w - ui.px(224)));
+    const float height = ui.paragraph_size(text, area.w - ui.px(224), Type::caption).y;
+    const WhyPlaces places = why_places(ui, area, 2, ui.px(22 * 6 + 70), height);
     const CurvesAnswer* answer = why.jobs.curves.result();
     Rect pictures = places.pictures;
     const std::uint64_t revision =
@@ -100,9 +128,11 @@ float WhyChanges::show(const WhyScene& why, Rect area) {
                    .tooltip = {}},
                   pictures.column(0, 2, ui.px(16)));
     Rect right = pictures.column(1, 2, ui.px(16));
-    right.h = std::max(right.h, curves);
+    const float controls = ui.px(kLabel + kSlider + kBelowCurve);
+    const float curve = std::clamp(right.h / 3 - controls, ui.px(kMinCurve), ui.px(kMaxCurve));
+    right.h = std::max(right.h, 3 * (controls + curve));
     Rect rest = right;
-    for (std::size_t i = 0; i < kWords.size(); ++i) show_change(why, i, rest);
+    for (std::size_t i = 0; i < kWords.size(); ++i) show_change(why, i, curve, rest);
     Rect column = places.column;
     show_column(why, column);
     const float bottom = std::max(pictures.bottom(), right.bottom());

@@ -56,15 +56,23 @@ std::string list_of(const std::vector<std::string>& names) {
     return text;
 }
 
+/// The conclusion from the correlation of a map with that of random weights.
+std::string_view verdict(double similar) {
+    constexpr double kLow = 0.3, kHigh = 0.7;
+    if (std::abs(similar) < kLow)
+        return "They have little in common: this map depends on what the layers have learned.";
+    if (std::abs(similar) > kHigh) return "They are alike: do not trust this map, it hardly depends on the weights.";
+    return "They are partly alike: part of this map does not depend on what the layers have learned.";
+}
+
 /// The sentence below the pictures.
 std::string sentence(const WhyScene& why, const GradientAnswer* answer) {
     if (answer == nullptr || !answer->randomised) return why_sentence(why);
     const MethodMap& method = map_of(why.view().method);
     const double similar = correlation(answer->maps.*method.map, *answer->randomised.*method.map);
     return fmt::format(
-        "Right: the map with random weights in {}. The two correlate by {}. A map that stays the same although the "
-        "layers know nothing any more does not explain what the network has learned.",
-        list_of(answer->random_layers), figure_text(similar, 2));
+        "Right: the map with random weights in {}. The two correlate by {} (1: equal, 0: nothing in common). {}",
+        list_of(answer->random_layers), figure_text(similar, 2), verdict(similar));
 }
 
 /// The classes whose maps have one range of colours, so that a map of a class that is not there stays dark.
@@ -140,7 +148,8 @@ float WhyMaps::show(const WhyScene& why, Rect area) {
         answer != nullptr &&
         (answer->randomised || (why.view().method != WhyMethod::saliency && area.w >= ui.px(2 * kMinPair)));
     const float height = ui.px(22 * 7 + 130) + overlay_controls_height(ui);
-    const WhyPlaces places = why_places(ui, area, pair ? 2 : 1, height, caption_height(ui, text, area.w - ui.px(224)));
+    const WhyPlaces places =
+        why_places(ui, area, pair ? 2 : 1, height, ui.paragraph_size(text, area.w - ui.px(224), Type::caption).y);
     Rect column = places.column;
     show_job(ui, "why.gradients", why.jobs.gradients, column);
     if (answer != nullptr) {
@@ -178,8 +187,11 @@ void WhyMaps::show_pictures(const WhyScene& why, const GradientAnswer& answer, R
 void WhyMaps::show_column(const WhyScene& why, const GradientAnswer& answer, Rect& column) {
     Ui& ui = why.ui();
     ui.text(column.cut_top(ui.px(24)), why.class_name());
-    show_balance(why, answer, column);
-    column.cut_top(ui.px(4));
+    // The places of the other maps do not add up to the score.
+    if (why.view().method == WhyMethod::contribution) {
+        show_balance(why, answer, column);
+        column.cut_top(ui.px(4));
+    }
     show_common_range(why, answer, column);
     show_random_controls(why, column);
     column.cut_top(ui.px(4));

@@ -90,7 +90,8 @@ MaximumRequest maximum_request(const WhySubject& subject, const NetworkView& vie
 float WhyMaximum::show(const WhyScene& why, Rect area) {
     Ui& ui = why.ui();
     const std::string text = why_sentence(why);
-    const WhyPlaces places = why_places(ui, area, 1, ui.px(420), caption_height(ui, text, area.w - ui.px(224)));
+    const WhyPlaces places =
+        why_places(ui, area, 1, ui.px(420), ui.paragraph_size(text, area.w - ui.px(224), Type::caption).y);
     const MaximumRunner& maximum = why.jobs.maximum;
     const auto count = static_cast<std::size_t>(why.input_shape().count());
     const bool has_input = maximum.input().size() == count;

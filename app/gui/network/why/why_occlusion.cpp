@@ -51,8 +51,8 @@ void show_sizes(const WhyScene& why, Rect& column) {
 }
 
 void show_change(const WhyScene& why, Rect& column) {
-    constexpr std::array<Segment, 2> kSegments{Segment{"score", "Score", "The map shows the change of the score"},
-                                               Segment{"answer", "Answer", "The map shows the change of the answer"}};
+    constexpr std::array<Segment, 2> kSegments{Segment{"score", "Score", "The map shows the drop of the score"},
+                                               Segment{"answer", "Answer", "The map shows the drop of the answer"}};
     if (const auto chosen = segmented(why.ui(), "why.change", column.cut_top(why.ui().px(28), why.ui().px(6)),
                                       kSegments, static_cast<int>(why.view().change)))
         why.change([chosen](WhyView& view) { view.change = static_cast<WhyChange>(*chosen); });
@@ -95,7 +95,7 @@ float WhyOcclusion::show(const WhyScene& why, Rect area) {
     Ui& ui = why.ui();
     const std::string text = why_sentence(why);
     const WhyPlaces places = why_places(ui, area, 2, ui.px(36 + 34 + 34 + 120 + 34) + overlay_controls_height(ui),
-                                        caption_height(ui, text, area.w - ui.px(224)));
+                                        ui.paragraph_size(text, area.w - ui.px(224), Type::caption).y);
     show_patch(why, places.pictures.column(0, 2, ui.px(16)));
     show_map(why, places.pictures.column(1, 2, ui.px(16)));
     Rect column = places.column;
@@ -152,10 +152,10 @@ void WhyOcclusion::move_patch(const WhyScene& why, const Item& item) const {
         nn::Position moved = why.view().patch.value_or(nn::Position{shape.rows() / 2, shape.cols() / 2, 0});
         const nn::Position before = moved;
         Ui& ui = why.ui();
-        if (ui.take_key(Key::up)) --moved.row;
-        if (ui.take_key(Key::down)) ++moved.row;
-        if (ui.take_key(Key::left)) --moved.col;
-        if (ui.take_key(Key::right)) ++moved.col;
+        while (ui.take_key(Key::up)) --moved.row;
+        while (ui.take_key(Key::down)) ++moved.row;
+        while (ui.take_key(Key::left)) --moved.col;
+        while (ui.take_key(Key::right)) ++moved.col;
         if (!(moved == before)) at = moved;
     }
     if (!at) return;
@@ -169,7 +169,7 @@ void WhyOcclusion::show_map(const WhyScene& why, Rect area) {
     const nn::OcclusionMap* map = why.jobs.occlusion.result();
     const bool is_score = why.view().change == WhyChange::score;
     PictureOverlay over{.name = "why.occlusion.map",
-                        .title = is_score ? "Change of the score" : "Change of the answer",
+                        .title = is_score ? "Drop of the score" : "Drop of the answer",
                         .file = "occlusion",
                         .picture = why.subject.input->values,
                         .grid = {},

@@ -34,12 +34,6 @@ WhyPlaces why_places(const Ui& ui, Rect area, int pictures, float column, float 
     return places;
 }
 
-float caption_height(const Ui& ui, std::string_view text, float width) {
-    // Lines break at spaces, so that each may end with an unused part.
-    const float lines = std::ceil(ui.text_width(text, Type::caption) * 1.08F / std::max(width, 1.0F));
-    return lines * ui.text_height(Type::caption);
-}
-
 void show_figure(Ui& ui, std::string_view name, Rect& column, std::string_view label, std::string_view value,
                  Role role) {
     Rect row = column.cut_top(ui.px(22));

@@ -41,8 +41,6 @@ struct WhyPlaces {
 /// of the sentence below the pictures.
 WhyPlaces why_places(const Ui& ui, Rect area, int pictures, float column, float text);
 
-/// The height of a paragraph in captions.
-float caption_height(const Ui& ui, std::string_view text, float width);
 /// A line with a label at the left and a value at the right, cut off `column`; its place is named `name`.
 void show_figure(Ui& ui, std::string_view name, Rect& column, std::string_view label, std::string_view value,
                  Role role = Role::text);

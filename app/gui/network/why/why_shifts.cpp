@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kGridPart = 0.58F;  ///< of the width for grid and picture
+constexpr float kGridPart = 0.64F;  ///< of the width for grid and picture
 
 /// "2 up, 1 right"; "in its place" without a shift.
 std::string shift_text(std::int64_t down, std::int64_t right) {
@@ -33,7 +33,8 @@ std::string cell_text(const WhyScene& why, float value) {
 float WhyShifts::show(const WhyScene& why, Rect area) {
     Ui& ui = why.ui();
     const std::string text = why_sentence(why);
-    const WhyPlaces places = why_places(ui, area, 1, ui.px(22 * 8), caption_height(ui, text, area.w - ui.px(224)));
+    const WhyPlaces places =
+        why_places(ui, area, 1, ui.px(22 * 8), ui.paragraph_size(text, area.w - ui.px(224), Type::caption).y);
     const nn::ShiftMap* shifts = why.jobs.shifts.result();
     // The grid has the larger part, so that its numbers fit.
     Rect picture = places.pictures;
@@ -83,10 +84,10 @@ void WhyShifts::show_grid(const WhyScene& why, const nn::ShiftMap& shifts, Rect 
         shift_ = {at(mouse.y, grid.y) - shifts.radius, at(mouse.x, grid.x) - shifts.radius, 0};
     }
     if (item.focused) {
-        if (ui.take_key(Key::up)) --shift_.row;
-        if (ui.take_key(Key::down)) ++shift_.row;
-        if (ui.take_key(Key::left)) --shift_.col;
-        if (ui.take_key(Key::right)) ++shift_.col;
+        while (ui.take_key(Key::up)) --shift_.row;
+        while (ui.take_key(Key::down)) ++shift_.row;
+        while (ui.take_key(Key::left)) --shift_.col;
+        while (ui.take_key(Key::right)) ++shift_.col;
         shift_.row = std::clamp(shift_.row, -shifts.radius, shifts.radius);
         shift_.col = std::clamp(shift_.col, -shifts.radius, shifts.radius);
     }
@@ -97,7 +98,7 @@ void WhyShifts::show_grid(const WhyScene& why, const nn::ShiftMap& shifts, Rect 
             const ImU32 packed = IM_COL32(colour.red, colour.green, colour.blue, 255);
             ui.fill(place, packed);
             const std::string text = cell_text(why, shifts.answer.at(r, c));
-            if (ui.text_width(text, Type::caption) + ui.px(2) <= cell)
+            if (ui.text_width(text, Type::caption) <= cell + 1)
                 ui.text(place, text, readable_on(packed), Type::caption, Align::centre);
             const bool stays = shifts.winners[static_cast<std::size_t>(r * count + c)] == why.subject.index;
             // A line through the middle of the lower edge marks another winner, also without colours.

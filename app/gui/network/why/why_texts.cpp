@@ -25,8 +25,9 @@ std::string why_sentence(const WhyScene& why) {
                 name);
         case WhyMethod::occlusion:
             return fmt::format(
-                "Occlusion: the change if a patch is hidden. Blue places speak for {}, because without them it is "
-                "less. The patch itself looks like something to the network: compare another fill before believing it.",
+                "Occlusion: the drop if a patch is hidden. Orange places speak for {}, because without them it is "
+                "less; blue ones against it. The patch itself looks like something to the network: compare another "
+                "fill before believing it.",
                 name);
         case WhyMethod::shifts:
             return fmt::format(
@@ -35,8 +36,8 @@ std::string why_sentence(const WhyScene& why) {
                 name);
         case WhyMethod::changes:
             return fmt::format(
-                "Changes: the answer for {} along each slider, while the other two stay. Ticks mark where another "
-                "class wins. Pictures unlike the training set get confident answers as well.",
+                "Changes: the answer for {} along each slider, while the other two stay. Lines mark "
+                "where the winning class changes. Pictures unlike the training set get confident answers as well.",
                 name);
         case WhyMethod::maximum:
             return "An illustration: an input that was changed until it excites the map, starting from noise. Nothing "

@@ -140,7 +140,7 @@ TEST_CASE(
     "weights that only undo steps keep in memory count towards the limit, as pictures do; shared weights count once") {
     const std::size_t bytes = static_cast<std::size_t>(nn::parameter_count(samples::small_course())) * sizeof(float);
     const auto steps = [&](std::size_t limit, auto model_of) {
-        History history(network_document(), limit);
+        History history(network_document(), {.bytes = limit});
         for (std::uint64_t i = 1; i <= 6; ++i) {
             OpenModel again = history.document().network.model;
             again.model = model_of(*again.model, i);

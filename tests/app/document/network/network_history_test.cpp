@@ -183,7 +183,7 @@ TEST_CASE(
 TEST_CASE("an input's picture counts once towards undo's memory limit, for any number of strokes on it") {
     Document document = network_document();
     document.picture = plain_picture("/lab.png", {10, 10});
-    History history(document, 250);
+    History history(document, {.bytes = 250});
     for (int i = 1; i <= 4; ++i) {
         history.perform(open_bytes("/" + std::to_string(i) + ".png"));
         for (int row = 0; row < 10; ++row) draw(history, row, static_cast<std::uint64_t>(100 * i + row));
@@ -197,7 +197,7 @@ TEST_CASE("the pictures of both workspaces count towards the same memory limit o
     Document document = network_document();
     document.picture = plain_picture("/0.png", {10, 10});
     document.network.input.picture = patterned({10, 10});
-    History history(document, 350);
+    History history(document, {.bytes = 350});
     for (int i = 1; i <= 5; ++i) {
         history.perform(open_picture(plain_picture("/lab.png", {10, 10})));
         history.perform(open_bytes("/input.png"));

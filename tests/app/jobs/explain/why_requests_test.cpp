@@ -91,7 +91,7 @@ TEST_CASE("a patch changes score and answer as the picture with the patch does")
     CHECK(answer->hidden_answer == doctest::Approx(hidden.activation(output)[1]).epsilon(1e-5));
     CHECK(std::ranges::count(answer->picture, s.model->info().preprocessing.offset[0]) >= 9);
     const auto map = compute_occlusion({s, occlusion}, go_on);
-    CHECK(map->score.at(4, 6) == doctest::Approx(answer->hidden_score - answer->score).epsilon(1e-4));
+    CHECK(map->score.at(4, 6) == doctest::Approx(answer->score - answer->hidden_score).epsilon(1e-4));
     CHECK_FALSE(compute_occlusion({s, occlusion}, [](double) { return false; }));
 }
 

@@ -38,7 +38,7 @@ const Model& model() {
 
 }  // namespace
 
-TEST_CASE("each value of an occlusion map is the change that one hidden patch makes") {
+TEST_CASE("each value of an occlusion map is the drop that one hidden patch causes") {
     const std::vector<float> picture = random_values(144, 5);
     const std::vector<std::span<const float>> inputs{picture};
     const Occlusion occlusion{.side = 3, .stride = 1, .fill = OcclusionFill::black};
@@ -53,7 +53,7 @@ TEST_CASE("each value of an occlusion map is the change that one hidden patch ma
         for (int r = std::max(row - 1, 0); r <= std::min(row + 1, 11); ++r)
             for (int c = std::max(col - 1, 0); c <= std::min(col + 1, 11); ++c)
                 hidden[static_cast<std::size_t>(r * 12 + c)] = black;
-        CHECK(map->answer.at(row, col) == doctest::Approx(output(model(), hidden)[1] - whole).epsilon(1e-4));
+        CHECK(map->answer.at(row, col) == doctest::Approx(whole - output(model(), hidden)[1]).epsilon(1e-4));
     }
 }
 

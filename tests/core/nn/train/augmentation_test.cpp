@@ -81,8 +81,8 @@ TEST_CASE("some variants are shifted photographs, others are outlines, flat area
     }
     CHECK(photographs > 1000 * kPhotographShare * 0.9);
     CHECK(photographs < 1000 * kPhotographShare * 1.1);
-    CHECK(outlines > 40);
-    CHECK(flat > 60);
+    CHECK(outlines > 1000 * kRedrawnShare * 0.1);
+    CHECK(flat > 1000 * kRedrawnShare * 0.15);
 }
 
 TEST_CASE("a variant stays near its place and keeps its size within the limits") {

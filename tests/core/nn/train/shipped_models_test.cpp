@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <string>
 
@@ -51,23 +50,23 @@ TEST_CASE("the shipped course model has the course's layers and recognises the g
     CHECK(recognised(model) >= 9);
 }
 
-TEST_CASE(
-    "the shipped course model recognises careless drawings of the garments, each hand's as well as it did before") {
+TEST_CASE("the shipped course model recognises at least 7 of 10 careless drawings, on average over five hands") {
     const Model model = load_model(kAssets / "models/course.h5");
-    // Of ten. A model trained with drawn variants (convscope train --augment drawing) recognises at least 7.
-    constexpr std::array<int, 5> kRecognised{5, 3, 6, 5, 2};
     Plan plan(model, 1);
-    for (std::size_t hand = 0; hand < test::kHands.size(); ++hand) {
-        CAPTURE(test::kHands.at(hand).name);
+    int sum = 0;
+    for (const test::Hand& hand : test::kHands) {
+        CAPTURE(hand.name);
         int correct = 0;
         for (std::size_t label = 0; label < kFashionLabels.size(); ++label) {
-            plan.set_input(0, test::careless_drawing(model, label, test::kHands.at(hand)).values);
+            plan.set_input(0, test::careless_drawing(model, label, hand).values);
             plan.run();
             const auto values = plan.activation(model.outputs().front());
             if (std::ranges::max_element(values) - values.begin() == static_cast<std::ptrdiff_t>(label)) ++correct;
         }
-        CHECK(correct >= kRecognised.at(hand));
+        CHECK(correct >= 6);
+        sum += correct;
     }
+    CHECK(sum >= 7 * std::ssize(test::kHands));
 }
 
 TEST_CASE("the shipped plain model has the course's layers and recognises the garments") {

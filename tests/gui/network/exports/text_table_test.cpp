@@ -42,7 +42,7 @@ TEST_CASE("the summary is exported as a table and as a picture, from its button 
     driver.key(GLFW_KEY_S);
     driver.click("table.more");
     const std::string csv = content_of_file(save(driver, "table", "csv"));
-    CHECK(csv.starts_with("Layer,Type,Output shape,Param #,Share,Receptive field,Stride,Multiply-adds\n"));
+    CHECK(csv.starts_with("Layer,Type,Output shape,Param #,Share,Receptive field,Stride on input,Multiply-adds\n"));
     CHECK(std::ranges::count(csv, '\n') == 1 + 7 + 4);  // heading, layers after the input, totals
     CHECK(csv.find(",36928,") != std::string::npos);
     CHECK(csv.find("Total params,,,243786,,,,") != std::string::npos);

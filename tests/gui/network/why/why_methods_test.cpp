@@ -97,7 +97,7 @@ TEST_CASE("a patch that is dragged over the picture changes the score") {
     const auto expected = nn::occlusion_map(driver.model(), {}, inputs_of(driver), 9, {.side = 5});
     const PatchAnswer* answer = page_of(driver).jobs().patch.result();
     REQUIRE(answer != nullptr);
-    CHECK(answer->hidden_score - answer->score ==
+    CHECK(answer->score - answer->hidden_score ==
           doctest::Approx(expected->score.at(static_cast<int>(first.row), static_cast<int>(first.col))).epsilon(1e-3));
     CHECK(answer->answer == doctest::Approx(driver.class_value(kAnkleBoot)));
     driver.release();

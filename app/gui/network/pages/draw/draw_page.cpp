@@ -76,8 +76,10 @@ std::string pixel_text(const Scene& scene, const PadValues& values, const nn::Po
 }  // namespace
 
 void open_pad(Scene& scene) {
-    if (scene.network.input.source != InputSource::drawing && !scene.network.takes_numbers(0))
+    if (scene.network.input.source != InputSource::drawing && !scene.network.takes_numbers(0)) {
         scene.frame.perform(start_drawing(scene.model));
+        scene.frame.request(Say{"The drawing is the input now. Undo brings the picture back."});
+    }
     scene.change_view([](NetworkView& view) { view.page = NetworkPage::draw; });
 }
 

@@ -54,7 +54,7 @@ std::optional<float> labelled_slider(Ui& ui, const LabelledSlider& s, Rect row, 
 
 void show_size(Scene& scene, Rect place, float label_width) {
     constexpr LabelledSlider kSize{.name = "draw.size",
-                                   .label = "Size",
+                                   .label = "Radius",
                                    .tooltip = "Radius of the brush in pixels; the ring on the pad shows it",
                                    .low = nn::kMinBrush,
                                    .high = nn::kMaxBrush,
@@ -157,7 +157,7 @@ void show_pad_tools(Scene& scene, PadGuide& guide, Rect& area) {
     const auto next = [&] { return area.cut_top(ui.px(kRow), ui.px(kGap)); };
     const bool is_wide = area.w >= ui.px(kWide);
     const bool has_colours = scene.input_shape().channels() == 3;
-    const float size_label = ui.text_width("Size", Type::caption);
+    const float size_label = ui.text_width("Radius", Type::caption);
     Rect row = next();
     if (is_wide) {
         show_actions(scene, row.cut_right(actions_width(ui), ui.px(2 * kGap)));

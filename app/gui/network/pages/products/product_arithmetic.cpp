@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
@@ -39,33 +41,31 @@ std::vector<std::size_t> written_products(const std::vector<double>& numbers, st
     return written;
 }
 
-/// The number with its sign apart from the digits, for a place after another number: "+ 0.031".
-std::string signed_text(double number, int decimals) {
-    const std::string digits = decimal_text(std::fabs(number), decimals);
-    return (number < 0 ? "\u2212 " : "+ ") + digits;
-}
-
-std::string sum_text(const ProductArithmetic& arithmetic, double total, std::size_t channels, bool bias) {
+/// The sum with the number of each product's input channel in brackets.
+std::string sum_text(const ProductArithmetic& arithmetic, const nn::ProductMaps& maps, double total,
+                     const WrittenPart& part) {
     const std::vector<double>& numbers = arithmetic.numbers;
-    const int decimals = arithmetic.decimals;
     std::string text;
     const auto add = [&](double number, const std::string& name) {
-        if (!name.empty())
-            text += (text.empty() ? "" : " + ") + name + " " + decimal_text(number, decimals);
-        else if (text.empty())
-            text = decimal_text(number, decimals);
+        const std::string digits = decimal_text(std::fabs(number), arithmetic.decimals);
+        if (text.empty())
+            text = decimal_text(number, arithmetic.decimals);
         else
-            text += " " + signed_text(number, decimals);
+            text += (number < 0 ? " \u2212 " : " + ") + digits;
+        text += " (" + name + ")";
     };
-    double rest = std::accumulate(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(channels), 0.0);
-    const std::vector<std::size_t> written = written_products(numbers, channels);
+    const auto products = std::span(numbers).first(part.channels);
+    double rest = std::accumulate(products.begin(), products.end(), 0.0);
+    const std::vector<std::size_t> written = written_products(numbers, part.channels);
     for (const std::size_t i : written) {
-        add(numbers[i], "");
+        add(numbers[i], std::to_string(maps.maps[static_cast<std::size_t>(part.order[i])].channel));
         rest -= numbers[i];
     }
-    if (const std::size_t others = channels - written.size(); others > 0) add(rest, fmt::format("{} others", others));
-    if (bias) add(numbers.back(), "bias");
-    return text + " = " + decimal_text(total, decimals);
+    rest = rounded(rest, arithmetic.decimals);
+    if (const std::size_t others = part.channels - written.size(); others > 0)
+        add(rest, fmt::format("{} others", others));
+    if (part.bias) add(numbers.back(), "bias");
+    return text + " = " + decimal_text(total, arithmetic.decimals);
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ ProductArithmetic product_arithmetic(const nn::ProductMaps& maps, const nn::Posi
     ProductArithmetic result{.decimals = std::min(sum_decimals(largest, kDigits), kMaxDecimals)};
     result.numbers = rounded_addends(values, sum, result.decimals);
     const double total = rounded(sum, result.decimals);
-    result.sum = sum_text(result, total, part.channels, part.bias);
+    result.sum = sum_text(result, maps, total, part);
     if (!activated) return result;
     if (turned_off) {
         result.result = "This map is turned off: 0";

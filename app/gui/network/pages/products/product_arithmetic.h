@@ -18,7 +18,7 @@ namespace convscope {
 struct ProductArithmetic {
     int decimals = 0;
     std::vector<double> numbers;  ///< the products in the order of the page, then the bias if the layer has one
-    std::string sum;              ///< "0.12 + 0.30 - 0.05 + bias 0.01 = 0.38"; the largest if there are many
+    std::string sum;              ///< "0.12 (0) - 0.05 (2) + 0.01 (bias) = 0.08"; the largest if there are many
     std::string result;           ///< "ReLU: 0.38"; empty before the activation is applied, or if it is linear
 };
 

@@ -57,6 +57,10 @@ void ProductGrid::show(Scene& scene, gl::TilePainter& painter, Rect area, const 
     const Scrolled scrolled(ui, "products.grid", area);
     const Rect whole{scrolled.content.x, scrolled.content.y, scrolled.content.w, layout_.rows_height(count)};
     follow_step(content.step, area.h);
+    // Another order begins at the top.
+    const int first = content.order.empty() ? -1 : content.order.front();
+    if (first != first_tile_ && !content.step.plays) ImGui::SetScrollY(0);
+    first_tile_ = first;
     canvas_.begin(area, content.version);
     for (int i = 0; i < count; ++i) {
         const nn::ProductMap& product =
@@ -106,9 +110,12 @@ void ProductGrid::show_tile(Scene& scene, Rect place, std::size_t position, cons
     Rect caption{place.x, place.bottom(), place.w, layout_.caption};
     const std::string name = std::to_string(channel);
     ui.text(caption.cut_left(ui.text_width(name, Type::caption), ui.px(4)), name, Role::muted, Type::caption);
-    if (added)
-        ui.text(caption, decimal_text(content.arithmetic.numbers[position], content.arithmetic.decimals), Role::text,
-                Type::caption, Align::right);
+    if (!added) return;
+    // A number with fewer decimals says more than one that is cut off.
+    int decimals = content.arithmetic.decimals;
+    const double value = content.arithmetic.numbers[position];
+    while (decimals > 0 && ui.text_width(decimal_text(value, decimals), Type::caption) > caption.w) --decimals;
+    ui.text(caption, decimal_text(rounded(value, decimals), decimals), Role::text, Type::caption, Align::right);
 }
 
 void ProductGrid::interact(Scene& scene, Rect area, const ProductGridContent& content) {

@@ -44,6 +44,7 @@ class ProductGrid {
     void follow_step(const ProductStep& step, float visible);
 
     Layout layout_;
+    int first_tile_ = -1;  ///< the index that was the first of the order in the last frame
     TileCanvas canvas_;
     std::size_t followed_ = 0;  ///< the step for which the grid scrolled last
 };

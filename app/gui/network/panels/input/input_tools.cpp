@@ -44,7 +44,7 @@ void show_brush_settings(Scene& scene, Rect& area) {
     if (view.tool == InputTool::point) return;
     const Rect row = area.cut_top(ui.px(26), ui.px(8));
     Rect size = row.column(0, 2, ui.px(10));
-    ui.text(size.cut_left(ui.text_width("Size", Type::caption), ui.px(2)), "Size", Role::muted, Type::caption);
+    ui.text(size.cut_left(ui.text_width("Radius", Type::caption), ui.px(2)), "Radius", Role::muted, Type::caption);
     if (const auto place =
             slider(ui, "input.brush", size, slider_of(view.brush), "Radius of the brush; the ring shows it"))
         scene.change_view([brush = brush_of(*place)](NetworkView& v) { v.brush = brush; });

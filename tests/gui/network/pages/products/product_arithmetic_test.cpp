@@ -14,10 +14,10 @@ TEST_CASE("the products at a place are written as a sum with bias and result; ma
     const std::vector<int> order{0, 1, 2};
     const nn::Activation relu{.kind = nn::ActivationKind::relu};
     ProductArithmetic text = product_arithmetic(maps, {0, 1, 0}, {order, 3, true}, relu, 0.0F, false);
-    CHECK(text.sum == "\u22120.2500 + 0.0000 + 0.2500 + bias \u22120.5000 = \u22120.5000");
+    CHECK(text.sum == "\u22120.2500 (0) + 0.0000 (1) + 0.2500 (2) \u2212 0.5000 (bias) = \u22120.5000");
     CHECK(text.result == "ReLU: 0.0000");
     text = product_arithmetic(maps, {0, 1, 0}, {order, 1, false}, relu, std::nullopt, false);
-    CHECK(text.sum == "\u22120.2500 = \u22120.2500");
+    CHECK(text.sum == "\u22120.2500 (0) = \u22120.2500");
     CHECK(text.result.empty());
     CHECK(product_arithmetic(maps, {0, 1, 0}, {order, 3, true}, relu, 0.0F, true).result ==
           "This map is turned off: 0");
@@ -29,6 +29,6 @@ TEST_CASE("the products at a place are written as a sum with bias and result; ma
         all.push_back(i);
     }
     const ProductArithmetic shortened = product_arithmetic(many, {0, 0, 0}, {all, 40, false}, {}, std::nullopt, false);
-    CHECK(shortened.sum.find("28 others 0.280 = 5.390") != std::string::npos);
-    CHECK(shortened.sum.find("5.000") != std::string::npos);
+    CHECK(shortened.sum.find(" + 0.280 (28 others) = 5.390") != std::string::npos);
+    CHECK(shortened.sum.find("5.000 (30)") != std::string::npos);
 }

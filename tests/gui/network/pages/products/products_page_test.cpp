@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "app/document/session.h"
+#include "core/base/text/addends.h"
 #include "core/io/npy/npy.h"
 #include "tests/gui/network_driver.h"
 
@@ -65,13 +66,13 @@ TEST_CASE("the player adds the maps one by one, then the bias, then the activati
     driver.key(GLFW_KEY_RIGHT, GLFW_MOD_SHIFT);
     const double two = double{driver.maps().maps[0].values[37]} + driver.maps().maps[1].values[37];
     CHECK(driver.page().sums()[0].image->at(3, 4) == doctest::Approx(two));
-    CHECK(driver.page().arithmetic().numbers.units.size() == 2);
+    CHECK(driver.page().arithmetic().numbers.size() == 2);
     driver.click("player.last");
-    CHECK(driver.page().arithmetic().numbers.units.size() == 65);
+    CHECK(driver.page().arithmetic().numbers.size() == 65);
     CHECK(driver.page().arithmetic().result.starts_with("ReLU: "));
     driver.key(GLFW_KEY_LEFT, GLFW_MOD_SHIFT);  // with the bias, before the activation
     CHECK(driver.page().arithmetic().result.empty());
-    CHECK(driver.page().arithmetic().numbers.units.size() == 65);
+    CHECK(driver.page().arithmetic().numbers.size() == 65);
     driver.key(GLFW_KEY_ESCAPE);
     CHECK_FALSE(driver.layers().products.player.active);
     driver.key(GLFW_KEY_SPACE);
@@ -83,10 +84,9 @@ TEST_CASE("the arithmetic under the pointer adds up as written, and the order by
     driver.move_to("products.result");
     driver.frames(2);
     const ProductArithmetic& arithmetic = driver.page().arithmetic();
-    CHECK(std::accumulate(arithmetic.numbers.units.begin(), arithmetic.numbers.units.end(), std::int64_t{0}) ==
-          arithmetic.numbers.total);
-    CHECK(driver.text_in("products.arithmetic").find(arithmetic.numbers.text(arithmetic.numbers.total)) !=
-          std::string::npos);
+    const double total = std::accumulate(arithmetic.numbers.begin(), arithmetic.numbers.end(), 0.0);
+    CHECK(arithmetic.sum.ends_with(" = " + decimal_text(total, arithmetic.decimals)));
+    CHECK(driver.text_in("products.arithmetic").find(decimal_text(total, arithmetic.decimals)) != std::string::npos);
     driver.click("products.order.share");
     CHECK(driver.layers().products.by_share);
     driver.click("player.first");
