@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
         // A run of a number of frames ends by itself and keeps nothing.
         std::optional<QuitSignals> signals;
         if (window.frames == 0) signals.emplace();
-        Shell shell({.window = window, .assets = asset_folder(), .config = config_folder()});
+        Shell shell({.window = window, .assets = asset_folder(), .config = config_folder(), .data = data_folder()});
         if (signals)
             signals->watch([&shell] {
                 shell.window().request_close();

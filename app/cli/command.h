@@ -16,6 +16,7 @@ using Action = std::function<void()>;
 /// Declares the subcommand's options. Parsing checks them (CLI::ParseError for a usage error) and sets `action` if this
 /// subcommand was given. The caller runs `action` after parsing.
 void add_convert_command(CLI::App& app, Action& action);
+void add_dataset_command(CLI::App& app, Action& action);
 void add_evaluate_command(CLI::App& app, Action& action);
 void add_explain_command(CLI::App& app, Action& action);
 void add_filter_command(CLI::App& app, Action& action);

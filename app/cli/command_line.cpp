@@ -114,8 +114,9 @@ std::variant<int, WindowOptions> parse_command_line(int argc, const char* const*
     WindowArguments window;
     add_window_options(app, window);
     Action action;
-    for (const auto add : {add_filter_command, add_summary_command, add_predict_command, add_run_command,
-                           add_explain_command, add_evaluate_command, add_train_command, add_convert_command})
+    for (const auto add :
+         {add_filter_command, add_summary_command, add_predict_command, add_run_command, add_explain_command,
+          add_evaluate_command, add_train_command, add_dataset_command, add_convert_command})
         add(app, action);
     try {
         if (argc > 1) refuse_unknown_command(app, argv[1]);

@@ -1,25 +1,28 @@
-// `convscope train`: trains a model on a data set in IDX files, as MNIST is distributed.
-#include <fmt/format.h>
-#include <unistd.h>
-
+// `convscope train`: trains a model on labelled pictures, from files or drawn by the program.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "app/cli/command.h"
 #include "app/cli/json.h"
+#include "app/cli/options/training_data.h"
+#include "app/cli/reports/training_reporter.h"
+#include "app/jobs/training/run_store.h"
+#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/text/printable.h"
-#include "core/io/dataset/dataset_folder.h"
 #include "core/io/keras/read/config.h"
 #include "core/io/model_file.h"
 #include "core/nn/train/architectures.h"
+#include "core/nn/train/build/build_network.h"
+#include "core/nn/train/drawn/drawn_set.h"
 #include "core/nn/train/trainer.h"
 
 namespace convscope {
@@ -27,11 +30,12 @@ namespace convscope {
 namespace {
 
 constexpr std::uint64_t kMaxArchitectureBytes = 16 << 20;
-constexpr double kSecondsBetweenBars = 0.1;
 
 struct TrainArguments {
     std::string architecture, data, output, optimizer = "adam", augmentation = "none";
     nn::TrainingOptions options;
+    std::optional<int> filters, convolutions;
+    std::string curves, runs;
     bool json = false;
 };
 
@@ -55,10 +59,27 @@ class InterruptGuard {
     struct sigaction previous_action_ {};
 };
 
+/// The named architecture for these pictures. Without names of their own, pictures like Fashion-MNIST's get its.
+nn::Model build_architecture(const TrainArguments& a, const nn::Dataset& data) {
+    nn::NetworkSettings settings = a.architecture == "plain" ? nn::plain_settings() : nn::NetworkSettings();
+    settings.filters = a.filters.value_or(settings.filters);
+    settings.convolutions = a.convolutions.value_or(settings.convolutions);
+    nn::NetworkTask task{
+        .name = a.architecture, .input = data.example, .classes = data.classes(), .class_names = data.class_names};
+    const auto fashion_classes = static_cast<std::int64_t>(nn::kFashionLabels.size());
+    if (data.class_names.empty() && data.example == nn::Shape{28, 28, 1} && task.classes <= fashion_classes) {
+        task.classes = fashion_classes;
+        task.class_names.assign(nn::kFashionLabels.begin(), nn::kFashionLabels.end());
+    }
+    return nn::build_network(settings, task, nn::WeightStart::glorot, a.options.seed);
+}
+
+bool is_named(const std::string& architecture) {
+    return std::ranges::find(nn::kArchitectures, architecture, &nn::Architecture::name) != nn::kArchitectures.end();
+}
+
+/// The model of a file. Its weights, if it has any, are trained on.
 nn::Model load_architecture(const TrainArguments& a) {
-    const auto named = std::ranges::find(nn::kArchitectures, a.architecture, &nn::Architecture::name);
-    if (named != nn::kArchitectures.end()) return named->build(a.options.seed);
-    // A model with weights is trained on from these.
     const std::string ending = std::filesystem::path(a.architecture).extension().string();
     if (ending == ".h5" || ending == ".keras" || ending == ".onnx") return load_model(a.architecture);
     const std::vector<std::uint8_t> bytes = read_file(
@@ -70,85 +91,108 @@ nn::Model load_architecture(const TrainArguments& a) {
     return model.with_info(std::move(info));
 }
 
-std::string time_text(double seconds) {
-    const auto whole = static_cast<std::int64_t>(seconds);
-    return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{}:{:02} min", whole / 60, whole % 60);
-}
-
-std::string bar_text(const nn::TrainingProgress& p, int epochs) {
-    constexpr int kWidth = 24;
-    const auto done = static_cast<std::size_t>(kWidth * p.step / std::max<std::int64_t>(1, p.steps));
-    return fmt::format("\repoch {}/{} [{}{}] loss {:.4f}  accuracy {:.4f}  {:.0f} images/s  {} left \x1b[K", p.epoch,
-                       epochs, std::string(done, '='), std::string(kWidth - done, ' '), p.loss, p.accuracy,
-                       p.images_per_second, time_text(p.seconds_left));
-}
-
-std::string epoch_text(const nn::EpochReport& r, int epochs) {
-    std::string text = fmt::format("epoch {}/{}  loss {:.4f}  accuracy {:.4f}", r.epoch, epochs, r.loss, r.accuracy);
-    if (r.validation_loss)
-        text += fmt::format("  validation loss {:.4f}  accuracy {:.4f}", *r.validation_loss, *r.validation_accuracy);
-    return text + fmt::format("  {:.0f} images/s  {:.1f} s\n", r.images_per_second, r.seconds);
-}
-
-std::string epoch_json(const nn::EpochReport& r) {
-    Json json{{"epoch", r.epoch}, {"loss", r.loss},       {"accuracy", r.accuracy},
-              {"rate", r.rate},   {"seconds", r.seconds}, {"images_per_second", r.images_per_second}};
-    if (r.validation_loss) {
-        json["validation_loss"] = *r.validation_loss;
-        json["validation_accuracy"] = *r.validation_accuracy;
-    }
-    return json.dump() + "\n";
-}
-
-/// Prints epochs to standard output and, on a terminal, a bar to standard error.
-class Reporter {
+/// Writes the curves and the run, as far as they are wanted, after every epoch.
+class TrainingRecorder {
   public:
-    explicit Reporter(const TrainArguments& a)
-        : epochs_(a.options.epochs), json_(a.json), bar_(isatty(STDERR_FILENO) == 1) {}
-
-    void show(const nn::TrainingProgress& progress) {
-        for (; shown_ < progress.epochs.size(); ++shown_) {
-            const nn::EpochReport& report = progress.epochs[shown_];
-            if (bar_) std::cerr << "\r\x1b[K" << std::flush;
-            std::cout << (json_ ? epoch_json(report) : epoch_text(report, epochs_)) << std::flush;
-        }
-        const auto now = std::chrono::steady_clock::now();
-        if (!bar_ || std::chrono::duration<double>(now - last_bar_time_).count() < kSecondsBetweenBars) return;
-        last_bar_time_ = now;
-        std::cerr << bar_text(progress, epochs_) << std::flush;
+    TrainingRecorder(const TrainArguments& arguments, std::int64_t parameters)
+        : arguments_(arguments), store_(arguments.runs) {
+        if (arguments.runs.empty()) return;
+        id_ = store_.new_id();
+        row_ = {.title = title(), .settings = settings(), .parameters = parameters};
     }
 
-    void end() const {
-        if (bar_) std::cerr << "\r\x1b[K" << std::flush;
+    void add_step(const nn::StepRecord& record) {
+        curves_.steps.push_back({static_cast<float>(record.loss), static_cast<float>(record.accuracy)});
+    }
+    /// Adds the epochs that are new. Returns true if there were any.
+    bool add_epochs(const std::vector<nn::EpochReport>& epochs) {
+        const std::size_t known = curves_.epochs.size();
+        for (std::size_t i = known; i < epochs.size(); ++i) {
+            const nn::EpochReport& report = epochs[i];
+            curves_.epochs.push_back({.epoch = report.epoch,
+                                      .step = std::ssize(curves_.steps),
+                                      .loss = report.loss,
+                                      .accuracy = report.accuracy,
+                                      .validation_loss = report.validation_loss,
+                                      .validation_accuracy = report.validation_accuracy,
+                                      .test_loss = std::nullopt,
+                                      .test_accuracy = std::nullopt,
+                                      .rate = report.rate,
+                                      .seconds = report.seconds});
+            row_.seconds += report.seconds;
+        }
+        return curves_.epochs.size() > known;
+    }
+    void save(const nn::Model& model) {
+        if (!arguments_.curves.empty()) write_file_atomically(arguments_.curves, curves_csv(curves_));
+        if (arguments_.runs.empty() || curves_.epochs.empty()) return;
+        const nn::EpochPoint& last = curves_.epochs.back();
+        row_.steps = std::ssize(curves_.steps);
+        row_.epochs = last.epoch;
+        row_.loss = last.loss;
+        row_.accuracy = last.accuracy;
+        row_.validation_loss = last.validation_loss;
+        row_.validation_accuracy = last.validation_accuracy;
+        store_.save(id_, row_, curves_, model);
     }
 
   private:
-    int epochs_;
-    bool json_, bar_;
-    std::size_t shown_ = 0;
-    std::chrono::steady_clock::time_point last_bar_time_;
+    std::string title() const {
+        std::string text = is_named(arguments_.architecture)
+                               ? arguments_.architecture
+                               : std::filesystem::path(arguments_.architecture).filename().string();
+        if (arguments_.convolutions) text += ", " + counted(*arguments_.convolutions, "convolution");
+        if (arguments_.filters) text += ", " + counted(*arguments_.filters, "filter");
+        return text;
+    }
+    std::string settings() const {
+        Json json{{"architecture", arguments_.architecture}, {"data", arguments_.data}};
+        if (arguments_.filters) json["filters"] = *arguments_.filters;
+        if (arguments_.convolutions) json["convolutions"] = *arguments_.convolutions;
+        return json.dump();
+    }
+
+    const TrainArguments& arguments_;
+    RunStore store_;
+    std::string id_;
+    RunRow row_;
+    nn::Curves curves_;
 };
 
-void run_train(const TrainArguments& a) {
-    const nn::Model model = load_architecture(a);
-    // Report an output that cannot be written now, not after hours of training.
-    check_saving(a.output, model);
-    const auto data = std::make_shared<const nn::Dataset>(load_dataset(a.data, DatasetPart::train));
-    nn::Trainer trainer(model, data, a.options);
-    const InterruptGuard guard;
-    Reporter reporter(a);
-    std::size_t saved_epochs = 0;
-    while (trainer.step()) {
+/// Trains until the end or Ctrl-C; saves the model after every epoch, so that students can watch in the window.
+void train(nn::Trainer& trainer, const TrainArguments& a, TrainingRecorder& recorder) {
+    TrainingReporter reporter(a.options.epochs, a.json);
+    nn::StepRecord record;
+    while (trainer.step({}, record)) {
+        recorder.add_step(record);
         const nn::TrainingProgress progress = trainer.progress();
         reporter.show(progress);
-        // Save after every epoch, so that students can watch the training in the window.
-        if (progress.epochs.size() > saved_epochs) save_model(a.output, trainer.snapshot());
-        saved_epochs = progress.epochs.size();
+        if (recorder.add_epochs(progress.epochs)) {
+            const nn::Model model = trainer.snapshot();
+            save_model(a.output, model);
+            recorder.save(model);
+        }
         if (interrupted != 0) trainer.cancel();
     }
     reporter.show(trainer.progress());
     reporter.end();
+}
+
+void run_train(const TrainArguments& a) {
+    std::optional<nn::Model> given;
+    if (!is_named(a.architecture)) given = load_architecture(a);
+    // Report an output that cannot be written now, not after hours of training. All named networks can be saved.
+    check_saving(a.output, given ? *given : nn::plain_model(a.options.seed));
+    if (!a.curves.empty()) check_writable(a.curves);
+    const auto data =
+        std::make_shared<const nn::Dataset>(load_training_data(a.data, a.options.images, a.options.seed).train);
+    const nn::Model model = given ? *given : build_architecture(a, *data);
+    nn::Trainer trainer(model, data, a.options);
+    TrainingRecorder recorder(a, parameter_count(model));
+    const InterruptGuard guard;
+    train(trainer, a, recorder);
     save_model(a.output, trainer.best());
+    recorder.save(trainer.best());
     if (interrupted == 0) return;
     const auto epochs = trainer.progress().epochs;
     const bool validated = !epochs.empty() && epochs.front().validation_loss;
@@ -162,20 +206,38 @@ nn::Augmentation augmentation_named(const std::string& name) {
     return name == "drawing" ? nn::Augmentation::drawing : nn::Augmentation::shift;
 }
 
-void add_options(CLI::App& command, TrainArguments& a) {
-    nn::TrainingOptions& o = a.options;
+void add_subject_options(CLI::App& command, TrainArguments& a) {
     command
         .add_option("--arch", a.architecture,
                     "course, plain, a file with a Keras model's JSON, or a model file whose training goes on")
         ->required()
         ->type_name("course|plain|FILE");
     command
-        .add_option("--data", a.data, "the folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, .gz or not")
+        .add_option("--data", a.data,
+                    "a folder with IDX files, CIFAR-10's binary files or one sub-folder of pictures for each class; or "
+                    "drawn:lines, drawn:shapes, drawn:garments, which the program draws")
         ->required()
+        ->type_name("DIR|drawn:NAME");
+    command.add_option("--images", a.options.images, "train with at most N images [all, 10000 drawn ones]")
+        ->type_name("N")
+        ->check(CLI::Range(std::int64_t{1}, nn::kMaxDrawnExamples));
+    command.add_option("--filters", a.filters, "filters of every convolution of course [64]")
+        ->type_name("N")
+        ->check(CLI::Range(nn::kMinFilters, nn::kMaxFilters));
+    command.add_option("--convolutions", a.convolutions, "convolutions of course, each with its pooling [2]")
+        ->type_name("N")
+        ->check(CLI::Range(0, nn::kMaxConvolutions));
+    command.add_option("--curves", a.curves, "write loss and accuracy of every step and epoch as CSV")
+        ->type_name("FILE");
+    command.add_option("--runs", a.runs, "keep the run, with its curves and model, in a folder of its own in DIR")
         ->type_name("DIR");
     command.add_option("-o,--output", a.output, "the model file to write: .h5 or .onnx")
         ->required()
         ->type_name("MODEL");
+}
+
+void add_training_options(CLI::App& command, TrainArguments& a) {
+    nn::TrainingOptions& o = a.options;
     command.add_option("--epochs", o.epochs, "number of epochs: passes over all images [5]")
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
@@ -200,6 +262,10 @@ void add_options(CLI::App& command, TrainArguments& a) {
         ->check(CLI::Range(1, 100'000));
     command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below L [never]")->type_name("L");
     command
+        .add_option("--stop-accuracy", o.stop_accuracy, "stop after an epoch with an accuracy of at least A [never]")
+        ->type_name("A")
+        ->check(CLI::Range(0.0, 1.0));
+    command
         .add_option("--augment", a.augmentation,
                     "change training images at random: shift (the default: flip them and shift them by up to two "
                     "pixels) or drawing (also scale, rotate, bend, thicken and redraw them as careless drawings)")
@@ -214,12 +280,15 @@ void add_options(CLI::App& command, TrainArguments& a) {
 void add_train_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("train", "Train a model on labelled pictures");
     const auto arguments = std::make_shared<TrainArguments>();
-    add_options(*command, *arguments);
+    add_subject_options(*command, *arguments);
+    add_training_options(*command, *arguments);
     command->callback([arguments, &action] {
         arguments->options.optimizer = arguments->optimizer == "sgd" ? nn::OptimizerKind::sgd : nn::OptimizerKind::adam;
         arguments->options.augmentation = augmentation_named(arguments->augmentation);
         if (arguments->options.patience > 0 && arguments->options.validation_split == 0)
             throw CLI::ValidationError("--patience needs --validation");
+        if ((arguments->filters || arguments->convolutions) && arguments->architecture != "course")
+            throw CLI::ValidationError("--filters and --convolutions need --arch course");
         action = [arguments] { run_train(*arguments); };
     });
 }

@@ -11,11 +11,13 @@
 #include "app/document/learning/learning.h"
 #include "app/document/network/network.h"
 #include "app/document/network/network_view.h"
+#include "app/document/training/training.h"
+#include "app/document/training/training_view.h"
 
 namespace convscope {
 
-enum class WorkspaceId { filter_lab, layers };
-inline constexpr std::array<std::string_view, 2> kWorkspaceNames{"filter_lab", "layers"};
+enum class WorkspaceId { filter_lab, layers, training };
+inline constexpr std::array<std::string_view, 3> kWorkspaceNames{"filter_lab", "layers", "training"};
 
 struct Document {
     WorkspaceId workspace = WorkspaceId::filter_lab;
@@ -28,6 +30,8 @@ struct Document {
     LabLearning learning;
     Network network;
     NetworkView network_view;
+    Training training;
+    TrainingView training_view;
     bool operator==(const Document&) const = default;
 };
 

@@ -23,7 +23,7 @@ std::size_t own_bytes(const nn::Model& model, const nn::Model* newer) {
 
 void History::perform(const Command& command) {
     Step before{command.label,   current_.workspace, current_.picture, current_.lab,
-                current_.colour, current_.chain,     current_.network};
+                current_.colour, current_.chain,     current_.network, current_.training};
     command.apply(current_);
     ++changes_;
     if (before.matches(current_)) return;
@@ -113,6 +113,8 @@ void History::swap_with(Step& step) {
     std::swap(step.chain, current_.chain);
     current_.chain_view = current_.chain_view.within(current_.chain);
     std::swap(step.network, current_.network);
+    if (step.training != current_.training) current_.training_view.moment.reset();
+    std::swap(step.training, current_.training);
     current_.workspace = step.workspace;
     if (step.picture.picture.size() != current_.picture.picture.size()) current_.lab_view.reset_for_picture();
     const auto& model = current_.network.model.model;

@@ -27,7 +27,7 @@ struct UndoLimits {
 };
 
 /// The document with its past and future. Undo does not restore learning and the view states (Document::lab_view,
-/// chain_view, network_view). Undo and redo switch to the workspace in which the step was made, and to
+/// chain_view, network_view, training_view). Undo and redo switch to the workspace in which the step was made, and to
 /// the page of the Filter Lab that shows the change.
 class History {
   public:
@@ -35,14 +35,14 @@ class History {
         : current_(std::move(document)), limits_(limits) {}
 
     const Document& document() const { return current_; }
-    /// Grows with every change of picture, lab, colour filter, chain or network, also through undo and redo.
+    /// Grows with every change of picture, lab, colour filter, chain, network or training, also through undo and redo.
     std::uint64_t revision() const { return revision_; }
     /// Grows with every command, undo and redo, also with those that change only the view.
     std::uint64_t changes() const { return changes_; }
 
-    /// Applies the command. Nothing is recorded if picture, lab, colour filter, chain and network stay as they were.
-    /// Opening the first picture is not recorded either: undo never leaves the document without a picture once it has
-    /// one.
+    /// Applies the command. Nothing is recorded if picture, lab, colour filter, chain, network and training stay as
+    /// they were. Opening the first picture is not recorded either: undo never leaves the document without a picture
+    /// once it has one.
     void perform(const Command& command);
     /// Applies the command without an undo step. Use it for the model and input that the program opens without the
     /// user, which undo must not close.
@@ -66,10 +66,11 @@ class History {
         LabColour colour;
         LabChain chain;
         Network network;
+        Training training;
 
         bool matches(const Document& document) const {
             return picture == document.picture && lab == document.lab && colour == document.colour &&
-                   chain == document.chain && network == document.network;
+                   chain == document.chain && network == document.network && training == document.training;
         }
     };
     static constexpr std::size_t kMaxSteps = 500;

@@ -9,6 +9,7 @@
 #include "app/document/lab/lab_session.h"
 #include "app/document/learning/learning_session.h"
 #include "app/document/picture_session.h"
+#include "app/document/training/training_session.h"
 #include "core/base/files.h"
 #include "core/io/file_kind.h"
 
@@ -73,6 +74,8 @@ Session load_session(const fs::path& file) {
     }
     if (reader.has("network_is_chain")) session.network_is_chain = reader.boolean("network_is_chain");
     if (reader.has("chain_network")) read_chain_network(reader.object("chain_network"), file, session);
+    // Sessions written before there was a Training workspace lack this key.
+    if (reader.has("training")) read_training(reader.object("training"), file, document);
     // Sessions written before there was a Layers workspace lack these keys.
     if (reader.has("workspace"))
         document.workspace = static_cast<WorkspaceId>(reader.one_of("workspace", kWorkspaceNames));
@@ -91,7 +94,8 @@ void save_session(const fs::path& file, const Document& document) {
               {"learning", learning_json(document.learning)},
               {"colour", colour_json(document.colour)},
               {"chain", chain_json(document.chain)},
-              {"chain_view", chain_view_json(document.chain_view)}};
+              {"chain_view", chain_view_json(document.chain_view)},
+              {"training", training_json(document, file)}};
     if (is_chain_model(document.network.model)) {
         json["network_is_chain"] = true;
         json["chain_network"] = chain_network_json(document, file);

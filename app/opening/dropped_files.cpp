@@ -13,6 +13,7 @@
 #include "core/base/text/natural_order.h"
 #include "core/base/utf8.h"
 #include "core/io/dataset/class_folder.h"
+#include "core/io/dataset/training_folder.h"
 #include "core/io/tfjs/tfjs.h"
 
 namespace convscope {
@@ -126,7 +127,8 @@ FoundFiles find_dropped_files(const std::vector<fs::path>& files, bool wants_dat
         if (kind == FileKind::folder)
             if (const FileKind model = find_model_in(absolute); is_model(model) || model == FileKind::foreign)
                 kind = model;
-        const bool is_dataset = kind == FileKind::folder && wants_datasets && find_class_folder(absolute);
+        const bool is_dataset =
+            kind == FileKind::folder && wants_datasets && (find_class_folder(absolute) || is_training_folder(absolute));
         if (kind == FileKind::folder && !is_dataset)
             add_folder(absolute, found);
         else

@@ -12,7 +12,9 @@
 #include "app/document/lab/lab_commands.h"
 #include "app/document/network/network_commands.h"
 #include "app/document/session.h"
+#include "app/document/training/training_commands.h"
 #include "app/opening/pasted_pictures.h"
+#include "app/opening/trained_models.h"
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/image/files/load.h"
@@ -56,7 +58,7 @@ void Opening::update() {
 
 void Opening::open_files(std::vector<fs::path> files, PictureUse use) {
     if (files.empty()) return;
-    const bool wants_datasets = history_.document().workspace == WorkspaceId::layers;
+    const bool wants_datasets = history_.document().workspace != WorkspaceId::filter_lab;
     jobs_.submit([files = std::move(files), wants_datasets] { return find_dropped_files(files, wants_datasets); },
                  [this, use = std::move(use)](FoundFiles found) {
                      for (const std::string& notice : found.notices) messages_.say(notice);
@@ -105,7 +107,7 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
     if (found.kind == FileKind::session)
         open_session(found.file);
     else if (found.kind == FileKind::folder)
-        datasets_.open(found.file);
+        open_folder(found.file);
     else if (found.kind == FileKind::labels)
         models_.open_labels(found.file, [this, found, use] { open_values_file(found, use); });
     else if (is_model(found.kind) || found.kind == FileKind::foreign)
@@ -113,6 +115,12 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
         models_.open({.file = found.file}, found.kind);
     else
         open_values_file(found, use);  // reports why any other file is not a picture
+}
+
+void Opening::open_folder(const fs::path& folder) {
+    if (history_.document().workspace != WorkspaceId::training) return datasets_.open(folder);
+    history_.perform(choose_training_folder(folder));
+    messages_.say(folder.filename().string() + " is the data set of Training now.");
 }
 
 void Opening::open_values_file(const FoundFile& found, PictureUse use) {
@@ -207,6 +215,19 @@ void Opening::open_pasted_picture(std::vector<std::uint8_t> bytes, std::string e
             history_.perform(use({.file = pasted.file, .picture = std::move(pasted.picture)}));
         },
         warning(), "the clipboard");
+}
+
+void Opening::open_trained_model(std::shared_ptr<const nn::Model> model, const std::string& name) {
+    const auto keep = [model, name, folder = settings_.folder()] {
+        return folder.empty() ? fs::path(name + ".h5") : keep_trained_model(folder / "trained", name, *model);
+    };
+    jobs_.submit(
+        keep,
+        [this, model](const fs::path& file) {
+            history_.perform(convscope::open_model(with_notes({.file = file, .model = model}, {})));
+            history_.perform(show_network());
+        },
+        warning(), name);
 }
 
 void Opening::open_sample_picture(const std::string& name) {

@@ -58,6 +58,9 @@ class Opening {
     void open_sample_picture(const std::string& name);
     void open_sample_input(const std::string& name);
     void open_shipped_model(const std::string& name) { models_.open_shipped(name); }
+    /// Opens the model in Layers as one undo step, and keeps it as a file in the settings' folder, so that the next
+    /// start has it.
+    void open_trained_model(std::shared_ptr<const nn::Model> model, const std::string& name);
     void open_second_model(const std::string& name) { models_.open_second(name); }
     void reload_model() { models_.reload(); }
     /// Opens a model with the meanings of its Lambda layers in the notes of `source`; see ModelOpening::open().
@@ -97,6 +100,8 @@ class Opening {
   private:
     void open_found(const std::vector<FoundFile>& files, const PictureUse& use);
     void open_found(const FoundFile& found, const PictureUse& use);
+    /// Opens a data set in the workspace that is shown.
+    void open_folder(const std::filesystem::path& folder);
     /// Reads the picture in the background and passes it to `then`. `name` is shown meanwhile.
     void read_picture(const std::string& name, std::function<std::filesystem::path()> file,
                       std::function<void(Picture)> then, std::function<void()> failed = {});

@@ -14,6 +14,14 @@ fs::path from_environment(const char* name) {
     return value != nullptr ? fs::path(value) : fs::path();
 }
 
+/// The program's folder in the one that the variable names or, without it, in this sub-folder of the home folder.
+fs::path user_folder(const char* variable, const char* in_home) {
+    // A relative path in the variable is ignored. Source: XDG Base Directory Specification.
+    if (const fs::path folder = from_environment(variable); folder.is_absolute()) return folder / "convscope";
+    if (const fs::path home = from_environment("HOME"); !home.empty()) return home / in_home / "convscope";
+    return {};
+}
+
 }  // namespace
 
 fs::path asset_folder() {
@@ -30,10 +38,11 @@ fs::path asset_folder() {
 }
 
 fs::path config_folder() {
-    // A relative path in the variable is ignored. Source: XDG Base Directory Specification.
-    if (const fs::path config = from_environment("XDG_CONFIG_HOME"); config.is_absolute()) return config / "convscope";
-    if (const fs::path home = from_environment("HOME"); !home.empty()) return home / ".config/convscope";
-    return {};
+    return user_folder("XDG_CONFIG_HOME", ".config");
+}
+
+fs::path data_folder() {
+    return user_folder("XDG_DATA_HOME", ".local/share");
 }
 
 fs::path home_folder() {

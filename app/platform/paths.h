@@ -1,4 +1,4 @@
-// The folders of the program's assets, of the user's settings and of the user's files.
+// The folders of the program's assets, of the user's settings, of what the user made and of the user's files.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +11,9 @@ std::filesystem::path asset_folder();
 /// $XDG_CONFIG_HOME/convscope, by default ~/.config/convscope. It need not exist. Empty if neither that
 /// variable, as an absolute path, nor $HOME is set.
 std::filesystem::path config_folder();
+/// $XDG_DATA_HOME/convscope, by default ~/.local/share/convscope: for what the user made, such as runs of a training.
+/// Otherwise as config_folder().
+std::filesystem::path data_folder();
 /// The user's home folder, $HOME, or the current folder if that is not set.
 std::filesystem::path home_folder();
 

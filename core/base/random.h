@@ -19,4 +19,18 @@ constexpr float random_unit(std::uint64_t seed, std::uint64_t counter) {
     return static_cast<float>(random_bits(seed, counter) >> 40) * 0x1p-24F;
 }
 
+/// Numbers drawn one after the other from a seed.
+class RandomSequence {
+  public:
+    explicit RandomSequence(std::uint64_t seed) : seed_(seed) {}
+    /// A number in low <= x < high.
+    float between(float low, float high) { return low + random_unit(seed_, next_++) * (high - low); }
+    bool chance(float probability) { return random_unit(seed_, next_++) < probability; }
+    /// An integer in 0 <= x < count.
+    int below(int count) { return static_cast<int>(random_bits(seed_, next_++) % static_cast<std::uint64_t>(count)); }
+
+  private:
+    std::uint64_t seed_, next_ = 0;
+};
+
 }  // namespace convscope

@@ -29,6 +29,7 @@ Driver::Driver(int width, int height, WindowOptions options, const std::filesyst
                                                   .visible = false,
                                                   .assets = assets.empty() ? CONVSCOPE_TEST_ASSETS : assets,
                                                   .config = folder_ / "config",
+                                                  .data = folder_ / "data",
                                                   .watch_pause = std::chrono::milliseconds(20),
                                                   .rasterize_frames = false});
     shell_->record_texts();

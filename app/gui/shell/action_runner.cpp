@@ -127,6 +127,10 @@ void ActionRunner::run(const OpenSecondModel& action) {
     opening_.open_second_model(action.name);
 }
 
+void ActionRunner::run(const OpenTrainedModel& action) {
+    opening_.open_trained_model(action.model, action.name);
+}
+
 void ActionRunner::run(const SaveSession& /*action*/) {
     const std::string name = std::filesystem::path(shown_().open_file(document()).name).stem().string();
     overlays_.ask_where_to_save_session(ui_, (name.empty() ? "session" : name) + ".json");

@@ -50,6 +50,7 @@ class ActionRunner {
     void run(const OpenSampleInput& action);
     void run(const OpenShippedModel& action);
     void run(const OpenSecondModel& action);
+    void run(const OpenTrainedModel& action);
     void run(const SaveSession& action);
     void run(const SaveAs& action);
     void run(const CopyText& action);

@@ -55,7 +55,10 @@ Shell::Shell(const ShellOptions& options)
       opening_(options.assets, history_, settings_, overlays_, Window::wake, options.watch_pause),
       autosave_(history_, overlays_, keeps_work(options) ? options.config : std::filesystem::path(), Window::wake),
       looks_(window_, gl_),
-      workspaces_(make_workspaces({.assets = options.assets, .opening = opening_, .wake = Window::wake})),
+      workspaces_(make_workspaces({.assets = options.assets,
+                                   .opening = opening_,
+                                   .runs = options.data.empty() ? options.data : options.data / "runs",
+                                   .wake = Window::wake})),
       actions_(window_, ui_, history_, settings_, opening_, overlays_,
                [this]() -> const Workspace& { return shown(); }),
       start_(std::chrono::steady_clock::now()) {

@@ -33,7 +33,8 @@ struct ShellOptions {
     WindowOptions window;
     bool visible = true;
     std::filesystem::path assets;
-    std::filesystem::path config;                                     ///< settings folder; empty: nothing is saved
+    std::filesystem::path config;  ///< settings folder; empty: nothing is saved
+    std::filesystem::path data;    ///< folder of what the user makes; empty: nothing is kept
     std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between two checks of the open model's file
     /// False: frames make all OpenGL calls but draw no pixels; only screenshot() draws. Saves most of the time if the
     /// window is hidden and the CPU draws the pixels.

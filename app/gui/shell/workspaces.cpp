@@ -4,6 +4,7 @@
 
 #include "app/gui/lab/lab_workspace.h"
 #include "app/gui/network/network_workspace.h"
+#include "app/gui/training/training_workspace.h"
 
 namespace convscope {
 
@@ -18,6 +19,9 @@ constexpr std::array<Make, kWorkspaceNames.size()> kMakers{
     },
     [](const WorkspaceParts& p) -> std::unique_ptr<Workspace> {
         return std::make_unique<NetworkWorkspace>(p.assets, p.opening, p.wake);
+    },
+    [](const WorkspaceParts& p) -> std::unique_ptr<Workspace> {
+        return std::make_unique<TrainingWorkspace>(p.opening, p.runs, p.wake);
     },
 };
 

@@ -13,7 +13,8 @@ namespace convscope {
 /// The arguments of the workspaces' constructors.
 struct WorkspaceParts {
     std::filesystem::path assets;
-    const Opening& opening;  ///< must outlive the workspaces
+    const Opening& opening;      ///< must outlive the workspaces
+    std::filesystem::path runs;  ///< folder of the runs of Training; empty: they are not kept
     std::function<void()> wake;
 };
 

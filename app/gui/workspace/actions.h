@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -39,6 +40,12 @@ struct OpenShippedModel {
     std::string name;
 };
 struct OpenSecondModel {
+    std::string name;
+};
+
+/// Opens the model in Layers. `name` is the beginning of its file's name.
+struct OpenTrainedModel {
+    std::shared_ptr<const nn::Model> model;
     std::string name;
 };
 
@@ -111,9 +118,9 @@ struct Warn {
 
 using Action =
     std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel, StopReadingDataset,
-                 OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel, SaveSession, SaveAs, CopyText,
-                 CopyFilter, PasteFilter, PastePicture, PasteNumbers, OpenModelFile, AskLambdas, StartAfresh,
-                 SavePreset, RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
-                 ToggleTheme, TogglePanels, TogglePresentation, ChangeScale, ResetScale, Say, Warn>;
+                 OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel, OpenTrainedModel, SaveSession,
+                 SaveAs, CopyText, CopyFilter, PasteFilter, PastePicture, PasteNumbers, OpenModelFile, AskLambdas,
+                 StartAfresh, SavePreset, RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance,
+                 ToggleFullscreen, ToggleTheme, TogglePanels, TogglePresentation, ChangeScale, ResetScale, Say, Warn>;
 
 }  // namespace convscope

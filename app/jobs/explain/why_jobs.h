@@ -5,9 +5,9 @@
 #include <functional>
 #include <memory>
 
-#include "app/jobs/latest_job.h"
 #include "app/jobs/explain/maximum_runner.h"
 #include "app/jobs/explain/why_requests.h"
+#include "app/jobs/latest_job.h"
 
 namespace convscope {
 

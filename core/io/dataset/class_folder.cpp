@@ -30,6 +30,7 @@ constexpr std::size_t kFilesAtOnce = 64;      ///< between two calls of keep_goi
 
 constexpr std::array<std::string_view, 8> kParts{"test", "testing", "validation", "valid",
                                                  "val",  "eval",    "train",      "training"};
+constexpr std::size_t kTrainParts = 2;  ///< at the end of kParts
 
 bool is_hidden(const fs::path& path) {
     return path.filename().string().starts_with('.');
@@ -165,11 +166,12 @@ std::vector<std::string> names_of_classes(const ClassFolder& found, const ClassN
 
 }  // namespace
 
-std::optional<ClassFolder> find_class_folder(const fs::path& folder) {
+std::optional<ClassFolder> find_class_folder(const fs::path& folder, ClassPart part) {
     const std::vector<fs::path> folders = folders_of(folder);
-    for (const std::string_view part : kParts) {
+    const auto names = part == ClassPart::train ? std::span(kParts).last(kTrainParts) : std::span(kParts);
+    for (const std::string_view name : names) {
         const auto same =
-            std::ranges::find(folders, part, [](const fs::path& path) { return lower_case(path.filename().string()); });
+            std::ranges::find(folders, name, [](const fs::path& path) { return lower_case(path.filename().string()); });
         if (same == folders.end()) continue;
         std::optional<ClassFolder> found = classes_in(*same, folders_of(*same));
         if (!found) continue;

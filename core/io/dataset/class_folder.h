@@ -26,11 +26,16 @@ struct ClassFolder {
     std::vector<File> files;           ///< class by class, in natural order of their names; not only pictures
 };
 
+/// The part of a data set whose pictures are wanted, if class folders are distributed in parts.
+enum class ClassPart : std::uint8_t {
+    test,  ///< "test" (also "testing"), else "validation" ("val", "valid"), else "train" ("training")
+    train  ///< "train" ("training")
+};
+
 /// The class folders of `folder`: at least two sub-folders with a picture, and no picture in `folder` itself. If its
-/// sub-folders are parts of a data set, the classes are those of one part: "test" (also "testing"), else "validation"
-/// ("val", "valid"), else "train" ("training"). Hidden files and deeper folders are left out. nullopt if there are no
-/// class folders.
-std::optional<ClassFolder> find_class_folder(const std::filesystem::path& folder);
+/// sub-folders are parts of a data set, the classes are those of one part. Hidden files and deeper folders are left
+/// out. nullopt if there are no class folders.
+std::optional<ClassFolder> find_class_folder(const std::filesystem::path& folder, ClassPart part = ClassPart::test);
 
 /// The images of a data set take at most this many bytes; of more pictures, an even selection is read.
 inline constexpr std::int64_t kMaxClassPictureBytes = std::int64_t{1} << 29;
@@ -52,5 +57,8 @@ std::optional<ClassPictures> load_class_pictures(const std::filesystem::path& fo
                                                  const nn::Model& model,
                                                  const std::function<bool(double)>& keep_going = {},
                                                  std::int64_t max_bytes = kMaxClassPictureBytes);
+
+/// Sentences about how the pictures were read: the part, the numbers of the classes, files left out.
+std::string note_of(const ClassFolder& found, const ClassPictures& pictures);
 
 }  // namespace convscope

@@ -71,6 +71,14 @@ IdxArray load_images(const fs::path& file) {
 
 }  // namespace
 
+bool has_idx_files(const fs::path& folder) {
+    std::error_code error;
+    fs::directory_iterator found(folder, error);
+    for (; !error && found != fs::directory_iterator(); found.increment(error))
+        if (found->path().filename().string().find("-ubyte") != std::string::npos) return true;
+    return false;
+}
+
 nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
     check_folder(folder);
     const FileNames& names = kFileNames.at(static_cast<std::size_t>(part));

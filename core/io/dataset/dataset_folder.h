@@ -10,6 +10,9 @@ namespace convscope {
 
 enum class DatasetPart { train, test };
 
+/// True if a file in the folder has the name of an IDX file of bytes.
+bool has_idx_files(const std::filesystem::path& folder);
+
 /// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte, or the two files whose names start with t10k for the test
 /// part. Images may have three colours, as a fourth axis. A name may end in ".gz" and may have "." instead of "-"
 /// before "idx", as in some copies. Throws LoadError if a file is missing or damaged, or if there are not as many

@@ -121,6 +121,12 @@ Model Model::with_info(ModelInfo info) const {
     return copy;
 }
 
+Model Model::with_trainable(int index, bool trainable) const {
+    Model copy = *this;
+    copy.nodes_.at(static_cast<std::size_t>(index)).trainable = trainable;
+    return copy;
+}
+
 Model Model::with_first_input(std::size_t which) const {
     Model copy = *this;
     const auto chosen = copy.inputs_.begin() + static_cast<std::ptrdiff_t>(which);

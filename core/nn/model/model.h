@@ -80,6 +80,8 @@ class Model {
     /// A copy with one weight replaced; everything else is shared. Throws ModelError if the shape differs.
     Model with_weight(int index, std::size_t weight, SharedTensor tensor) const;
     Model with_info(ModelInfo info) const;
+    /// A copy with Node::trainable of one node changed: false freezes its weights in training.
+    Model with_trainable(int index, bool trainable) const;
     /// A copy with the nodes 0 to `index` only, of which the last is the only output. The node must depend on an input.
     Model up_to(int index) const;
     /// A copy with these output nodes, named after the nodes.

@@ -13,18 +13,6 @@ namespace convscope::nn {
 
 namespace {
 
-/// Numbers drawn one after the other from a seed.
-class Random {
-  public:
-    explicit Random(std::uint64_t seed) : seed_(seed) {}
-    float between(float low, float high) { return low + random_unit(seed_, next_++) * (high - low); }
-    bool chance(float probability) { return random_unit(seed_, next_++) < probability; }
-    int below(int count) { return static_cast<int>(random_bits(seed_, next_++) % static_cast<std::uint64_t>(count)); }
-
-  private:
-    std::uint64_t seed_, next_ = 0;
-};
-
 /// Grey values 0..255 of one channel; 0 outside.
 struct Grey {
     int rows = 0, cols = 0;
@@ -82,7 +70,7 @@ struct Redrawing {
     float levels = 2;        ///< of areas, besides the ground
 };
 
-Redrawing random_redrawing(Random& random) {
+Redrawing random_redrawing(RandomSequence& random) {
     constexpr std::array kKinds{Redrawing::Kind::outline, Redrawing::Kind::flat, Redrawing::Kind::areas};
     Redrawing r{.kind = kKinds.at(static_cast<std::size_t>(random.below(3)))};
     r.dark = random.between(8, 50);
@@ -118,7 +106,7 @@ Grey redrawn(const Grey& image, const Redrawing& r) {
 /// A smooth displacement: random numbers in -1..1 on a lattice, bilinear between its nodes.
 class Displacement {
   public:
-    Displacement(Random& random, int rows, int cols, float spacing)
+    Displacement(RandomSequence& random, int rows, int cols, float spacing)
         : spacing_(spacing),
           lattice_{.rows = static_cast<int>(static_cast<float>(rows) / spacing) + 2,
                    .cols = static_cast<int>(static_cast<float>(cols) / spacing) + 2,
@@ -140,7 +128,7 @@ struct Warp {
     std::vector<float> rows, cols;
 };
 
-Warp random_warp(Random& random, int rows, int cols) {
+Warp random_warp(RandomSequence& random, int rows, int cols) {
     const float angle = random.between(-kMaxDrawingAngle, kMaxDrawingAngle);
     const float tall = random.between(kMinDrawingScale, kMaxDrawingScale);
     const float wide = tall * random.between(0.9F, 1.1F);
@@ -167,7 +155,7 @@ Warp random_warp(Random& random, int rows, int cols) {
 }
 
 /// Mirrored with probability 1/2 and shifted by up to two whole pixels.
-Warp random_shift(Random& random, int rows, int cols) {
+Warp random_shift(RandomSequence& random, int rows, int cols) {
     const bool mirrored = random.chance(0.5F);
     const int down = random.below(5) - 2, right = random.below(5) - 2;
     Warp warp;
@@ -187,7 +175,7 @@ struct Changes {
     Warp warp;
 };
 
-Changes random_changes(Random& random, int rows, int cols) {
+Changes random_changes(RandomSequence& random, int rows, int cols) {
     Changes changes;
     const float kind = random.between(0, 1);
     if (kind < kPhotographShare) {
@@ -211,7 +199,7 @@ void drawing_variant(std::span<const std::uint8_t> image, const Shape& example, 
     const auto channels = static_cast<std::size_t>(example.channels());
     Grey grey{.rows = static_cast<int>(example.rows()), .cols = static_cast<int>(example.cols()), .values = {}};
     grey.values.resize(image.size() / channels);
-    Random random(seed);
+    RandomSequence random(seed);
     const Changes changes = random_changes(random, grey.rows, grey.cols);
     for (std::size_t channel = 0; channel < channels; ++channel) {
         for (std::size_t i = 0; i < grey.values.size(); ++i)

@@ -8,24 +8,30 @@
 #include <stdexcept>
 
 #include "core/base/random.h"
-#include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
+#include "core/nn/train/watch/trained_weights.h"
 
 namespace convscope::nn {
 
 namespace {
 
+void refuse_if(bool is_invalid, const char* message) {
+    if (is_invalid) throw std::invalid_argument(message);
+}
+
+void check_rate(double rate) {
+    refuse_if(!is_learning_rate(rate), "the learning rate must be above 0 and at most 10");
+}
+
 void check(const TrainingOptions& o) {
-    const auto refuse_if = [](bool is_invalid, const char* message) {
-        if (is_invalid) throw std::invalid_argument(message);
-    };
-    refuse_if(!(o.rate > 0 && o.rate <= 10), "the learning rate must be above 0 and at most 10");
+    check_rate(o.rate);
     refuse_if(!(o.decay > 0 && o.decay <= 1), "the decay must be above 0 and at most 1");
     refuse_if(!(o.momentum >= 0 && o.momentum < 1), "the momentum must be at least 0 and below 1");
     refuse_if(o.epochs < 1, "the number of epochs must be at least 1");
     refuse_if(o.batch < 1, "the batch size must be at least 1");
     refuse_if(!(o.validation_split >= 0 && o.validation_split <= 0.9), "the validation split must be 0 to 0.9");
+    refuse_if(o.images < 0, "the number of images must be at least 0");
 }
 
 void check_single_input(const Model& model) {
@@ -36,8 +42,14 @@ void check_single_input(const Model& model) {
         fmt::format("is one of {} inputs, but a data set has pictures for only one", model.inputs().size()));
 }
 
+void check_trainable(const Model& model) {
+    bool is_trained = false;
+    for (int i = 0; i < model.size(); ++i) is_trained = is_trained || trainable_count(model, i) > 0;
+    refuse_if(!is_trained, "all layers with weights are frozen, so there is nothing to train");
+}
+
 // The purposes for which random numbers are drawn from the seed. Each has a separate sequence.
-enum class Purpose : std::uint64_t { split, order, augmentation, dropout };
+enum class Purpose : std::uint64_t { split, order, augmentation, dropout, labels };
 
 std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint64_t number) {
     return random_bits(random_bits(options.seed, static_cast<std::uint64_t>(purpose)), number);
@@ -45,97 +57,78 @@ std::uint64_t seed_of(const TrainingOptions& options, Purpose purpose, std::uint
 
 }  // namespace
 
-/// The weights in training, and the plans that read them: one for full batches, one for a smaller last batch.
-class Trainer::Weights {
-  public:
-    Weights(const Model& model, const TrainingOptions& options)
-        : model_(model), optimizer_(options.optimizer, options.momentum) {
-        for (const Node& node : model.nodes()) {
-            std::vector<std::vector<float>>& node_values = values_.emplace_back();
-            for (const SharedTensor& weight : node.weights) node_values.push_back(weight->values);
-        }
-    }
-
-    /// The plan for `batch` examples, with the current weights.
-    Plan& plan(std::int64_t batch) {
-        const auto found = std::ranges::find(plans_, batch, &Plan::batch);
-        Plan& plan = found != plans_.end() ? *found : plans_.emplace_back(model_, batch, Plan::Purpose::training);
-        for (int i = 0; i < model_.size(); ++i) {
-            const auto& node_values = values_[static_cast<std::size_t>(i)];
-            if (!node_values.empty())
-                plan.use_weights(i, std::vector<std::span<const float>>(node_values.begin(), node_values.end()));
-        }
-        return plan;
-    }
-
-    /// Makes one optimizer step with the plan's gradients.
-    void update(const Plan& plan, double rate) {
-        optimizer_.begin_step(rate);
-        std::size_t number = 0;
-        for (int i = 0; i < model_.size(); ++i) {
-            auto& node_values = values_[static_cast<std::size_t>(i)];
-            for (std::size_t weight = 0; weight < node_values.size(); ++weight, ++number) {
-                const std::span<const float> gradient = plan.gradient(i, weight);
-                if (!gradient.empty()) optimizer_.update(number, gradient, node_values[weight]);
-            }
-            if (!node_values.empty() && model_.node(i).trainable)
-                plan.update_statistics(i, std::vector<std::span<float>>(node_values.begin(), node_values.end()));
-        }
-    }
-
-    /// The model with the current weights.
-    Model model() const {
-        Model model = model_;
-        for (int i = 0; i < model_.size(); ++i) {
-            const auto& node_values = values_[static_cast<std::size_t>(i)];
-            for (std::size_t weight = 0; weight < node_values.size(); ++weight)
-                model = model.with_weight(
-                    i, weight,
-                    std::make_shared<const Tensor>(Tensor{model_.node(i).weights[weight]->shape, node_values[weight]}));
-        }
-        return model;
-    }
-
-    const Model& architecture() const { return model_; }
-
-  private:
-    Model model_;
-    Optimizer optimizer_;
-    std::vector<std::vector<std::vector<float>>> values_;  // per node and weight
-    std::vector<Plan> plans_;
-};
+bool is_learning_rate(double rate) {
+    return rate > 0 && rate <= 10;
+}
 
 /// Seconds since the epoch began.
+/// Counts the time of the steps of an epoch, without the pauses between them.
 class Trainer::Clock {
   public:
-    void restart() { start_ = std::chrono::steady_clock::now(); }
-    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+    void restart() {
+        counted_ = {};
+        start_ = Steady::now();
+    }
+    void resume() { start_ = Steady::now(); }
+    void pause() { counted_ += Steady::now() - start_; }
+    /// To be called during a step.
+    double seconds() const { return std::chrono::duration<double>(counted_ + (Steady::now() - start_)).count(); }
 
   private:
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    using Steady = std::chrono::steady_clock;
+    Steady::duration counted_{};
+    Steady::time_point start_ = Steady::now();
 };
 
 Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const TrainingOptions& options)
     : options_(options),
       data_(std::move(data)),
       training_indices_(static_cast<std::size_t>(data_->size())),
-      rate_(options.rate),
-      clock_(std::make_unique<Clock>()) {
+      clock_(std::make_unique<Clock>()),
+      rate_(options.rate) {
     check(options);
     check_single_input(model);
     check_fits(model, *data_);
+    check_trainable(model);
     std::iota(training_indices_.begin(), training_indices_.end(), 0);
     shuffle(training_indices_, seed_of(options_, Purpose::split, 0));
     const auto validation_count =
         static_cast<std::ptrdiff_t>(options.validation_split * static_cast<double>(data_->size()));
     validation_indices_.assign(training_indices_.end() - validation_count, training_indices_.end());
     training_indices_.resize(training_indices_.size() - static_cast<std::size_t>(validation_count));
-    if (training_indices_.empty()) throw std::invalid_argument("there is no example to train with");
-    weights_ = std::make_unique<Weights>(model, options);
+    if (options.images > 0 && options.images < std::ssize(training_indices_))
+        training_indices_.resize(static_cast<std::size_t>(options.images));
+    refuse_if(training_indices_.empty(), "there is no example to train with");
+    if (options.shuffled_labels) shuffle_labels();
+    weights_ = std::make_unique<TrainedWeights>(model, options.optimizer, options.momentum);
     begin_epoch();
 }
 
 Trainer::~Trainer() = default;
+
+void Trainer::shuffle_labels() {
+    std::vector<std::int64_t> sources = training_indices_;
+    shuffle(sources, seed_of(options_, Purpose::labels, 0));
+    shuffled_labels_ = data_->labels;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        shuffled_labels_[static_cast<std::size_t>(training_indices_[i])] =
+            data_->labels[static_cast<std::size_t>(sources[i])];
+}
+
+std::uint16_t Trainer::label(std::int64_t example) const {
+    const std::vector<std::uint16_t>& labels = shuffled_labels_.empty() ? data_->labels : shuffled_labels_;
+    return labels[static_cast<std::size_t>(example)];
+}
+
+void Trainer::set_rate(double rate) {
+    check_rate(rate);
+    const std::lock_guard lock(mutex_);
+    rate_ = rate;
+}
+
+std::int64_t Trainer::steps_per_epoch() const {
+    return (std::ssize(training_indices_) + options_.batch - 1) / options_.batch;
+}
 
 void Trainer::begin_epoch() {
     next_ = 0;
@@ -145,11 +138,19 @@ void Trainer::begin_epoch() {
     progress_.epoch = static_cast<int>(progress_.epochs.size()) + 1;
     shuffle(training_indices_, seed_of(options_, Purpose::order, static_cast<std::uint64_t>(progress_.epoch)));
     progress_.step = 0;
-    progress_.steps = (std::ssize(training_indices_) + options_.batch - 1) / options_.batch;
+    progress_.steps = steps_per_epoch();
     progress_.loss = progress_.accuracy = 0;
 }
 
 bool Trainer::step() {
+    return step_and_record({}, nullptr);
+}
+
+bool Trainer::step(const StepRequest& request, StepRecord& record) {
+    return step_and_record(request, &record);
+}
+
+bool Trainer::step_and_record(const StepRequest& request, StepRecord* record) {
     {
         const std::lock_guard lock(mutex_);
         if (progress_.state != TrainingState::running) return false;
@@ -158,12 +159,14 @@ bool Trainer::step() {
             return false;
         }
     }
-    take_step();
+    clock_->resume();
+    take_step(request, record);
     if (next_ >= std::ssize(training_indices_)) end_epoch();
+    clock_->pause();
     return true;
 }
 
-void Trainer::take_step() {
+void Trainer::take_step(const StepRequest& request, StepRecord* record) {
     const std::int64_t count = std::min<std::int64_t>(options_.batch, std::ssize(training_indices_) - next_);
     const auto batch = std::span<const std::int64_t>(training_indices_)
                            .subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
@@ -173,19 +176,31 @@ void Trainer::take_step() {
     fill_batch(*data_, batch, preprocessing, options_.augmentation,
                seed_of(options_, Purpose::augmentation, steps_taken_), inputs);
     std::vector<std::uint16_t> labels;
-    for (const std::int64_t index : batch) labels.push_back(data_->labels[static_cast<std::size_t>(index)]);
+    labels.reserve(batch.size());
+    for (const std::int64_t index : batch) labels.push_back(label(index));
 
     plan.set_input(0, inputs);
     plan.run_training(seed_of(options_, Purpose::dropout, steps_taken_));
     const int output = plan.model().outputs().front();
     const auto classes = static_cast<std::size_t>(plan.model().node(output).shape.count());
-    const LossSum sum =
-        cross_entropy(plan.pre_activation(output), labels, classes, plan.pre_activation_gradient(output));
+    const std::span<const float> logits = plan.pre_activation(output);
+    const LossSum sum = cross_entropy(logits, labels, classes, plan.pre_activation_gradient(output));
     plan.backward();
+    if (record != nullptr) {
+        *record = batch_record(logits, labels, classes);
+        record->examples.assign(batch.begin(), batch.end());
+    }
     next_ += count;
-    ++steps_taken_;
     const std::lock_guard lock(mutex_);
-    weights_->update(plan, rate_);
+    ++steps_taken_;
+    if (record != nullptr) {
+        record->step = static_cast<std::int64_t>(steps_taken_);
+        record->epoch = progress_.epoch;
+        record->rate = rate_;
+        weights_->update(plan, rate_, request, *record);
+    } else {
+        weights_->update(plan, rate_);
+    }
     publish(sum);
 }
 
@@ -206,7 +221,6 @@ void Trainer::end_epoch() {
     const double seconds = clock_->seconds();
     EpochReport report{.loss = epoch_sum_.mean_loss(),
                        .accuracy = epoch_sum_.accuracy(),
-                       .rate = rate_,
                        .seconds = seconds,
                        .images_per_second = static_cast<double>(epoch_sum_.examples) / seconds};
     if (!validation_indices_.empty()) {
@@ -217,9 +231,10 @@ void Trainer::end_epoch() {
         report.validation_loss = evaluation.sum.mean_loss();
         report.validation_accuracy = evaluation.sum.accuracy();
     }
-    rate_ *= options_.decay;
     {
         const std::lock_guard lock(mutex_);
+        report.rate = rate_;
+        rate_ *= options_.decay;
         report.epoch = progress_.epoch;
         progress_.epochs.push_back(report);
         if (should_stop(report)) {
@@ -240,7 +255,18 @@ bool Trainer::should_stop(const EpochReport& report) {
         }
         if (options_.patience > 0 && epochs_without_gain_ >= options_.patience) return true;
     }
-    return report.epoch >= options_.epochs || report.loss < options_.stop_loss;
+    return report.epoch >= options_.epochs || report.loss < options_.stop_loss ||
+           (options_.stop_accuracy > 0 && report.accuracy >= options_.stop_accuracy);
+}
+
+std::int64_t Trainer::steps_taken() const {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::int64_t>(steps_taken_);
+}
+
+double Trainer::rate() const {
+    const std::lock_guard lock(mutex_);
+    return rate_;
 }
 
 TrainingProgress Trainer::progress() const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/nn/model/model.h"
@@ -14,6 +15,7 @@
 #include "core/nn/train/dataset.h"
 #include "core/nn/train/loss.h"
 #include "core/nn/train/optimizer.h"
+#include "core/nn/train/watch/step_record.h"
 
 namespace convscope::nn {
 
@@ -25,12 +27,19 @@ struct TrainingOptions {
     double momentum = 0.9;        ///< of SGD, 0 <= momentum < 1
     int epochs = 5;               ///< at least 1
     int batch = 32;               ///< examples per step, at least 1
-    std::uint64_t seed = 1;       ///< of the validation split, the order of examples, augmentation and dropout
+    std::uint64_t seed = 1;       ///< of validation split, order of examples, augmentation, dropout and shuffled labels
     double validation_split = 0;  ///< the fraction of examples for validation, which the seed selects; 0..0.9
     int patience = 0;             ///< stop after this many epochs without a better validation loss; 0: never
     double stop_loss = 0;         ///< stop after an epoch whose training loss is below this; 0: never
+    double stop_accuracy = 0;     ///< stop after an epoch with a training accuracy of at least this; 0: never
+    std::int64_t images = 0;      ///< train with at most this many of the examples left by validation; 0: with all
+    bool shuffled_labels = false;  ///< permute the labels of the training examples at random; validation keeps its own
     Augmentation augmentation = Augmentation::none;
+    bool operator==(const TrainingOptions&) const = default;
 };
+
+/// True if it is above 0 and at most 10.
+bool is_learning_rate(double rate);
 
 /// The result of one epoch.
 struct EpochReport {
@@ -54,7 +63,9 @@ struct TrainingProgress {
     std::vector<EpochReport> epochs;
 };
 
-/// Call step() on one thread only. progress(), snapshot(), best() and cancel() may be called on any thread.
+class TrainedWeights;
+
+/// Call step() on one thread only. progress(), snapshot(), best(), set_rate() and cancel() may be called on any thread.
 class Trainer {
   public:
     /// Throws ModelError if model and data do not fit each other, std::invalid_argument for options out of range.
@@ -63,8 +74,22 @@ class Trainer {
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
-    /// Trains with one batch and, at the end of an epoch, validates. Returns false if training is over.
+    /// Trains with one batch and, at the end of an epoch, validates. Returns false if training is over. Nodes that are
+    /// not trainable (Model::with_trainable()) keep their weights.
     bool step();
+    /// step() that also fills `record` with what is requested; unchanged if it returns false. The weights are the same.
+    bool step(const StepRequest& request, StepRecord& record);
+    /// Changes the learning rate of the following steps; the decay goes on from it. Throws std::invalid_argument unless
+    /// is_learning_rate().
+    void set_rate(double rate);
+    double rate() const;
+    /// The number of steps so far, over all epochs, and of one epoch.
+    std::int64_t steps_taken() const;
+    std::int64_t steps_per_epoch() const;
+    /// The examples for validation, in a random order.
+    std::span<const std::int64_t> validation_indices() const { return validation_indices_; }
+    /// The label that an example is trained with.
+    std::uint16_t label(std::int64_t example) const;
 
     TrainingProgress progress() const;
     /// The model with the weights of the last finished step.
@@ -75,11 +100,12 @@ class Trainer {
     void cancel() { cancelled_ = true; }
 
   private:
-    class Weights;
     class Clock;
 
     void begin_epoch();
-    void take_step();
+    void shuffle_labels();
+    bool step_and_record(const StepRequest& request, StepRecord* record);
+    void take_step(const StepRequest& request, StepRecord* record);
     void end_epoch();
     bool should_stop(const EpochReport& report);
     void publish(const LossSum& batch);
@@ -87,15 +113,16 @@ class Trainer {
     TrainingOptions options_;
     std::shared_ptr<const Dataset> data_;
     std::vector<std::int64_t> training_indices_, validation_indices_;
-    std::int64_t next_ = 0;  ///< index into training_indices_
-    std::uint64_t steps_taken_ = 0;
-    double rate_;
+    std::vector<std::uint16_t> shuffled_labels_;  ///< one per example; empty: those of the data set
+    std::int64_t next_ = 0;                       ///< index into training_indices_
     LossSum epoch_sum_;
-    std::unique_ptr<Weights> weights_;  ///< the weights in training, and the plans that read them
+    std::unique_ptr<TrainedWeights> weights_;  ///< the weights in training, and the plans that read them
     std::unique_ptr<Clock> clock_;
 
     std::atomic<bool> cancelled_ = false;
     mutable std::mutex mutex_;  ///< guards the members below, and the weights during an update
+    std::uint64_t steps_taken_ = 0;
+    double rate_;
     TrainingProgress progress_;
     std::optional<Model> best_;
     double best_loss_ = 0;

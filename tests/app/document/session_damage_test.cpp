@@ -98,6 +98,9 @@ std::string key_of(const Pointer& pointer) {
     if (const std::size_t kernel = key.find(".kernel."); kernel != std::string::npos) key.resize(kernel + 7);
     if (const std::size_t kernels = key.find(".kernels."); kernels != std::string::npos) key.resize(kernels + 8);
     if (const std::size_t presets = key.find(".presets."); presets != std::string::npos) key.resize(presets + 8);
+    if (key.starts_with("training.own.") && key.size() == std::string_view("training.own.0").size())
+        key = "training.own";
+    if (key.starts_with("training.network.dense.")) key = "training.network.dense";
     if (key.starts_with("lab.kinds.")) key = "lab.kinds";
     if (key.starts_with("colour.slices.")) key = "colour.slices";
     if (key.starts_with("colour.on.")) key = "colour.on";
@@ -165,6 +168,7 @@ TEST_CASE("the error names the missing key; optional keys may be missing") {
                                                 "/learning",
                                                 "/colour",
                                                 "/chain",
+                                                "/training",
                                                 "/view/player/filter",
                                                 "/view/player/pixel",
                                                 "/chain/stages/0/maps/0/presets",

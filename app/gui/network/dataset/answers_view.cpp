@@ -44,10 +44,29 @@ void AnswersView::show(Scene& scene, const SharedEvaluation& evaluation, const S
     Rect matrix = area;
     // The list below keeps room for its controls and one line of pictures.
     matrix.h = std::max(ui.px(200), area.h - ui.px(184));
-    matrix_.show(scene, evaluation, matrix);
+    show_matrix(scene, matrix);
     area.y = matrix.y + ui.px(10);
     area.h = std::max(0.0F, bottom - area.y);
     show_lists(scene, other_state, area);
+}
+
+void AnswersView::show_matrix(Scene& scene, Rect& area) {
+    const DatasetView& view = scene.view.dataset;
+    ConfusionInput input{.name = "data",
+                         .evaluation = evaluation_,
+                         .data = scene.dataset.data,
+                         .class_name = [&scene](std::int64_t number) { return class_name(scene, number); },
+                         .mistakes_only = view.mistakes_only,
+                         .percent = view.percent};
+    if (view.list == AnswerList::cell) input.chosen = ConfusionCell{view.truth, view.predicted};
+    const std::optional<ConfusionCell> chosen = matrix_.show(scene.ui, input, area);
+    if (!chosen) return;
+    scene.change_view([cell = *chosen](NetworkView& v) {
+        v.dataset.list = AnswerList::cell;
+        v.dataset.truth = cell.truth;
+        v.dataset.predicted = cell.predicted;
+        v.dataset.page = 0;
+    });
 }
 
 void AnswersView::show_tools(Scene& scene, Rect line) const {

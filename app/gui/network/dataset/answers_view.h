@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "app/gui/network/dataset/confusion_matrix.h"
 #include "app/gui/network/dataset/dataset_scene.h"
 #include "app/gui/network/dataset/picture_list.h"
+#include "app/gui/panels/dataset/confusion_matrix.h"
 #include "core/nn/train/evaluate.h"
 
 namespace convscope {
@@ -31,6 +31,7 @@ class AnswersView {
 
   private:
     void show_tools(Scene& scene, Rect line) const;
+    void show_matrix(Scene& scene, Rect& area);
     void show_lists(Scene& scene, const std::string& other_state, Rect& area);
     void find_examples(const Scene& scene);
     PictureTexts texts_of(const Scene& scene, std::int64_t example) const;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "app/gui/network/dataset/dataset_scene.h"
-#include "app/gui/network/dataset/picture_sheet.h"
+#include "app/gui/panels/dataset/picture_sheet.h"
 
 namespace convscope {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/gui/network/dataset/dataset_scene.h"
-#include "app/gui/network/dataset/picture_sheet.h"
+#include "app/gui/panels/dataset/picture_sheet.h"
 #include "core/nn/attribution/survey.h"
 
 namespace convscope {

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "app/gui/network/scene/filter_pictures.h"
 #include "app/gui/network/scene/scene.h"
+#include "app/gui/panels/filter_pictures.h"
 #include "app/gui/widgets/maps/tile_canvas.h"
 
 namespace convscope {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/document/training/training_commands.h"
 #include "app/gui/network/exports/export_menu.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
@@ -294,7 +295,12 @@ void TablePage::show_totals(Scene& scene, Rect area) const {
     if (const auto format = export_menu(ui, "table", menu, "the summary"))
         scene.frame.request(table_export(text_table(*format == "csv"), scene.model.info().name + "_summary", *format,
                                          *ui.font(Type::caption)));
-    const float left = menu.right() + ui.px(16);
+    const Rect change{menu.right() + ui.px(8), place.y, ui.text_width("Change this network\u2026") + ui.px(28),
+                      place.h};
+    if (button(ui, "table.change", change, "Change this network\u2026",
+               {.tooltip = "Open Training with these layers: change filters and layers, and train it"}))
+        scene.frame.perform(change_open_network());
+    const float left = change.right() + ui.px(16);
     const Rect side{left, place.y, place.right() - left, area.bottom() - place.y};
     if (!scene.network.model.notes.lambdas.empty()) show_lambdas_button(scene, area.cut_top(ui.px(32), ui.px(6)));
     show_arithmetic(scene, side.w > ui.px(kMinArithmetic) ? side : area);

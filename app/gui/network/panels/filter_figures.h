@@ -1,8 +1,8 @@
 // The figures of one filter of the selected layer: the legend of its colours, its ends, its sum.
 #pragma once
 
-#include "app/gui/network/scene/filter_pictures.h"
 #include "app/gui/network/scene/scene.h"
+#include "app/gui/panels/filter_pictures.h"
 
 namespace convscope {
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/document/network/network_commands.h"
+#include "app/gui/panels/layer_names.h"
 #include "app/gui/widgets/player_bar.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/network/network_engine.h"
@@ -74,12 +75,5 @@ const nn::Tensor* layer_kernel(const Scene& scene);
 nn::Region reached(const Scene& scene);
 /// The positions of the player's window: every position of the layer, starting at the pinned one.
 PlayerPasses layer_passes(const Scene& scene);
-/// The node's name for readers: "Conv2D 64", "MaxPooling2D 2 x 2", "Dense 128", with true multiplication signs.
-std::string display_name(const nn::Node& node);
-/// "26 x 26 x 64", with true multiplication signs.
-std::string shape_text(const nn::Shape& shape);
-/// The node's declared shape and, if it differs, the shape of the picture that it stands for: "784 as 28 x 28", "28 x
-/// 28".
-std::string shape_text(const nn::Node& node);
 
 }  // namespace convscope

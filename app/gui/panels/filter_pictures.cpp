@@ -1,4 +1,4 @@
-#include "app/gui/network/scene/filter_pictures.h"
+#include "app/gui/panels/filter_pictures.h"
 
 #include <algorithm>
 #include <cmath>

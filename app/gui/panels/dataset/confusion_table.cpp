@@ -1,4 +1,4 @@
-#include "app/gui/network/dataset/confusion_table.h"
+#include "app/gui/panels/dataset/confusion_table.h"
 
 #include <fmt/format.h>
 

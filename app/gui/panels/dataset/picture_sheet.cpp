@@ -1,4 +1,4 @@
-#include "app/gui/network/dataset/picture_sheet.h"
+#include "app/gui/panels/dataset/picture_sheet.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,226 @@
+#include "app/gui/training/pages/own_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/gui/panels/dataset/picture_tiles.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
+#include "core/base/utf8.h"
+#include "core/io/dataset/write_class_folders.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kButtonHeight = 32, kNameWidth = 150, kClassRow = 56, kThumb = 44, kBarHeight = 26;
+constexpr float kMaxPad = 448, kPadPart = .5F;
+
+/// The settings with which a few pictures are learned in seconds.
+void teach(Training& training) {
+    training.source = TrainingSource::own;
+    training.origin = NetworkOrigin::settings;
+    training.start = TrainingStart::glorot;
+    training.frozen = 0;
+    training.network = {.convolutions = 2, .filters = 16, .dense = {32}};
+    training.options = {.rate = 2e-3, .epochs = 40, .batch = 8, .augmentation = nn::Augmentation::drawing};
+    training.options.images = kMaxTrainingImages;
+}
+
+void add_picture(TrainingScene& scene, std::size_t index, const OwnPad& pad) {
+    scene.change("picture of your own", [index, pixels = pad.pixels()](Training& training) {
+        if (index < training.own.size() && training.own[index].pictures.size() < kMaxOwnPictures)
+            training.own[index].pictures.push_back({pixels});
+    });
+}
+
+}  // namespace
+
+void OwnPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
+    Ui& ui = scene.ui;
+    ui.text(area.cut_top(ui.px(24), ui.px(4)),
+            "Draw about ten pictures of each class, press Learn, and draw again: the bars are the answer.", Role::muted,
+            Type::caption);
+    const Rect left = area.cut_left(std::min(area.w * kPadPart, ui.px(kMaxPad)), ui.px(20));
+    show_pad(scene, painter, left);
+    show_classes(scene, area);
+}
+
+void OwnPage::show_pad(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
+    Ui& ui = scene.ui;
+    const auto classes = static_cast<float>(std::max<std::int64_t>(2, scene.keeper.task().classes));
+    const float bars = ui.px(kBarHeight) * classes;
+    const float side =
+        std::floor(std::min(area.w, std::max(ui.px(160), area.h - ui.px(kButtonHeight + 16) - bars)) / kOwnSide) *
+        kOwnSide;
+    Rect square = area.cut_top(side, ui.px(8));
+    square.w = side;
+    pad_.show(ui, painter, "training.pad", square);
+    const Rect row = area.cut_top(ui.px(kButtonHeight), ui.px(8));
+    const std::size_t chosen = static_cast<std::size_t>(std::max(0, scene.view.own_class));
+    const auto& own = scene.training.own;
+    const bool has_class = chosen < own.size();
+    const std::string label = has_class ? "Add to " + own[chosen].name : std::string("Add");
+    Rect add{row.x, row.y, side, row.h};
+    const Rect clear = add.cut_right(ui.px(88), ui.px(8));
+    if (button(ui, "training.pad.add", add, label,
+               {.tooltip = "Adds the drawing to the chosen class, and clears the pad",
+                .primary = true,
+                .enabled = has_class && !pad_.empty()})) {
+        add_picture(scene, chosen, pad_);
+        pad_.clear();
+    }
+    if (button(ui, "training.pad.clear", clear, "Clear", {.tooltip = "Clear the pad", .enabled = !pad_.empty()}))
+        pad_.clear();
+    show_answer(scene, {area.x, area.y, side, area.h});
+}
+
+void OwnPage::show_answer(TrainingScene& scene, Rect area) {
+    Ui& ui = scene.ui;
+    const nn::Snapshot* const moment = scene.moment();
+    const bool is_trained = moment != nullptr && moment->step > 0 && scene.training.source == TrainingSource::own;
+    ui.mark("training.pad.answer", area);
+    if (!is_trained || pad_.empty()) {
+        answer_.reset();
+        ui.paragraph(
+            area, is_trained ? "Draw on the pad to see the answer." : "The network has not learned these classes yet.",
+            Role::muted, Type::caption);
+        return;
+    }
+    const PadKey key{moment->model, pad_.pixels()};
+    if (const auto* const known = answer_job_.find(key))
+        answer_ = known->result;
+    else if (!answer_job_.busy())
+        answer_job_.request(key);
+    if (!answer_) return;
+    const auto best = static_cast<std::size_t>(std::ranges::max_element(*answer_) - answer_->begin());
+    for (std::size_t i = 0; i < answer_->size(); ++i) {
+        Rect line = area.cut_top(ui.px(kBarHeight));
+        ui.mark(fmt::format("training.pad.class.{}", i), line);
+        ui.text(line.cut_left(line.w * .3F, ui.px(6)), class_name(scene, static_cast<std::int64_t>(i)),
+                i == best ? Role::text : Role::muted, Type::caption);
+        ui.text(line.cut_right(ui.px(52)), fmt::format("{:.0f} %", 100 * (*answer_)[i]), Role::text, Type::caption,
+                Align::right);
+        const Rect bar = line.inset(0, ui.px(6));
+        ui.fill(bar, ui.colour(Role::raised), ui.px(3));
+        ui.fill({bar.x, bar.y, bar.w * std::clamp((*answer_)[i], 0.0F, 1.0F), bar.h},
+                ui.colour(i == best ? Role::accent : Role::muted), ui.px(3));
+    }
+}
+
+void OwnPage::show_classes(TrainingScene& scene, Rect area) {
+    Ui& ui = scene.ui;
+    const std::vector<OwnClass>& own = scene.training.own;
+    if (shown_ != own) {
+        shown_ = own;
+        data_ = std::make_shared<const nn::Dataset>(own_dataset(own));
+    }
+    std::vector<nn::PicturePart> parts;
+    parts.reserve(static_cast<std::size_t>(data_ ? data_->size() : 0));
+    for (std::int64_t i = 0; data_ && i < data_->size(); ++i) parts.push_back(nn::whole_picture(*data_, i));
+    sheet_.prepare(data_, std::move(parts), static_cast<int>(ui.px(kThumb)));
+    show_buttons(scene, area.cut_bottom(ui.px(kButtonHeight), ui.px(8)));
+    const Scrolled scrolled(ui, "training.classes", area);
+    Rect rows = scrolled.content;
+    rows.h = kUnboundedHeight;
+    for (std::size_t i = 0; i < own.size(); ++i) show_class(scene, i, rows.cut_top(ui.px(kClassRow), ui.px(6)));
+    if (own.size() < kMaxOwnClasses &&
+        button(ui, "training.own.add", rows.cut_top(ui.px(kButtonHeight), ui.px(6)).cut_left(ui.px(140)), "Add a class",
+               {.tooltip = "Up to ten classes"}))
+        scene.change("class of your own", [](Training& training) {
+            if (training.own.size() < kMaxOwnClasses)
+                training.own.push_back({.name = fmt::format("class {}", training.own.size() + 1)});
+        });
+    scrolled.end_at(rows.y);
+}
+
+void OwnPage::show_name(TrainingScene& scene, std::size_t index, Rect place) {
+    Ui& ui = scene.ui;
+    const std::string name = fmt::format("training.own.{}.name", index);
+    const std::string& shown = scene.training.own[index].name;
+    if (ui.editing(name)) {
+        ui.keep_in_order(name, place);
+        ui.mark(name, place);
+        const Ui::Edit edit = ui.edit_field(place);
+        const std::string text = std::string(utf8_prefix(ui.edit_text(), kMaxOwnName));
+        if (edit == Ui::Edit::committed && !text.empty() && text != shown)
+            scene.change("name of a class", [index, text](Training& training) {
+                if (index < training.own.size()) training.own[index].name = text;
+            });
+        return;
+    }
+    const bool is_chosen = scene.view.own_class == static_cast<int>(index);
+    if (button(ui, name, place, shown,
+               {.tooltip = is_chosen ? "Press again to rename it" : "Choose this class; pictures are added to it",
+                .on = is_chosen})) {
+        if (is_chosen) ui.start_editing(name, shown);
+        scene.change_view([index](TrainingView& view) { view.own_class = static_cast<int>(index); });
+    }
+}
+
+void OwnPage::show_class(TrainingScene& scene, std::size_t index, Rect row) {
+    Ui& ui = scene.ui;
+    const OwnClass& own = scene.training.own[index];
+    ui.mark(fmt::format("training.own.{}", index), row);
+    Rect name = row.cut_left(ui.px(kNameWidth), ui.px(10));
+    name = {name.x, name.centre_y() - ui.px(kButtonHeight) / 2, name.w, ui.px(kButtonHeight)};
+    show_name(scene, index, name);
+    const Rect remove = row.cut_right(ui.px(32), ui.px(4));
+    if (scene.training.own.size() > kMinOwnClasses &&
+        button(
+            ui, fmt::format("training.own.{}.remove", index), remove.inset(0, (remove.h - ui.px(32)) / 2), "",
+            {.icon = Icon::bin, .tooltip = "Remove the class with its pictures; undo brings it back", .quiet = true}))
+        scene.change("removal of a class", [index](Training& training) {
+            if (index < training.own.size())
+                training.own.erase(training.own.begin() + static_cast<std::ptrdiff_t>(index));
+        });
+    const std::string count = std::to_string(own.pictures.size());
+    ui.text(row.cut_right(ui.px(34), ui.px(4)), count, Role::muted, Type::caption, Align::right);
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < index; ++i) first += scene.training.own[i].pictures.size();
+    const float side = ui.px(kThumb), step = side + ui.px(4);
+    const auto fits = static_cast<std::size_t>(std::max(0.0F, row.w / step));
+    // The newest pictures are shown.
+    const std::size_t hidden = own.pictures.size() > fits ? own.pictures.size() - fits : 0;
+    const FocusGroup group(ui, fmt::format("training.own.{}.pictures", index));
+    for (std::size_t i = hidden; i < own.pictures.size(); ++i) {
+        const Rect tile{row.x + step * static_cast<float>(i - hidden), row.centre_y() - side / 2, side, side};
+        const Item item = picture_tile(ui, fmt::format("training.own.{}.{}", index, i), tile,
+                                       "Click to remove this picture; undo brings it back");
+        sheet_.show(ui, first + i, tile);
+        finish_tile(ui, item, false);
+        if (item.pressed)
+            scene.change("removal of a picture", [index, i](Training& training) {
+                if (index >= training.own.size() || i >= training.own[index].pictures.size()) return;
+                auto& pictures = training.own[index].pictures;
+                pictures.erase(pictures.begin() + static_cast<std::ptrdiff_t>(i));
+            });
+    }
+}
+
+void OwnPage::show_buttons(TrainingScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    const bool ready = can_learn(scene.training.own);
+    if (button(ui, "training.own.learn", row.column(0, 2, ui.px(8)), "Learn",
+               {.icon = Icon::play,
+                .tooltip = ready ? "Train a small network on these pictures, varied at random"
+                                 : "Two classes need a picture first",
+                .primary = true,
+                .enabled = ready})) {
+        scene.change("learning of your own classes", teach);
+        scene.keeper.play_when_ready();
+    }
+    if (button(ui, "training.own.save", row.column(1, 2, ui.px(8)), "Save\u2026",
+               {.icon = Icon::save,
+                .tooltip = "Save the pictures as a folder with one folder for each class",
+                .enabled = ready}))
+        scene.frame.request(
+            SaveAs{"my classes", [data = own_dataset(scene.training.own)](const std::filesystem::path& folder) {
+                       write_class_folders(folder, data);
+                   }});
+}
+
+}  // namespace convscope

@@ -1,0 +1,279 @@
+#include "app/gui/training/pages/step_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "app/gui/panels/dataset/picture_tiles.h"
+#include "app/gui/panels/layer_names.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/numbers/number_field.h"
+#include "app/gui/widgets/numbers/number_format.h"
+#include "app/gui/widgets/numbers/signed_bar.h"
+#include "app/gui/widgets/numbers/signed_tint.h"
+#include "app/gui/widgets/scrolled.h"
+#include "core/base/text/addends.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kHead = 26, kTile = 52, kMinTile = 34, kTileLine = 18, kTileGap = 6, kBar = 22, kCell = 56;
+constexpr std::size_t kMaxBars = 12;
+constexpr int kMaxDecimals = 9;
+
+std::string signed_text(double value, const char* format = "{:.3g}") {
+    return with_true_minus(fmt::format(fmt::runtime(format), value));
+}
+
+/// A number in brackets if it is negative, for a place after an operator.
+std::string bracketed(double value) {
+    const std::string text = signed_text(value, "{:.4g}");
+    return value < 0 ? "(" + text + ")" : text;
+}
+
+/// The number of values of a filter's kernel, over all input channels.
+std::int64_t kernel_values(const nn::Shape& shape) {
+    return shape.count() / std::max<std::int64_t>(1, shape.axes.back());
+}
+
+}  // namespace
+
+void StepPage::find(const TrainingScene& scene) {
+    const auto& record = scene.results.lens;
+    nn::ChosenWeight chosen;
+    if (record && record->detail) {
+        const nn::Model& model = *record->detail->before;
+        const int node = first_weighted_node(model).value_or(0);
+        const nn::Shape& shape = model.node(node).weights.front()->shape;
+        const std::int64_t filters = shape.axes.back();
+        cell_ = std::clamp<std::int64_t>(cell_, 0, kernel_values(shape) - 1);
+        chosen = {.node = node,
+                  .weight = 0,
+                  .index = cell_ * filters + std::clamp<std::int64_t>(scene.view.filter, 0, filters - 1)};
+    }
+    if (record_ == record && chosen_ == chosen) return;
+    if (record_ != record) example_ = 0;
+    record_ = record;
+    chosen_ = chosen;
+    terms_.reset();
+    update_.reset();
+    if (!record_ || !record_->detail) return;
+    terms_ = nn::gradient_terms(*record_->detail, chosen_);
+    update_ = nn::weight_update(*record_->detail, chosen_);
+}
+
+void StepPage::show(TrainingScene& scene, Rect area) {
+    Ui& ui = scene.ui;
+    find(scene);
+    if (!record_) {
+        const float height = ui.paragraph(
+            area,
+            "Take one step (Right): this page then shows every number of it. At 1 or 4 steps per second, it follows.",
+            Role::muted);
+        area.cut_top(height, ui.px(12));
+        if (button(ui, "training.lens.step", area.cut_top(ui.px(34)).cut_left(ui.px(140)), "Take one step",
+                   {.icon = Icon::step_forward, .key = "Right", .enabled = can_train(scene)}))
+            advance_training(scene, TrainingEngine::Advance::step);
+        return;
+    }
+    const Rect left = area.cut_left(area.w * .42F, ui.px(20));
+    show_batch(scene, left);
+    const Scrolled scrolled(ui, "training.lens", area);
+    Rect column = scrolled.content;
+    column.h = kUnboundedHeight;
+    show_loss(scene, column);
+    show_weight(scene, column);
+    scrolled.end_at(column.y);
+}
+
+void StepPage::show_batch(TrainingScene& scene, Rect area) {
+    Ui& ui = scene.ui;
+    const TrainingPictures* const pictures = scene.keeper.pictures();
+    if (pictures == nullptr) return;
+    ui.mark("training.batch", area);
+    ui.text(area.cut_top(ui.px(kHead)),
+            fmt::format("Step {}: the batch and its losses", with_separators(record_->step)));
+    const Rect note = area.cut_top(ui.px(20), ui.px(4));
+    ui.text(note, fmt::format("Mean loss {:.4f}, accuracy {:.2f}", record_->loss, record_->accuracy), Role::muted,
+            Type::caption);
+    // The largest tiles with which the whole batch fits.
+    std::size_t columns = 1, lines = 1;
+    float side = ui.px(kTile), step_x = 0, step_y = 0;
+    for (;; side -= ui.px(2)) {
+        step_x = side + ui.px(kTileGap);
+        step_y = side + ui.px(kTileLine + 4);
+        columns = static_cast<std::size_t>(std::max(1.0F, area.w / step_x));
+        lines = static_cast<std::size_t>(std::max(1.0F, area.h / step_y));
+        if (columns * lines >= record_->examples.size() || side <= ui.px(kMinTile)) break;
+    }
+    const std::size_t count = std::min(record_->examples.size(), columns * lines);
+    if (count < record_->examples.size())
+        ui.text(note, fmt::format("{} of {} pictures", count, record_->examples.size()), Role::muted, Type::caption,
+                Align::right);
+    std::vector<nn::PicturePart> parts;
+    parts.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) parts.push_back(nn::whole_picture(*pictures->train, record_->examples[i]));
+    sheet_.prepare(pictures->train, std::move(parts), static_cast<int>(side));
+    const FocusGroup group(ui, "training.batch");
+    for (std::size_t i = 0; i < count; ++i) {
+        const Rect tile = grid_place(area, i, columns, step_x, step_y, side, side);
+        const Item item =
+            picture_tile(ui, fmt::format("training.batch.{}", i), tile,
+                         fmt::format("{}: loss {:.4f}", class_name(scene, record_->labels[i]), record_->losses[i]));
+        sheet_.show(ui, i, tile);
+        finish_tile(ui, item, i == example_);
+        ui.text({tile.x, tile.bottom() + ui.px(1), tile.w, ui.px(kTileLine)}, fmt::format("{:.2f}", record_->losses[i]),
+                Role::text, Type::caption, Align::centre);
+        if (item.pressed) example_ = i;
+    }
+}
+
+void StepPage::show_loss(TrainingScene& scene, Rect& area) const {
+    Ui& ui = scene.ui;
+    const std::size_t example = std::min(example_, record_->examples.size() - 1);
+    const auto classes = static_cast<std::size_t>(record_->classes);
+    const std::uint16_t label = record_->labels[example];
+    const auto probability = [&](std::size_t index) {
+        return static_cast<double>(record_->probabilities[example * classes + index]);
+    };
+    ui.text(area.cut_top(ui.px(kHead)), fmt::format("{}: loss = \u2212log({:.6f}) = {:.4f}", class_name(scene, label),
+                                                    probability(label), record_->losses[example]));
+    ui.text(area.cut_top(ui.px(20)), "Softmax minus label: the gradient of the scores", Role::muted, Type::caption);
+    for (std::size_t i = 0; i < std::min(classes, kMaxBars); ++i) {
+        Rect line = area.cut_top(ui.px(kBar));
+        const double target = i == label ? 1 : 0, gradient = probability(i) - target;
+        ui.mark(fmt::format("training.softmax.{}", i), line);
+        ui.text(line.cut_left(line.w * .28F, ui.px(6)), class_name(scene, static_cast<std::int64_t>(i)),
+                i == label ? Role::text : Role::muted, Type::caption);
+        ui.text(line.cut_right(line.w * .52F),
+                fmt::format("{:.3f} \u2212 {} = {}", probability(i), target, signed_text(gradient, "{:.3f}")),
+                Role::text, Type::caption, Align::right);
+        signed_bar(ui, line.inset(0, ui.px(5)), gradient, 1);
+    }
+    area.cut_top(ui.px(10));
+}
+
+void StepPage::show_weight(TrainingScene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    if (!record_->detail) {
+        ui.paragraph(area, "This step has too many numbers to keep them all. Choose a smaller batch or network.",
+                     Role::muted);
+        return;
+    }
+    const nn::Node& node = record_->detail->before->node(chosen_.node);
+    const nn::Tensor& kernel = *node.weights.front();
+    const std::int64_t filters = kernel.shape.axes.back(), filter = chosen_.index % filters;
+    Rect head = area.cut_top(ui.px(kHead), ui.px(4));
+    ui.text(head, fmt::format("{}, filter {}: choose one of its weights", display_name(node), filter));
+    if (kernel.shape.axes.size() == 4) {
+        const auto rows = static_cast<int>(kernel.shape.axes[0]), cols = static_cast<int>(kernel.shape.axes[1]);
+        const std::int64_t channels = kernel.shape.axes[2];
+        const float cell = std::min(ui.px(kCell), ui.px(150) / static_cast<float>(rows));
+        Rect grid = area.cut_top(cell * static_cast<float>(rows), ui.px(8));
+        grid.w = ui.px(kCell) * static_cast<float>(cols);
+        const FocusGroup group(ui, "training.weight");
+        float largest = 0;
+        for (std::int64_t i = 0; i < kernel_values(kernel.shape); ++i)
+            largest = std::max(largest, std::fabs(kernel.values[static_cast<std::size_t>(i * filters + filter)]));
+        for (int row = 0; row < rows; ++row)
+            for (int col = 0; col < cols; ++col) {
+                const std::int64_t index = (std::int64_t{row} * cols + col) * channels;
+                const Rect place = grid.row(row, rows, ui.px(2)).column(col, cols, ui.px(2));
+                const float value = kernel.values[static_cast<std::size_t>(index * filters + filter)];
+                const Item item = ui.item(fmt::format("training.weight.{}.{}", row, col), place,
+                                          {.tooltip = "The gradient and the update of this weight are shown below"});
+                const ImU32 back = signed_tint(ui, static_cast<double>(value), static_cast<double>(largest));
+                ui.fill(place, back, ui.px(3));
+                ui.text(place, signed_text(static_cast<double>(value), "{:.3f}"), readable_on(back), Type::caption,
+                        Align::centre);
+                if (index == cell_) ui.outline(place, ui.colour(Role::accent), ui.px(3), ui.px(2));
+                ui.focus_ring(item, ui.px(3));
+                if (item.pressed) cell_ = index;
+            }
+    }
+    show_gradient(ui, area);
+    show_update(ui, area);
+}
+
+void StepPage::show_gradient(Ui& ui, Rect& area) const {
+    if (!terms_) return;
+    const std::int64_t positions = terms_->rows * terms_->cols;
+    const std::size_t example = std::min(example_, terms_->example_sums.size() - 1);
+    const std::size_t first = example * static_cast<std::size_t>(positions);
+    const auto product = [&](std::size_t i) {
+        return static_cast<double>(terms_->inputs[i]) * static_cast<double>(terms_->gradients[i]);
+    };
+    std::size_t best = first;
+    for (std::size_t i = first; i < first + static_cast<std::size_t>(positions); ++i)
+        if (std::fabs(product(i)) > std::fabs(product(best))) best = i;
+    const auto at = static_cast<std::int64_t>(best - first);
+    const float top = area.y;
+    const auto say = [&](const std::string& text, Role role, Type type) {
+        area.cut_top(ui.paragraph(area, text, role, type), ui.px(3));
+    };
+    say(fmt::format("Gradient {}", signed_text(terms_->sum, "{:.6f}")), Role::text, Type::text);
+    say(fmt::format("It is the sum of {} products input \u00d7 gradient, one for each of {} pictures and {} positions.",
+                    with_separators(terms_->examples * positions), with_separators(terms_->examples),
+                    with_separators(positions)),
+        Role::muted, Type::caption);
+    say(fmt::format("The chosen picture gives {}; its largest product is {} \u00d7 {} = {}, at row {}, column {}.",
+                    signed_text(terms_->example_sums[example], "{:.6f}"),
+                    signed_text(static_cast<double>(terms_->inputs[best]), "{:.3f}"),
+                    signed_text(static_cast<double>(terms_->gradients[best]), "{:.6f}"),
+                    signed_text(product(best), "{:.6f}"), at / terms_->cols, at % terms_->cols),
+        Role::muted, Type::caption);
+    ui.mark("training.gradient", {area.x, top, area.w, area.y - top});
+    area.cut_top(ui.px(6));
+}
+
+void StepPage::show_update(Ui& ui, Rect& area) const {
+    if (!update_) {
+        ui.paragraph(area, "This weight is frozen: it is not changed.", Role::muted);
+        return;
+    }
+    const nn::OptimizerStep& step = record_->detail->optimizer;
+    const auto number = [](double value) { return signed_text(value, "{:.4g}"); };
+    const auto line = [&](std::string_view name, const std::string& text, Role role) {
+        const float height = ui.paragraph(area, text, role, Type::caption);
+        ui.mark(name, {area.x, area.y, area.w, height});
+        area.cut_top(height, ui.px(4));
+    };
+    if (step.kind == nn::OptimizerKind::adam) {
+        line("training.update.m",
+             fmt::format("m = {} \u00d7 {} + {} \u00d7 {} = {}", number(step.beta1), bracketed(update_->first_before),
+                         short_number(1 - step.beta1), bracketed(update_->gradient), number(update_->first)),
+             Role::muted);
+        line("training.update.v",
+             fmt::format("v = {} \u00d7 {} + {} \u00d7 {}\u00b2 = {}", number(step.beta2),
+                         bracketed(update_->second_before), short_number(1 - step.beta2), bracketed(update_->gradient),
+                         number(update_->second)),
+             Role::muted);
+        line("training.update.change",
+             fmt::format("change = \u2212{} \u00d7 m / (\u221av + \u03b5) = {}; {} is the rate {}, corrected for step "
+                         "{}; \u03b5 = {}",
+                         number(update_->rate), number(update_->change), number(update_->rate), number(step.rate),
+                         with_separators(step.number), number(step.epsilon)),
+             Role::muted);
+    } else {
+        line("training.update.m",
+             fmt::format("velocity = {} \u00d7 {} \u2212 {} \u00d7 {} = {}", number(step.momentum),
+                         bracketed(update_->first_before), number(step.rate), bracketed(update_->gradient),
+                         number(update_->first)),
+             Role::muted);
+    }
+    // All three with the decimals of the change, so that they add up as written.
+    const int decimals = std::min(sum_decimals(std::fabs(update_->change), 3), kMaxDecimals);
+    const std::array<double, 2> addends{update_->before, update_->change};
+    const std::vector<double> written = rounded_addends(addends, update_->after, decimals);
+    line("training.update.after",
+         fmt::format("weight: {} {} {} = {}", decimal_text(written[0], decimals), written[1] < 0 ? "\u2212" : "+",
+                     decimal_text(std::fabs(written[1]), decimals),
+                     decimal_text(rounded(update_->after, decimals), decimals)),
+         Role::text);
+}
+
+}  // namespace convscope

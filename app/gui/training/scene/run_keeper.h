@@ -1,0 +1,145 @@
+// Keeps a run in step with the settings of the document: prepares pictures and model, starts the engine, and studies
+// the shown moment. Must not include ImGui: it computes and draws nothing.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/document/document.h"
+#include "app/jobs/training/run_shelf.h"
+#include "app/jobs/training/snapshot_study.h"
+#include "app/jobs/training/training_engine.h"
+#include "app/jobs/training/training_setup.h"
+
+namespace convscope {
+
+/// The curves of the run before the present one, drawn faintly behind it.
+struct FormerRun {
+    std::string title;
+    nn::Curves curves;
+};
+
+class RunKeeper {
+  public:
+    /// The largest number of pinned pictures: one for each of the first classes.
+    static constexpr std::size_t kMaxPinned = 10;
+
+    /// For `wake` see JobQueue.
+    explicit RunKeeper(const std::function<void()>& wake);
+
+    /// Takes over finished work and starts what the settings need. `opened` is the folder of the open data set; empty
+    /// if there is none. Call it once per frame.
+    void update(const Document& document, const std::filesystem::path& opened);
+    /// True while a job runs or training plays.
+    bool busy() const;
+    bool finished() const;
+    /// The same run again from its beginning, paused; its curves so far become former().
+    void restart();
+
+    /// Plays at full speed as soon as the run of the next settings is ready.
+    void play_when_ready() { plays_when_ready_ = true; }
+    /// Writes the present run to the shelf if another epoch has ended.
+    void keep_on(RunShelf& shelf) const;
+    /// Trains these networks on the present pictures in the background, for the shelf.
+    void fill_table(RunShelf& shelf, const std::vector<Training>& table) const;
+
+    TrainingEngine& engine() { return engine_; }
+    const TrainingResults& results() const { return engine_.results(); }
+    /// The pictures of the settings; null while they are made.
+    const TrainingPictures* pictures() const { return pictures_ ? &*pictures_ : nullptr; }
+    /// The finished part of making them, 0 to 1.
+    double pictures_progress() const { return pictures_job_.progress(); }
+    /// A sentence about why there is nothing to train; empty if there is or if it is being prepared.
+    const std::string& problem() const { return problem_; }
+    /// True if the run is that of the settings; false while their pictures and model are prepared.
+    bool is_ready() const { return is_ready_; }
+    const nn::NetworkTask& task() const { return task_; }
+    /// The layers of the settings; without layers before the pictures are known, or for an open model.
+    const nn::NetworkOutline& outline() const { return outline_; }
+    /// The model before training; null before it is made.
+    const std::shared_ptr<const nn::Model>& start() const { return start_; }
+    /// Number of layers that have taken the open model's weights.
+    int taken() const { return taken_; }
+
+    /// The pictures on which moments are studied: those for validation or, without them, for training; null before a
+    /// run has started.
+    const std::shared_ptr<const nn::Dataset>& study() const { return study_; }
+    bool studies_validation() const { return studies_validation_; }
+    /// One picture of each class, and their numbers in study().
+    const std::shared_ptr<const nn::Dataset>& pinned() const { return pinned_; }
+
+    /// The index of the shown snapshot; nullopt before there is one.
+    std::optional<std::size_t> moment() const { return moment_; }
+    /// Answers of the shown moment on the pinned pictures, on study(), and its dead maps. Null until they are known;
+    /// while training runs fast, they may be those of an earlier moment.
+    std::shared_ptr<const SnapshotAnswers> pinned_answers() const { return pinned_answers_; }
+    std::shared_ptr<const SnapshotAnswers> answers() const { return answers_; }
+    std::shared_ptr<const std::vector<DeadChannels>> health() const { return health_; }
+    const std::string& study_problem() const { return study_problem_; }
+
+    const std::optional<FormerRun>& former() const { return former_; }
+    /// The title of the present run.
+    const std::string& title() const { return title_; }
+    /// The number of pictures of one step; 0 before a run.
+    int batch() const { return started_ ? started_->options.batch : 0; }
+    /// Grows whenever a run starts.
+    std::uint64_t runs() const { return runs_; }
+
+  private:
+    // These return true when the pictures, or the model, of the settings are ready.
+    bool prepare_pictures(const Training& training, const std::filesystem::path& opened);
+    /// The user's own pictures as a data set, which is made again only if they have changed.
+    bool prepare_own(const Training& training);
+    bool take_pictures(const TrainingPictures& pictures);
+    TrainingRun present_run() const;
+    bool prepare_model(const Document& document);
+    void start_run(const Training& training);
+    void launch();
+    void keep_former();
+    void choose_study();
+    void study_moment(const TrainingView& view);
+
+    TrainingEngine engine_;
+    PicturesJob pictures_job_;
+    StartModelJob start_job_;
+    SnapshotAnswersJob pinned_job_, answers_job_;
+    SnapshotHealthJob health_job_;
+
+    bool is_ready_ = false;
+    bool was_shown_ = false;  ///< nothing is prepared before the workspace is shown
+    std::optional<TrainingPictures> pictures_;
+    std::string problem_, study_problem_;
+    nn::NetworkTask task_;
+    nn::NetworkOutline outline_;
+    std::shared_ptr<const nn::Model> start_;
+    int taken_ = 0;
+
+    /// The settings of the run that was started.
+    struct Started {
+        std::shared_ptr<const nn::Model> model;
+        std::shared_ptr<const nn::Dataset> data;
+        nn::TrainingOptions options;
+        bool operator==(const Started&) const = default;
+    };
+    std::optional<Started> started_;
+    std::string title_, settings_text_;  ///< of the present run
+    bool plays_when_ready_ = false;
+    std::vector<OwnClass> own_;  ///< of own_pictures_
+    std::optional<TrainingPictures> own_pictures_;
+    std::uint64_t runs_ = 0;
+    std::optional<FormerRun> former_;
+
+    std::uint64_t studied_run_ = 0;  ///< of study_
+    std::shared_ptr<const nn::Dataset> study_, pinned_;
+    bool studies_validation_ = false;
+    std::optional<std::size_t> moment_;
+    std::shared_ptr<const SnapshotAnswers> pinned_answers_, answers_;
+    std::shared_ptr<const std::vector<DeadChannels>> health_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,238 @@
+#include "app/gui/training/training_workspace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/document/network/network_commands.h"
+#include "app/gui/panels/panel_strip.h"
+#include "app/gui/training/panels/options_panel.h"
+#include "app/gui/training/panels/time_line.h"
+#include "app/gui/training/training_keys.h"
+#include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/scrolled.h"
+#include "core/base/load_error.h"
+#include "core/io/dataset/dataset_folder.h"
+#include "core/io/keras/write/write_code.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kLeftWidth = 304, kRightWidth = 308, kMinPageWidth = 400, kMinHeight = 560;
+constexpr float kPresentedRight = .34F;  ///< of the window, for the curves in presentation mode
+
+constexpr std::array kTrainingKeys{HelpLine{"Space", "Train; pause"},
+                                   HelpLine{"Right", "One step"},
+                                   HelpLine{"Shift+Right", "One epoch"},
+                                   HelpLine{"Shift+Home", "Back to the start: untrained"},
+                                   HelpLine{"Home, End", "First moment, newest moment"},
+                                   HelpLine{"Comma, period", "The moment before, the next one"},
+                                   HelpLine{"Shift+Space", "Replay all moments"},
+                                   HelpLine{"W, C, H", "Watch; confusion; hardest pictures"},
+                                   HelpLine{"U, S", "Health; one step"},
+                                   HelpLine{"R, O", "Runs; teach it your own classes"}};
+constexpr std::array kTrainingPointer{
+    HelpLine{"Drag the slider", "Show another moment in all views"}, HelpLine{"Click a curve", "Show that moment"},
+    HelpLine{"Point at a curve", "Read its values"}, HelpLine{"Click a filter", "Select it"},
+    HelpLine{"Click a cell", "See its pictures"}};
+
+}  // namespace
+
+TrainingWorkspace::TrainingWorkspace(const Opening& opening, const std::filesystem::path& runs,
+                                     const std::function<void()>& wake)
+    : keeper_(wake),
+      shelf_(runs, wake),
+      opening_(opening),
+      has_fashion_mnist_(find_fashion_mnist().has_value()),
+      pages_(wake) {}
+
+const WorkspaceTexts& TrainingWorkspace::texts() const {
+    static constexpr WorkspaceTexts kTexts{.title = "Training",
+                                           .tooltip = "Watch filters being learned",
+                                           .computation = "training step",
+                                           .keys = kTrainingKeys,
+                                           .pointer_help = kTrainingPointer};
+    return kTexts;
+}
+
+OpenFileTexts TrainingWorkspace::open_file(const Document& document) const {
+    const std::string title = document.training.origin == NetworkOrigin::open_model
+                                  ? document.network.model.name()
+                                  : run_title(document.training.network);
+    return {title, keeper_.start()
+                       ? fmt::format("{} parameters", with_separators(nn::parameter_count(*keeper_.start())))
+                       : std::string()};
+}
+
+void TrainingWorkspace::update(const Document& document) {
+    keeper_.update(document, opening_.dataset().folder);
+    shelf_.update();
+    keeper_.keep_on(shelf_);
+    pages_.own.update();
+}
+
+double TrainingWorkspace::computation_time() const {
+    const TrainingResults& results = keeper_.results();
+    const double batch = static_cast<double>(std::max(1, keeper_.batch()));
+    return results.images_per_second > 0 ? 1000 * batch / results.images_per_second : 0;
+}
+
+std::optional<Command> TrainingWorkspace::advance(const Document& document, double seconds) const {
+    if (!document.training_view.plays_back) return std::nullopt;
+    TrainingView next = advance_playback(document.training_view, keeper_.results().snapshots, seconds);
+    return set_training_view([next = std::move(next)](TrainingView& view) { view = next; });
+}
+
+Command TrainingWorkspace::use_picture(OpenPicture picture) const {
+    const OwnPicture own = own_picture(picture.picture);
+    const Command open = open_input_picture(std::move(picture));
+    // Outside the page Teach it, a picture is an input of Layers.
+    return {open.label, [open, own](Document& document) {
+                const TrainingView& view = document.training_view;
+                const auto chosen = static_cast<std::size_t>(view.own_class);
+                if (view.page == TrainingPage::own && chosen < document.training.own.size() &&
+                    document.training.own[chosen].pictures.size() < kMaxOwnPictures) {
+                    document.training.own[chosen].pictures.push_back(own);
+                    return;
+                }
+                open.apply(document);
+                document.workspace = WorkspaceId::layers;
+            }};
+}
+
+Action TrainingWorkspace::copy_filter(const Document& document) const {
+    const auto& kernel = pages_.watch.kernel();
+    if (!kernel) return Warn{"There is no filter to copy yet."};
+    const FilterPictures pictures(*kernel, 0, false);
+    const std::int64_t filter = std::clamp<std::int64_t>(document.training_view.filter, 0, kernel->shape.axes[3] - 1);
+    const TileValues values = pictures.tile(filter);
+    std::string text;
+    for (int row = 0; row < values.size.rows; ++row)
+        for (int col = 0; col < values.size.cols; ++col)
+            text += fmt::format("{}{}", values.at(row, col), col + 1 < values.size.cols ? "\t" : "\n");
+    return CopyText{std::move(text), "The selected filter's values are copied as text."};
+}
+
+Command TrainingWorkspace::paste_filter(const Document& /*document*/, const Kernel& /*kernel*/) const {
+    throw LoadError("filter", "cannot be pasted into a training",
+                    "open the moment in Layers and paste it into a convolution there");
+}
+
+CodeTexts TrainingWorkspace::show_code(Frame& /*frame*/, Rect& /*head*/) {
+    const std::string_view note = "Builds the network in Keras, before training.";
+    if (!keeper_.start()) return {"# There is no network yet.\n", note};
+    try {
+        return {keras::write_code(*keeper_.start()), note};
+    } catch (const nn::ModelError& error) {
+        return {fmt::format("# This network cannot be written in Keras:\n# {}\n", error.what()), note};
+    }
+}
+
+TrainingScene TrainingWorkspace::make_scene(Frame& frame) {
+    return {.frame = frame,
+            .ui = frame.ui,
+            .training = frame.document.training,
+            .view = frame.document.training_view,
+            .keeper = keeper_,
+            .shelf = shelf_,
+            .results = keeper_.results(),
+            .has_open_dataset = !opening_.dataset().folder.empty() || !frame.document.training.folder.empty(),
+            .has_fashion_mnist = has_fashion_mnist_};
+}
+
+void TrainingWorkspace::show(Frame& frame, Rect place) {
+    TrainingScene scene = make_scene(frame);
+    Ui& ui = scene.ui;
+    for (const std::string& problem : shelf_.take_problems()) frame.request(Warn{problem});
+    const bool hides = frame.settings.hides_panels();
+    const float left_width = hides ? panel_strip_width(ui) : ui.px(kLeftWidth);
+    const float right_width =
+        frame.settings.presentation ? std::max(ui.px(kRightWidth), place.w * kPresentedRight) : ui.px(kRightWidth);
+    // With very large letters in a small window, the workspace is larger than the window and scrolls.
+    const Scrolled whole(ui, "training", place, left_width + right_width + ui.px(kMinPageWidth));
+    Rect rest = whole.content;
+    rest.h = std::max(rest.h, ui.px(kMinHeight));
+    const float end = rest.bottom();
+    {
+        const Rect bottom = rest.cut_bottom(time_line_height(ui, rest.w));
+        const FocusRegion region(ui, "training.time", bottom, 4);
+        show_time_line(scene, bottom);
+    }
+    const Rect left = rest.cut_left(left_width);
+    const Rect right = rest.cut_right(right_width);
+    {
+        const FocusRegion region(ui, "training.left", left, 1);
+        if (hides)
+            panel_strip(frame, left);
+        else
+            show_left(scene, left);
+    }
+    {
+        const FocusRegion region(ui, "training.page", rest, 2);
+        pages_.show(scene, tile_painter_, rest);
+    }
+    {
+        const FocusRegion region(ui, "training.right", right, 3);
+        show_right(scene, right);
+    }
+    training_keys(scene);
+    whole.end_at(end);
+}
+
+void TrainingWorkspace::show_left(TrainingScene& scene, Rect place) {
+    Ui& ui = scene.ui;
+    ui.fill(place, ui.colour(Role::surface));
+    ui.fill({place.right() - ui.line_width(), place.y, ui.line_width(), place.h}, ui.colour(Role::line));
+    Rect inside = place.inset(ui.px(16), ui.px(12));
+    constexpr std::array<Segment, 3> kSections{Segment{"data", "Data", "The pictures to learn from"},
+                                               Segment{"network", "Network", "The layers"},
+                                               Segment{"options", "Options", "How it learns"}};
+    if (const auto chosen = segmented(ui, "training.section", inside.cut_top(ui.px(32), ui.px(10)), kSections,
+                                      static_cast<int>(scene.view.section)))
+        scene.change_view([chosen](TrainingView& view) { view.section = static_cast<TrainingSection>(*chosen); });
+    show_experiments(scene, inside.cut_bottom(ui.px(32), ui.px(10)));
+    const Rect settings{place.x, inside.y, place.w - ui.line_width(), inside.h};
+    ui.mark("training.settings", settings);
+    const Scrolled area(ui, "training.settings", settings);
+    Rect column = area.content;
+    column.x += ui.px(16);
+    // The scroll bar lies in the margin.
+    column.w = place.w - ui.line_width() - ui.px(32);
+    column.h = kUnboundedHeight;
+    show_section(scene, column);
+    area.end_at(column.y + ui.px(4));
+}
+
+void TrainingWorkspace::show_section(TrainingScene& scene, Rect& column) {
+    Ui& ui = scene.ui;
+    std::string problem = scene.keeper.problem();
+    if (problem.empty()) problem = scene.results.problem;
+    if (!problem.empty()) {
+        const float height = ui.paragraph(column, problem, Role::warning);
+        ui.mark("training.problem", {column.x, column.y, column.w, height});
+        column.cut_top(height, ui.px(10));
+    }
+    switch (scene.view.section) {
+        case TrainingSection::data:
+            return data_panel_.show(scene, column);
+        case TrainingSection::network:
+            return network_panel_.show(scene, column);
+        case TrainingSection::options:
+            return show_options(scene, column);
+    }
+}
+
+void TrainingWorkspace::show_right(TrainingScene& scene, Rect place) {
+    Ui& ui = scene.ui;
+    ui.fill(place, ui.colour(Role::surface));
+    ui.fill({place.x, place.y, ui.line_width(), place.h}, ui.colour(Role::line));
+    const Scrolled area(ui, "training.right", {place.x + ui.line_width(), place.y, place.w - ui.line_width(), place.h});
+    Rect column = area.content.inset(ui.px(16), ui.px(12));
+    const float end = curves_panel_.show(scene, column);
+    area.end_at(end);
+}
+
+}  // namespace convscope

@@ -1,0 +1,57 @@
+#include "app/jobs/training/snapshot_study.h"
+
+#include <fmt/format.h>
+
+#include <numeric>
+#include <utility>
+
+#include "app/jobs/dataset/dataset_study.h"
+#include "core/nn/train/mistakes.h"
+
+namespace convscope {
+
+namespace {
+
+using KeepGoing = std::function<bool(double)>;
+
+std::vector<std::int64_t> examples_of(const SnapshotKey& key) {
+    if (key.examples) return *key.examples;
+    std::vector<std::int64_t> all(static_cast<std::size_t>(key.data->size()));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+}
+
+std::optional<SnapshotAnswers> answers_of(const SnapshotKey& key, const KeepGoing& keep_going) {
+    const nn::Node& output = key.model->node(key.model->outputs().front());
+    if (output.shape.count() > AnswersJob::kMaxClasses)
+        throw nn::ModelError(output.name, output.layer->type(),
+                             fmt::format("gives more than {} classes", AnswersJob::kMaxClasses));
+    SnapshotAnswers answers{.examples = examples_of(key)};
+    const auto batch = static_cast<double>(nn::evaluation_batch(*key.model));
+    double batches = 0;
+    bool is_stopped = false;
+    const auto count = [&] {
+        is_stopped = !keep_going(batches * batch / static_cast<double>(answers.examples.size()));
+        ++batches;
+        return !is_stopped;
+    };
+    answers.evaluation = nn::evaluate(*key.model, *key.data, answers.examples, count);
+    if (is_stopped) return std::nullopt;
+    for (const std::int64_t index : nn::hardest_examples(answers.evaluation, SnapshotAnswersJob::kHardest))
+        answers.hardest.push_back(static_cast<std::size_t>(index));
+    return answers;
+}
+
+}  // namespace
+
+void SnapshotAnswersJob::request(const SnapshotKey& key) {
+    CachedJob::request(key, [key](const KeepGoing& keep_going) { return answers_of(key, keep_going); });
+}
+
+void SnapshotHealthJob::request(const SnapshotKey& key) {
+    CachedJob::request(key, [key](const KeepGoing& keep_going) {
+        return nn::dead_channels(*key.model, *key.data, examples_of(key), keep_going);
+    });
+}
+
+}  // namespace convscope

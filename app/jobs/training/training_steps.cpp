@@ -1,0 +1,178 @@
+// The part of a TrainingWorker that runs on its thread: setting a run up, steps, and what is published of them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "app/jobs/training/training_worker.h"
+#include "core/nn/train/evaluate.h"
+
+namespace convscope {
+
+void TrainingWorker::replace_run(const Orders& orders) {
+    session_ = {};
+    {
+        const std::lock_guard lock(mutex_);
+        trainer_.reset();
+    }
+    if (orders.run) set_up(orders);
+}
+
+void TrainingWorker::set_up(const Orders& orders) {
+    session_.run = *orders.run;
+    const TrainingRun& run = session_.run;
+    if (run.test) nn::check_fits(*run.start, *run.test);
+    session_.snapshots.add({0, run.start});
+    session_.trainer = std::make_shared<nn::Trainer>(*run.start, run.data, run.options);
+    const auto validation = session_.trainer->validation_indices();
+    {
+        const std::lock_guard lock(mutex_);
+        trainer_ = session_.trainer;
+        published_.steps_per_epoch = session_.trainer->steps_per_epoch();
+        published_.total_steps = published_.steps_per_epoch * run.options.epochs;
+        published_.validation_indices.assign(validation.begin(), validation.end());
+    }
+    publish(EngineState::paused);
+    session_.published = {};
+}
+
+void TrainingWorker::follow(const Orders& orders) {
+    if (orders.rate) session_.trainer->set_rate(*orders.rate);
+    if (orders.cancel) return publish(EngineState::finished);
+    if (orders.is_turn) return take_step(orders);
+    if (orders.mode == Mode::pause || orders.rate) {
+        const EngineState state = [this] {
+            const std::lock_guard lock(mutex_);
+            return published_.state == EngineState::running ? EngineState::paused : published_.state;
+        }();
+        publish(state);
+    }
+}
+
+bool TrainingWorker::is_shown(const Orders& orders) const {
+    const bool is_slow = orders.steps_per_second > 0 && orders.steps_per_second < TrainingEngine::kWakesPerSecond;
+    if (orders.mode == Mode::step || (orders.mode == Mode::play && is_slow)) return true;
+    // Copies of the weights may take a sixtieth of the time.
+    constexpr int kShare = 60;
+    const Clock::duration interval = std::max<Clock::duration>(
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / TrainingEngine::kWakesPerSecond)),
+        kShare * session_.snapshot_cost);
+    return Clock::now() - session_.published >= interval;
+}
+
+void TrainingWorker::take_step(const Orders& orders) {
+    const bool shown = is_shown(orders);
+    const bool is_paced = orders.mode == Mode::play && orders.steps_per_second > 0;
+    const bool has_lens =
+        orders.mode == Mode::step || (is_paced && orders.steps_per_second <= TrainingEngine::kLensStepsPerSecond);
+    const bool is_due = nn::Snapshots::is_due(session_.trainer->steps_taken() + 1);
+    nn::StepRecord record;
+    if (!session_.trainer->step({.sizes = shown || is_due, .detail = has_lens}, record))
+        return publish(EngineState::finished);
+    if (!std::isfinite(record.loss))
+        return publish(EngineState::failed,
+                       fmt::format("The loss is not a number any more after step {}, because the steps were too large. "
+                                   "Lower the learning rate and start again.",
+                                   record.step));
+    session_.news.steps.push_back({static_cast<float>(record.loss), static_cast<float>(record.accuracy)});
+    if (shown || is_due) {
+        session_.sizes = std::make_shared<const std::vector<nn::LayerSizes>>(record.sizes);
+        session_.sizes_step = record.step;
+    }
+    if (is_due) keep_snapshot();
+    if (has_lens) session_.lens = std::make_shared<const nn::StepRecord>(std::move(record));
+    const nn::TrainingProgress progress = session_.trainer->progress();
+    const bool has_epoch_ended = keep_epochs(progress);
+    if (progress.state != nn::TrainingState::running)
+        publish(EngineState::finished);
+    else if (is_fulfilled(orders, has_epoch_ended))
+        publish(EngineState::paused);
+    else if (shown)
+        publish(EngineState::running);
+}
+
+bool TrainingWorker::is_fulfilled(const Orders& orders, bool has_epoch_ended) {
+    const std::lock_guard lock(mutex_);
+    if (orders.mode == Mode::step) {
+        // Steps that were ordered meanwhile are still to be taken.
+        if (orders_.mode != Mode::step || --orders_.steps > 0) return false;
+        orders_.mode = Mode::pause;
+        return true;
+    }
+    if (orders.mode != Mode::epoch || !has_epoch_ended || orders_.revision != orders.revision) return false;
+    orders_.mode = Mode::pause;
+    return true;
+}
+
+void TrainingWorker::keep_snapshot() {
+    const std::int64_t step = session_.trainer->steps_taken();
+    const auto& all = session_.snapshots.all();
+    if (!all.empty() && all.back().step == step) return;
+    const Clock::time_point start = Clock::now();
+    const auto sizes = session_.sizes_step == step ? session_.sizes : nullptr;
+    session_.snapshots.add({step, std::make_shared<const nn::Model>(session_.trainer->snapshot()), sizes});
+    session_.snapshot_cost = Clock::now() - start;
+}
+
+bool TrainingWorker::keep_epochs(const nn::TrainingProgress& progress) {
+    const bool has_ended = progress.epochs.size() > session_.epochs;
+    for (; session_.epochs < progress.epochs.size(); ++session_.epochs) {
+        const nn::EpochReport& report = progress.epochs[session_.epochs];
+        nn::EpochPoint point{.epoch = report.epoch,
+                             .step = session_.trainer->steps_taken(),
+                             .loss = report.loss,
+                             .accuracy = report.accuracy,
+                             .validation_loss = report.validation_loss,
+                             .validation_accuracy = report.validation_accuracy,
+                             .rate = report.rate,
+                             .seconds = report.seconds};
+        if (session_.run.test) evaluate_test(point);
+        session_.news.epochs.push_back(point);
+    }
+    return has_ended;
+}
+
+void TrainingWorker::evaluate_test(nn::EpochPoint& point) const {
+    std::vector<std::int64_t> all(static_cast<std::size_t>(session_.run.test->size()));
+    std::iota(all.begin(), all.end(), 0);
+    const nn::Evaluation evaluation =
+        nn::evaluate(session_.trainer->snapshot(), *session_.run.test, all, [this] { return !interrupted_; });
+    // The result of an interrupted evaluation is incomplete.
+    if (interrupted_) return;
+    point.test_loss = evaluation.sum.mean_loss();
+    point.test_accuracy = evaluation.sum.accuracy();
+}
+
+void TrainingWorker::publish(EngineState state, const std::string& problem) {
+    const bool has_weights = session_.trainer && state != EngineState::failed;
+    if (has_weights) keep_snapshot();
+    {
+        const std::lock_guard lock(mutex_);
+        published_.state = state;
+        published_.problem = problem;
+        ++published_.revision;
+        if (session_.trainer) {
+            const nn::TrainingProgress progress = session_.trainer->progress();
+            published_.step = session_.trainer->steps_taken();
+            published_.epoch = progress.epoch;
+            published_.rate = session_.trainer->rate();
+            published_.images_per_second = progress.images_per_second;
+            published_.seconds_left = progress.seconds_left;
+        }
+        published_.snapshots = session_.snapshots;
+        nn::Curves& curves = published_.curves;
+        curves.steps.insert(curves.steps.end(), session_.news.steps.begin(), session_.news.steps.end());
+        curves.epochs.insert(curves.epochs.end(), session_.news.epochs.begin(), session_.news.epochs.end());
+        if (session_.sizes) published_.sizes = *session_.sizes;
+        published_.sizes_step = session_.sizes_step;
+        published_.lens = session_.lens;
+    }
+    session_.news = {};
+    session_.published = Clock::now();
+    wake_();
+}
+
+}  // namespace convscope
