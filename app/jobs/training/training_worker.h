@@ -41,7 +41,7 @@ class TrainingWorker {
   private:
     using Clock = std::chrono::steady_clock;
 
-    /// What the owner wants. Guarded by mutex_.
+    /// The requests that the thread has not carried out yet. Guarded by mutex_.
     struct Orders {
         Mode mode = Mode::pause;
         double steps_per_second = 0;  ///< of Mode::play; 0: full speed

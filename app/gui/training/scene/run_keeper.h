@@ -38,7 +38,7 @@ class RunKeeper {
     /// True while a job runs or training plays.
     bool busy() const;
     bool finished() const;
-    /// The same run again from its beginning, paused; its curves so far become former().
+    /// Starts the run again from its beginning, paused. Its curves so far become former().
     void restart();
 
     /// Plays at full speed as soon as the run of the next settings is ready.

@@ -8,8 +8,8 @@
 
 namespace convscope::nn {
 
-/// How often a kind of garment has a pattern or a print, and how light it is. Light means dark cloth: Fashion-MNIST's
-/// pictures are inverted.
+/// The shares of a kind of garment with a pattern or a print, and its lightness. Light means dark cloth:
+/// Fashion-MNIST's pictures are inverted.
 struct FabricHabits {
     float lighter = 0;       ///< added to the base, 0..255
     float patterned = 0.3F;  ///< share with a pattern all over

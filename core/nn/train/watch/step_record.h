@@ -13,7 +13,7 @@
 
 namespace convscope::nn {
 
-/// What a step is asked to record.
+/// The parts of a StepRecord that a step records only on request.
 struct StepRequest {
     bool sizes = false;   ///< LayerSizes of every layer with trained weights
     bool detail = false;  ///< StepDetail, if it takes at most kMaxDetailBytes
