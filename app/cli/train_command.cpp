@@ -108,18 +108,8 @@ class TrainingRecorder {
     bool add_epochs(const std::vector<nn::EpochReport>& epochs) {
         const std::size_t known = curves_.epochs.size();
         for (std::size_t i = known; i < epochs.size(); ++i) {
-            const nn::EpochReport& report = epochs[i];
-            curves_.epochs.push_back({.epoch = report.epoch,
-                                      .step = std::ssize(curves_.steps),
-                                      .loss = report.loss,
-                                      .accuracy = report.accuracy,
-                                      .validation_loss = report.validation_loss,
-                                      .validation_accuracy = report.validation_accuracy,
-                                      .test_loss = std::nullopt,
-                                      .test_accuracy = std::nullopt,
-                                      .rate = report.rate,
-                                      .seconds = report.seconds});
-            row_.seconds += report.seconds;
+            curves_.epochs.push_back(epoch_point(epochs[i], std::ssize(curves_.steps)));
+            row_.seconds += epochs[i].seconds;
         }
         return curves_.epochs.size() > known;
     }

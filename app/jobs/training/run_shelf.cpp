@@ -31,18 +31,6 @@ RunRow row_of(const nn::Curves& curves, const nn::Model& model, std::string titl
     return row;
 }
 
-/// The end of an epoch as the engine's curves have it.
-nn::EpochPoint epoch_point(const nn::EpochReport& report, std::int64_t step) {
-    return {.epoch = report.epoch,
-            .step = step,
-            .loss = report.loss,
-            .accuracy = report.accuracy,
-            .validation_loss = report.validation_loss,
-            .validation_accuracy = report.validation_accuracy,
-            .rate = report.rate,
-            .seconds = report.seconds};
-}
-
 /// Trains the run to its end, as TrainingEngine does, and keeps it. False if it was stopped.
 bool train_row(const RunStore& store, const TableRun& wanted, const TrainingRun& like,
                const std::function<bool()>& keep_going) {

@@ -120,15 +120,7 @@ void TrainingWorker::keep_snapshot() {
 bool TrainingWorker::keep_epochs(const nn::TrainingProgress& progress) {
     const bool has_ended = progress.epochs.size() > session_.epochs;
     for (; session_.epochs < progress.epochs.size(); ++session_.epochs) {
-        const nn::EpochReport& report = progress.epochs[session_.epochs];
-        nn::EpochPoint point{.epoch = report.epoch,
-                             .step = session_.trainer->steps_taken(),
-                             .loss = report.loss,
-                             .accuracy = report.accuracy,
-                             .validation_loss = report.validation_loss,
-                             .validation_accuracy = report.validation_accuracy,
-                             .rate = report.rate,
-                             .seconds = report.seconds};
+        nn::EpochPoint point = nn::epoch_point(progress.epochs[session_.epochs], session_.trainer->steps_taken());
         if (session_.run.test) evaluate_test(point);
         session_.news.epochs.push_back(point);
     }

@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
+#include "core/nn/train/watch/timeline.h"
 #include "core/nn/train/watch/trained_weights.h"
 
 namespace convscope::nn {
@@ -61,7 +62,19 @@ bool is_learning_rate(double rate) {
     return rate > 0 && rate <= 10;
 }
 
-/// Seconds since the epoch began.
+EpochPoint epoch_point(const EpochReport& report, std::int64_t step) {
+    return {.epoch = report.epoch,
+            .step = step,
+            .loss = report.loss,
+            .accuracy = report.accuracy,
+            .validation_loss = report.validation_loss,
+            .validation_accuracy = report.validation_accuracy,
+            .test_loss = {},
+            .test_accuracy = {},
+            .rate = report.rate,
+            .seconds = report.seconds};
+}
+
 /// Counts the time of the steps of an epoch, without the pauses between them.
 class Trainer::Clock {
   public:

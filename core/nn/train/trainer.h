@@ -51,6 +51,10 @@ struct EpochReport {
     double images_per_second = 0;
 };
 
+struct EpochPoint;
+/// The report as a point of the curves, `step` steps after the start of training; without test results.
+EpochPoint epoch_point(const EpochReport& report, std::int64_t step);
+
 enum class TrainingState { running, finished, cancelled };
 
 struct TrainingProgress {
