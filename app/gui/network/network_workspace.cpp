@@ -330,7 +330,9 @@ void NetworkWorkspace::show_details(Scene& scene, Rect right) {
     const bool presents = scene.frame.settings.presentation;
     if (!presents) weights_panel_.show(scene, tile_painter_, column);
     pages_.dataset.show_strip(scene, column);
-    arithmetic_panel_.show(scene, tile_painter_, column);
+    arithmetic_panel_.show_value(scene, column);
+    weights_panel_.show_kernels(scene, tile_painter_, column);
+    arithmetic_panel_.show_parts(scene, tile_painter_, column);
     if (presents) weights_panel_.show(scene, tile_painter_, column);
     area.end_at(column.y + ui.px(4));
 }

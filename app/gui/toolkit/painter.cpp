@@ -10,6 +10,7 @@ namespace convscope {
 namespace {
 
 constexpr std::string_view kEllipsis = "\u2026";
+constexpr float kShortWindow = 760;
 
 }  // namespace
 
@@ -33,6 +34,10 @@ float Painter::text_width(std::string_view text, Type type) const {
     note_characters(text);
     ImFont* f = fonts_[type];
     return f->CalcTextSizeA(f->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
+}
+
+bool Painter::is_short_window() const {
+    return ImGui::GetIO().DisplaySize.y < px(kShortWindow);
 }
 
 float Painter::text_height(Type type) const {

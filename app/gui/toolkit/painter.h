@@ -31,6 +31,8 @@ class Painter {
     float scale() const { return scale_; }
     /// A length of the design in whole screen pixels.
     float px(float length) const;
+    /// True if the window is so low that panels leave out what is not needed: 1280 x 720 at 100 %.
+    bool is_short_window() const;
     float line_width() const { return scale_ >= 1.5F ? 2.0F : 1.0F; }
     ImFont* font(Type type) const { return fonts_[type]; }
     float text_width(std::string_view text, Type type = Type::text) const;

@@ -19,6 +19,11 @@ constexpr float kHighPlayerHeight = 68;   ///< buttons above sliders
 constexpr float kHighWindowHeight = 960;  ///< a window of this height has room for the high player
 constexpr int kMaxCandidateCols = 7;
 constexpr std::size_t kMaxCandidates = 49;
+constexpr float kRuleAbove = 2, kRuleBelow = 4;  ///< room around the line above the value
+
+const std::string& narrow_label(const ResultLine& line) {
+    return line.short_label.empty() ? line.label : line.short_label;
+}
 
 }  // namespace
 
@@ -45,7 +50,7 @@ void ArithmeticPanel::explain(const Scene& scene) {
                        scene.input_shape());
 }
 
-void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
+void ArithmeticPanel::show_value(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     explain(scene);
     show_title(scene, area);
@@ -54,28 +59,55 @@ void ArithmeticPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     if (has_player(scene) && scene.view.page != NetworkPage::map)
         show_layer_player(scene, area.cut_top(ui.px(is_high ? kHighPlayerHeight : kPlayerHeight), ui.px(8)));
     if (has_candidates()) show_candidates(ui, area);
-    show_results(ui, area, scene.frame.settings.presentation ? Type::digits_1 : Type::text);
+    const Type type = scene.frame.settings.presentation ? Type::digits_1 : Type::text;
+    Rect room = explanation_.channels.empty() ? Rect{} : parts_.show_products(ui, area);
+    if (fits_beside(ui, room, type))
+        show_results(ui, room, type, true);
+    else if (type == Type::text && fits_beside(ui, room, Type::caption))
+        show_results(ui, room, Type::caption, true);
+    else
+        show_results(ui, area, type, false);
     area.cut_top(ui.px(8));
+}
+
+void ArithmeticPanel::show_parts(Scene& scene, gl::TilePainter& painter, Rect& area) {
     if (!explanation_.softmax.empty()) show_softmax(scene, explanation_, area);
-    if (parts_.order().size() > 1 || !explanation_.channels.empty())
-        if (!has_candidates()) parts_.show(scene, painter, area);
+    if (parts_.order().size() > 1 && !has_candidates()) parts_.show_list(scene, painter, area);
     show_sentences(scene, area);
 }
 
-void ArithmeticPanel::show_results(Ui& ui, Rect& area, Type type) const {
+std::string ArithmeticPanel::written_line(const Ui& ui, std::size_t which, Type type) const {
+    const std::string& written = parts_.written().lines[which];
+    if (!written.empty()) return written;
     double largest = 0;
     for (const ResultLine& line : lines_) largest = std::max(largest, std::fabs(line.value));
-    const NumberColumn numbers(ui, largest, result_width(ui) * ui.text_height(type) / ui.text_height(), type);
-    const WrittenNumbers& written = parts_.written();
+    const float width = result_width(ui) * ui.text_height(type) / ui.text_height();
+    return NumberColumn(ui, largest, width, type).text(lines_[which].value);
+}
+
+bool ArithmeticPanel::fits_beside(const Ui& ui, Rect room, Type type) const {
+    if (room.w <= 0 || results_height(ui, type) > room.h) return false;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const float label = ui.text_width(narrow_label(lines_[i]), result_label(type));
+        if (label + ui.px(12) + ui.text_width(written_line(ui, i, type), type) > room.w) return false;
+    }
+    return true;
+}
+
+float ArithmeticPanel::results_height(const Ui& ui, Type type) const {
+    return result_height(ui, type) * static_cast<float>(lines_.size()) + ui.px(kRuleAbove + kRuleBelow);
+}
+
+void ArithmeticPanel::show_results(Ui& ui, Rect& area, Type type, bool narrow) const {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         const ResultLine& line = lines_[i];
         if (&line == &lines_.back() && lines_.size() > 1) {
-            area.cut_top(ui.px(2));
+            area.cut_top(ui.px(kRuleAbove));
             ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
-            area.cut_top(ui.px(4));
+            area.cut_top(ui.px(kRuleBelow));
         }
-        result_line(ui, area, line.name, line.label,
-                    written.lines[i].empty() ? numbers.text(line.value) : written.lines[i], line.strong, type);
+        result_line(ui, area, line.name, narrow ? narrow_label(line) : line.label, written_line(ui, i, type),
+                    line.strong, type);
     }
 }
 
@@ -87,6 +119,7 @@ void ArithmeticPanel::show_title(Scene& scene, Rect& area) const {
     ui.mark("arithmetic.title", title);
     ui.text(title, arithmetic_title(scene.model, scene.layer, scene.at), scene.live ? Role::text : Role::muted);
     const bool pinned = scene.view.pinned.has_value() && !scene.view.player.active;
+    if (!pinned && ui.is_short_window()) return;
     ui.text(area.cut_top(ui.px(18), ui.px(8)),
             pinned       ? std::string("Pinned: press Esc to unpin it.")
             : scene.live ? scene.node().name

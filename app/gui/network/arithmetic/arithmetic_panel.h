@@ -15,8 +15,11 @@ namespace convscope {
 
 class ArithmeticPanel {
   public:
-    /// Cuts the used part off the top of `area`.
-    void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+    /// Draws the value that is pointed at and its calculation: the products of one channel, and the result. Cuts the
+    /// used part off the top of `area`.
+    void show_value(Scene& scene, Rect& area);
+    /// Draws all parts of that value and the sentences about it, below show_value(). Cuts the used part off `area`.
+    void show_parts(Scene& scene, gl::TilePainter& painter, Rect& area);
 
     /// The last arithmetic shown, for tests: the explanation, the result lines, the list, and all sentences.
     const nn::Explanation& explanation() const { return explanation_; }
@@ -34,7 +37,12 @@ class ArithmeticPanel {
     };
     void explain(const Scene& scene);
     void show_title(Scene& scene, Rect& area) const;
-    void show_results(Ui& ui, Rect& area, Type type) const;
+    /// The number of result line `which` as it is written.
+    std::string written_line(const Ui& ui, std::size_t which, Type type) const;
+    /// True if the result lines fit into the room at the left of the products, with short labels.
+    bool fits_beside(const Ui& ui, Rect room, Type type) const;
+    float results_height(const Ui& ui, Type type) const;
+    void show_results(Ui& ui, Rect& area, Type type, bool narrow) const;
     /// Shows the values in the pooling window, the candidates for its result, in a grid.
     void show_candidates(Ui& ui, Rect& area) const;
     /// True for a pooling layer whose window is small enough for that grid.

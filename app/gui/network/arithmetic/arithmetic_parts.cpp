@@ -104,29 +104,43 @@ float ArithmeticParts::row_height(const Ui& ui) const {
     return ui.px(weighted_ ? kTermRowHeight : kPlainRowHeight);
 }
 
-float ArithmeticParts::open_height(const Ui& ui, float width) const {
-    if (explanation_->channels.empty()) return 0;
+Rect ArithmeticParts::show_products(Ui& ui, Rect& area) {
+    const nn::ChannelTerms& channel = explanation_->channels[*open()];
+    Rect head = area.cut_top(ui.px(24), ui.px(4));
+    show_digits_button(ui, head);
+    const std::string_view title = "window \u00d7 kernel";
+    ui.text(head, order_.size() > 1 ? fmt::format("Channel {}: {}", channel.channel, title) : std::string(title),
+            Role::muted, Type::caption);
     ProductGrids grids = grids_of(*explanation_);
-    grids.across = more_digits_ ? 1 : grids_across(ui, width, grids.cols);
-    grids.sum = 0;
-    return product_grids_height(ui, grids) + ui.px(12);
+    grids.neighbours.assign(channel.window.begin(), channel.window.end());
+    grids.inside = channel.inside;
+    grids.filter.assign(channel.kernel.begin(), channel.kernel.end());
+    grids.products = channel.products;
+    grids.sum = channel.sum;
+    grids.more_digits = more_digits_;
+    grids.across = more_digits_ ? 1 : grids_across(ui, area.w, grids.cols);
+    const Rect place = area.cut_top(product_grids_height(ui, grids), ui.px(8));
+    product_grids(ui, place, grids);
+    return product_grids_room(ui, place, grids);
 }
 
-void ArithmeticParts::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
+void ArithmeticParts::show_digits_button(Ui& ui, Rect& row) {
+    if (explanation_->combination != nn::Combination::sum || !written_.decimals) return;
+    const Rect place = row.cut_right(ui.text_width("More digits", Type::caption) + ui.px(20), ui.px(6));
+    if (button(ui, "arithmetic.digits", place, more_digits_ ? "Fewer digits" : "More digits",
+               {.tooltip = "Write the numbers with more or fewer decimals", .type = Type::caption}))
+        set_more_digits(!more_digits_);
+}
+
+void ArithmeticParts::show_list(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     if (order_.empty()) return;
     const bool channels = !explanation_->channels.empty();
     Rect head = area.cut_top(ui.px(24), ui.px(4));
-    if (explanation_->combination == nn::Combination::sum && written_.decimals) {
-        const Rect place = head.cut_right(ui.text_width("More digits", Type::caption) + ui.px(20), ui.px(6));
-        if (button(ui, "arithmetic.digits", place, more_digits_ ? "Fewer digits" : "More digits",
-                   {.tooltip = "Write the numbers with more or fewer decimals", .type = Type::caption}))
-            set_more_digits(!more_digits_);
-    }
-    ui.text(head, channels ? "Channels: window \u00d7 kernel" : "Terms, the largest first", Role::muted, Type::caption);
-    const float height = row_height(ui) * static_cast<float>(listed()) + open_height(ui, area.w);
-    show_rows(scene, painter, {area.x, area.y, area.w, height});
-    area.cut_top(height, ui.px(2));
+    if (!channels) show_digits_button(ui, head);
+    ui.text(head, channels ? "Channels, the largest first" : "Terms, the largest first", Role::muted, Type::caption);
+    const float height = row_height(ui) * static_cast<float>(listed());
+    show_rows(scene, painter, area.cut_top(height, ui.px(2)));
     if (explanation_->combination == nn::Combination::sum) show_sum(ui, area);
     const std::size_t few = channels ? kFewChannels : kFewTerms;
     if (order_.size() > few) show_more(ui, area.cut_top(ui.px(30), ui.px(8)));
@@ -168,26 +182,17 @@ void ArithmeticParts::show_rows(Scene& scene, gl::TilePainter& painter, Rect lis
     Ui& ui = scene.ui;
     const Rect seen = visible_part(ui, list);
     const float height = row_height(ui);
-    const std::optional<std::size_t> open = this->open();
     const bool channels = !explanation_->channels.empty();
     canvas_.begin(seen, revision_);
-    float y = list.y;
     for (std::size_t i = 0; i < listed(); ++i) {
-        const std::size_t index = order_[i];
-        const Rect row{list.x, y, list.w, height};
-        y += height;
+        const Rect row{list.x, list.y + static_cast<float>(i) * height, list.w, height};
         const bool visible = row.bottom() > seen.y && row.y < seen.bottom();
         if (channels && visible)
             show_channel(scene, i, row);
         else if (channels)
-            ui.keep_in_order(fmt::format("arithmetic.channel.{}", explanation_->channels[index].channel), row);
+            ui.keep_in_order(fmt::format("arithmetic.channel.{}", explanation_->channels[order_[i]].channel), row);
         else if (visible)
             show_term(scene, i, row);
-        if (open != index) continue;
-        const Rect products{list.x, y, list.w, open_height(ui, list.w)};
-        y = products.bottom();
-        if (products.bottom() > seen.y && products.y < seen.bottom())
-            show_products(ui, explanation_->channels[index], products);
     }
     canvas_.paint(ui, painter);
 }
@@ -241,18 +246,6 @@ void ArithmeticParts::show_pictures(Scene& scene, const nn::ChannelTerms& channe
         shown_range(ColourMap::diverging, {-largest_weight_, largest_weight_}));
     add("=", products_.data() + index * channel.products.size(), ColourMap::diverging,
         shown_range(ColourMap::diverging, {-largest_product_, largest_product_}));
-}
-
-void ArithmeticParts::show_products(Ui& ui, const nn::ChannelTerms& channel, Rect area) const {
-    ProductGrids grids = grids_of(*explanation_);
-    grids.neighbours.assign(channel.window.begin(), channel.window.end());
-    grids.inside = channel.inside;
-    grids.filter.assign(channel.kernel.begin(), channel.kernel.end());
-    grids.products = channel.products;
-    grids.sum = channel.sum;
-    grids.more_digits = more_digits_;
-    grids.across = more_digits_ ? 1 : grids_across(ui, area.w, grids.cols);
-    product_grids(ui, area.inset(0, ui.px(4)), grids);
 }
 
 void ArithmeticParts::show_term(Scene& scene, std::size_t place, Rect row) const {

@@ -22,8 +22,11 @@ class ArithmeticParts {
     void set(const nn::Explanation& explanation, std::span<const ResultLine> lines, std::uint64_t revision);
     /// Resets the list for another layer: short, with the first part open.
     void start_over();
+    /// Writes out the products of the open channel; call it only if there is one. Cuts the used part off the top of
+    /// `area`. Returns the room at the left of the products, which is empty if there is none.
+    Rect show_products(Ui& ui, Rect& area);
     /// Draws nothing if the explanation has no list. Cuts the used part off the top of `area`.
-    void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+    void show_list(Scene& scene, gl::TilePainter& painter, Rect& area);
 
     /// An explanation's channels or terms, the largest first.
     const std::vector<std::size_t>& order() const { return order_; }
@@ -41,11 +44,10 @@ class ArithmeticParts {
     void write();
     void show_sum(Ui& ui, Rect& area) const;
     float row_height(const Ui& ui) const;
-    float open_height(const Ui& ui, float width) const;
+    void show_digits_button(Ui& ui, Rect& row);
     void show_rows(Scene& scene, gl::TilePainter& painter, Rect list);
     void show_channel(Scene& scene, std::size_t place, Rect row);
     void show_pictures(Scene& scene, const nn::ChannelTerms& channel, std::size_t index, Rect& row);
-    void show_products(Ui& ui, const nn::ChannelTerms& channel, Rect area) const;
     void show_term(Scene& scene, std::size_t place, Rect row) const;
     float number_width(const Ui& ui) const;
     void show_number(Ui& ui, Rect rect, std::size_t place, double value) const;

@@ -176,7 +176,11 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
         lines.push_back({"arithmetic.value", "value", e.terms.front().value});
     }
     if (biased) {
-        lines.push_back({"arithmetic.terms", combined_text(node, e), terms_sum(e)});
+        const std::size_t channels = e.channels.size();
+        lines.push_back({.name = "arithmetic.terms",
+                         .label = combined_text(node, e),
+                         .value = terms_sum(e),
+                         .short_label = channels > 1 ? fmt::format("{} sums", channels) : "sum"});
         lines.push_back({"arithmetic.bias", fmt::format("+ {}", words.constant), e.bias});
     }
     if (!linear) {
@@ -191,8 +195,17 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
                                : biased ? "= value"
                                : copied ? "value"
                                         : combined_text(node, e) + " = value";
-    lines.push_back({"arithmetic.activated", result, e.value, !ablated});
-    if (ablated) lines.push_back({"arithmetic.ablated", "turned off = value", 0, true});
+    lines.push_back({.name = "arithmetic.activated",
+                     .label = result,
+                     .value = e.value,
+                     .strong = !ablated,
+                     .short_label = linear ? "" : display_name(e.activation)});
+    if (ablated)
+        lines.push_back({.name = "arithmetic.ablated",
+                         .label = "turned off = value",
+                         .value = 0,
+                         .strong = true,
+                         .short_label = "turned off"});
     return lines;
 }
 

@@ -40,6 +40,7 @@ struct ResultLine {
     std::string label;
     double value = 0;
     bool strong = false;
+    std::string short_label = {};  ///< for places that are too narrow for `label`; empty: there is no shorter one
 };
 /// The figures of batch normalization, the terms' sum, the bias, the sum and the result, as far as the layer has them.
 /// The last line is the value shown, which is 0 if the channel is `ablated`.

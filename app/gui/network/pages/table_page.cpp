@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{
     "Output shape", "Param #", "Share", "Receptive field", "Stride on input", "Multiply-adds"};
-constexpr float kRowHeight = 44;
+constexpr float kRowHeight = 44, kMaxRowHeight = 60;  ///< rows of short tables are higher, up to the maximum
 constexpr float kHeaderHeight = 28;
 constexpr float kTotalLineHeight = 22;
 constexpr float kMinListHeight = 176;
@@ -155,7 +155,9 @@ void TablePage::show(Scene& scene, Rect& area) {
     const float totals_height = ui.px(kTotalLineHeight) * static_cast<float>(totals_.size());
     const float room = std::max(ui.px(kMinListHeight), area.h - ui.px(kHeaderHeight + 12) - totals_height);
     area.h = kUnboundedHeight;
-    const float rows = ui.px(kRowHeight) * static_cast<float>(rows_.size());
+    const float fitting = std::floor(room / static_cast<float>(std::max<std::size_t>(1, rows_.size())));
+    row_height_ = std::clamp(fitting, ui.px(kRowHeight), ui.px(kMaxRowHeight));
+    const float rows = row_height_ * static_cast<float>(rows_.size());
     const float bar = rows > room ? ImGui::GetStyle().ScrollbarSize : 0;
     measure(ui, area.w - bar);
     float width = layer_width_ + ui.px(2 * kPadding);
@@ -185,7 +187,7 @@ void TablePage::show_header(Ui& ui, Rect line) const {
 void TablePage::show_rows(Scene& scene, Rect list) {
     Ui& ui = scene.ui;
     const Scrolled scrolled(ui, "table.rows", list);
-    const float height = ui.px(kRowHeight);
+    const float height = row_height_;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const Rect place{list.x, scrolled.content.y + height * static_cast<float>(i), scrolled.content.w, height};
         if (place.bottom() <= list.y || place.y >= list.bottom())
@@ -209,7 +211,7 @@ void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
         ui.fill({place.x, place.y + ui.px(6), ui.px(4), place.h - ui.px(12)}, ui.colour(Role::accent), ui.px(2));
     }
     const bool changed = nn::is_edited(scene.network.edits, row.node);
-    layer = layer.inset(0, ui.px(3));
+    layer = layer.inset(0, ui.px(3) + (place.h - ui.px(kRowHeight)) / 2);
     ui.text(layer.cut_top(layer.h / 2), row.type, changed ? Role::warning : Role::text);
     ui.text(layer, changed ? row.name + ", changed" : row.name, Role::muted, Type::caption);
     show_figures(ui, row, places);
@@ -224,7 +226,7 @@ void TablePage::show_figures(Ui& ui, const Row& row, const std::array<Rect, kFig
         const Rect place = places.at(i);
         ui.text(place, row.figures.at(i), Role::text, Type::text, Align::right);
         if (i != static_cast<std::size_t>(Column::share) || row.share == 0) continue;
-        const Rect bar{place.x, place.bottom() - ui.px(9), place.w, ui.px(5)};
+        const Rect bar{place.x, place.centre_y() + ui.px(13), place.w, ui.px(5)};
         ui.fill(bar, ui.colour(Role::line), ui.px(2));
         ui.fill({bar.x, bar.y, std::max(ui.px(1), bar.w * row.share), bar.h}, ui.colour(Role::accent), ui.px(2));
         ui.mark(row.item + ".share", bar);

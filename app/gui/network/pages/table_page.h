@@ -61,6 +61,7 @@ class TablePage {
     std::array<Total, 4> totals_;
 
     float scale_ = 0;  ///< the scale for which the widths were measured
+    float row_height_ = 0;
     std::array<float, kFigures> widths_{};
     float layer_width_ = 0, totals_width_ = 0, gap_ = 0;
     int shown_ = 0;

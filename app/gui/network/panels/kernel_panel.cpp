@@ -15,7 +15,7 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kMaxSide = 7;  ///< kernels up to this side are shown as numbers
-constexpr float kCellHeight = 36;
+constexpr float kCellHeight = 36, kShortCellHeight = 28;
 constexpr float kMaxCellWidth = 76;
 constexpr float kMinCellWidth = 44;  ///< width of a number with three digits
 constexpr float kColumnWidth = 112;  ///< width of the column at the right of the numbers
@@ -53,16 +53,16 @@ Range weight_range(const nn::Tensor& tensor, std::int64_t channel) {
     return {-largest, largest};
 }
 
-Rect KernelPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
+Rect KernelPanel::show(Scene& scene, Rect& area) {
     const Ui& ui = scene.ui;
     const nn::Tensor& kernel = *layer_kernel(scene);
     const KernelShape shape(kernel);
-    if (shape.inputs > 1) show_choice(scene, painter, area, kernel);
     if (shape.rows > kMaxSide || shape.cols > kMaxSide) return {};
     const auto cols = static_cast<float>(shape.cols);
     const float min_width = (ui.px(kMinCellWidth) + ui.px(kGap)) * cols;
     const bool has_column = area.w - ui.px(kColumnWidth) >= min_width && shape.rows > 1;
-    Rect cells = area.cut_top((ui.px(kCellHeight) + ui.px(kGap)) * static_cast<float>(shape.rows), ui.px(6));
+    const float height = ui.px(ui.is_short_window() ? kShortCellHeight : kCellHeight);
+    Rect cells = area.cut_top((height + ui.px(kGap)) * static_cast<float>(shape.rows), ui.px(6));
     Rect column = has_column ? cells.cut_right(ui.px(kColumnWidth), ui.px(8)) : Rect{};
     cells.w = std::min(cells.w, ui.px(kMaxCellWidth) * cols);
     show_cells(scene, cells, kernel);
@@ -79,13 +79,14 @@ Rect KernelPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     return column;
 }
 
-void KernelPanel::show_choice(Scene& scene, gl::TilePainter& painter, Rect& area, const nn::Tensor& kernel) {
+void KernelPanel::show_choice(Scene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
+    const nn::Tensor& kernel = *layer_kernel(scene);
     const KernelShape shape(kernel);
+    if (shape.inputs <= 1) return;
     const std::int64_t chosen = chosen_input(scene, shape);
     ui.text(area.cut_top(ui.px(20), ui.px(2)),
-            fmt::format("{} kernels, one for each input map. Kernel {}:", shape.inputs, chosen), Role::muted,
-            Type::caption);
+            fmt::format("{} kernels, one for each input map", shape.inputs), Role::muted, Type::caption);
     const float gap = ui.px(3);
     const int columns = shape.inputs > 128 ? 32 : 16;
     const float side = std::floor((area.w + gap) / static_cast<float>(columns)) - gap;

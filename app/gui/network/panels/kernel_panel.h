@@ -16,10 +16,12 @@ class KernelPanel {
   public:
     /// The layer must have a kernel. Cuts the part that it uses off the top of `area`. Returns the free rectangle at
     /// the right of the numbers; its height is 0 if there is none.
-    Rect show(Scene& scene, gl::TilePainter& painter, Rect& area);
+    static Rect show(Scene& scene, Rect& area);
+    /// Draws the kernels of the filter as pictures, to choose one of them, if there are several. The layer must have a
+    /// kernel. Cuts the part that it uses off the top of `area`.
+    void show_choice(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:
-    void show_choice(Scene& scene, gl::TilePainter& painter, Rect& area, const nn::Tensor& kernel);
     static void show_cells(Scene& scene, Rect area, const nn::Tensor& kernel);
     static void show_to_lab(Scene& scene, Rect place, const Kernel& kernel);
     static void show_from_lab(Scene& scene, Rect place, const nn::Tensor& kernel);

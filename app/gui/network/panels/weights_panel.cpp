@@ -59,11 +59,15 @@ void WeightsPanel::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     if (!is_input(scene.model, scene.layer)) show_switches(scene, area);
     Rect column;  // next to the kernel's numbers, if there is room
     if (layer_kernel(scene) != nullptr)
-        column = kernel_.show(scene, painter, area);
+        column = KernelPanel::show(scene, area);
     else if (dense_kernel(scene) != nullptr)
         show_unit(scene, painter, area);
     show_channel_weights(scene, column.h > 0 ? column : area);
     area.cut_top(ui.px(4));
+}
+
+void WeightsPanel::show_kernels(Scene& scene, gl::TilePainter& painter, Rect& area) {
+    if (layer_kernel(scene) != nullptr) kernel_.show_choice(scene, painter, area);
 }
 
 void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
@@ -73,10 +77,12 @@ void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
     const std::string_view noun = has_kernel ? "Filter" : scene.shape().is_image() ? "Map" : "Value";
     if (!scene.network.edits.empty() &&
         button(
-            ui, "weights.reset_all", row.cut_right(ui.px(132), ui.px(8)), "Reset to trained",
+            ui, "weights.reset_all", row.cut_right(ui.px(88), ui.px(8)), "Reset all",
             {.tooltip = "Undo all changes of weights and channels; the input stays as it is", .type = Type::caption}))
         scene.frame.perform(reset_edits());
     std::string title = fmt::format("{} {}", noun, scene.channel);
+    if (const std::int64_t kernels = has_kernel ? layer_kernel(scene)->shape.axes[2] : 1; kernels > 1)
+        title += fmt::format(", kernel {}", std::min(scene.view.kernel_channel, kernels - 1));
     if (!has_kernel && scene.layer == scene.model.outputs().front() && nn::gives_classes(scene.model))
         title += ": " + nn::class_label(scene.model, static_cast<std::size_t>(scene.channel));
     ui.mark("weights.title", row);

@@ -12,6 +12,8 @@ class WeightsPanel {
   public:
     /// Cuts the part that it uses off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
+    /// Draws the choice of the filter's kernel, if there is one. Cuts the part that it uses off the top of `area`.
+    void show_kernels(Scene& scene, gl::TilePainter& painter, Rect& area);
 
   private:
     void show_heading(Scene& scene, Rect& area) const;

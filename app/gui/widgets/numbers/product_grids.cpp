@@ -15,6 +15,7 @@ namespace {
 
 constexpr float kSign = 22;  ///< room for a sign between two grids
 constexpr float kCaption = 20;
+constexpr float kRow = 30, kShortRow = 26, kLowRow = 24;  ///< kLowRow: for more than three rows
 constexpr float kFieldGap = 2;
 constexpr float kFieldMargin = 7;  ///< left and right of a number together; 1 of 8 pixels is left for rounding
 constexpr int kMoreDecimals = 8;
@@ -146,9 +147,18 @@ Extent product_grids_extent(const Ui& ui, const ProductGrids& grids, Type type) 
     return extent;
 }
 
+Rect product_grids_room(const Ui& ui, Rect rect, const ProductGrids& grids) {
+    if (grids.across != 2) return {};
+    const Cells cells = equal_cells(ui, rect, grids);
+    const Rect& products = cells.places[2];
+    const float sum = grids.sum ? cells.caption : 0;
+    return {rect.x, products.y, std::max(0.0F, products.x - cells.sign - rect.x), products.h + sum};
+}
+
 float product_grids_height(const Ui& ui, const ProductGrids& grids) {
     const auto bands = static_cast<float>(bands_of(grids));
-    const float cells = ui.px(grids.rows <= 3 ? 30 : 24) * static_cast<float>(grids.rows);
+    const float row = grids.rows > 3 ? kLowRow : ui.is_short_window() ? kShortRow : kRow;
+    const float cells = ui.px(row) * static_cast<float>(grids.rows);
     return bands * (cells + ui.px(kCaption)) + (bands - 1) * gap_of(ui) + (grids.sum ? ui.px(kCaption) : 0);
 }
 

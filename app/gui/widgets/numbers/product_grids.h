@@ -46,6 +46,9 @@ struct Extent {
     float w = 0, h = 0;
 };
 Extent product_grids_extent(const Ui& ui, const ProductGrids& grids, Type type);
+/// The room at the left of the products, below the input, if the products are in a second row; otherwise empty. Without
+/// `formats`.
+Rect product_grids_room(const Ui& ui, Rect rect, const ProductGrids& grids);
 /// A height with which the numbers are easy to read.
 float product_grids_height(const Ui& ui, const ProductGrids& grids);
 

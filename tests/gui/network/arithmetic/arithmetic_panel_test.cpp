@@ -114,13 +114,30 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
     CHECK(window.at(name).y > window.at("arithmetic.product.2.2").bottom());
     window.reveal_and_click(name);
     CHECK(parts.open() == third);
-    CHECK(window.at("arithmetic.neighbour.0.0").y > window.at(name).bottom());
+    // The products stay above the list, so that the rows do not move.
+    CHECK(window.at(name).y > window.at("arithmetic.product.2.2").bottom());
     CHECK(window.document().network_view.kernel_channel == static_cast<std::int64_t>(third));
     // One canvas draws three pictures for each visible row.
     window.reveal("arithmetic.all");
     CHECK(parts.canvas().count() >= 15);
     CHECK(parts.canvas().count() % 3 == 0);
     CHECK(parts.canvas().count() <= 24);
+}
+
+TEST_CASE("the nine products and the result are in view at the usual window sizes") {
+    for (const auto& [width, height] : {std::pair{1280, 800}, std::pair{1024, 768}, std::pair{1920, 1080}}) {
+        CAPTURE(width);
+        ArithmeticDriver window(width, height);
+        for (const int layer : {1, 3}) {
+            CAPTURE(layer);
+            window.go_to(layer);
+            window.point_at(0.5, 0.5);
+            for (const char* name : {"arithmetic.neighbour.0.0", "arithmetic.product.2.2", "arithmetic.activated"}) {
+                CAPTURE(name);
+                CHECK(window.at(name).bottom() <= static_cast<float>(height));
+            }
+        }
+    }
 }
 
 TEST_CASE("sentences state the output's size, the receptive field and the origin of a copied value") {

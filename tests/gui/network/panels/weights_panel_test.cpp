@@ -92,7 +92,7 @@ TEST_CASE("a bias that is typed into its field changes the layer") {
 }
 
 TEST_CASE("the kernel of another input map can be chosen and edited") {
-    NetworkDriver driver;
+    NetworkDriver driver(1280, 1100);
     driver.go_to(3);
     const Rect kernels = driver.at("weights.kernels");
     driver.click_at(kernels.x + kernels.w * 2.5F / 16, kernels.y + 4);
