@@ -32,7 +32,7 @@ std::string fitted_number(const Ui& ui, double value, float width, Type type) {
     text = with_true_minus(fmt::format("{:.0e}", value));
     const auto exponent = text.find("e-0");
     if (exponent != std::string::npos) text.erase(exponent + 2, 1);
-    return text;
+    return ui.text_width(text, type) <= width ? text : "~0";
 }
 
 NumberColumn::NumberColumn(const Ui& ui, double largest, float width, Type type)

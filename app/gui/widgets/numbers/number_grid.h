@@ -29,7 +29,8 @@ void number_grid(Ui& ui, Rect rect, const NumberGrid& grid);
 float number_cell_width(const Ui& ui, const NumberFormat& format, Type type);
 float number_cell_height(const Ui& ui, Type type);
 
-/// `value` with as many significant digits, up to 9, as fit into `width`.
+/// `value` with as many significant digits, up to 9, as fit into `width`; "~0" for a value near 0 none of whose digits
+/// fit.
 std::string fitted_number(const Ui& ui, double value, float width, Type type);
 
 /// Formats the numbers of a column with equal decimals, at most 6, so that their decimal points line up.

@@ -37,12 +37,15 @@ std::string in_column(double value, double largest, int characters) {
 
 }  // namespace
 
-TEST_CASE("a number gets as many digits as fit; in a narrow column it loses its leading 0 or becomes a power of ten") {
+TEST_CASE(
+    "a number gets as many digits as fit; in a narrow column it loses its leading 0 or becomes a power of ten, or "
+    "about 0") {
     CHECK(fitted(0.123456, 8) == "0.123456");
     CHECK(fitted(0.123456, 5) == "0.123");
     CHECK(fitted(-0.0047, 7) == "\u22120.0047");
     CHECK(fitted(-0.0047, 5) == "\u2212.005");
     CHECK(fitted(-0.00047, 5) == "\u22125e-4");
+    CHECK(fitted(-0.00047, 3) == "~0");
     CHECK(fitted(-0.0, 1) == "0");
     CHECK(fitted(0, 0) == "0");
     CHECK(fitted(12345, 2) == "1e+04");
