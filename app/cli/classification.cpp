@@ -10,7 +10,8 @@
 
 namespace convscope {
 
-nn::Plan run_on(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds) {
+void run(nn::Plan& plan, const std::string& picture, const nn::Feeds& feeds) {
+    const nn::Model& model = plan.model();
     const nn::Node& first = model.node(model.inputs().front());
     const std::string shape = to_string(first.declared_shape());
     const bool wants_picture = needs_picture(model, feeds);
@@ -23,11 +24,15 @@ nn::Plan run_on(const nn::Model& model, const std::string& picture, const nn::Fe
             "the model's input \"{0}\" takes numbers ({1}) and no picture; leave out {2} and give numbers with --feed "
             "{0}=FILE",
             first.name, shape, picture));
-    nn::Plan plan(model, 1);
     set_feeds(plan, feeds);
     plan.set_input(0, wants_picture ? input_tensor({.picture = load_scaled_picture(picture).picture}, model).values
                                     : feed_tensor(feed_of(feeds, model, 0), first.declared_shape()).values);
     plan.run();
+}
+
+nn::Plan run_on(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds) {
+    nn::Plan plan(model, 1);
+    run(plan, picture, feeds);
     return plan;
 }
 

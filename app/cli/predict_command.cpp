@@ -106,10 +106,12 @@ std::string values(const nn::Model& model, const std::vector<float>& output, Jso
 }
 
 /// The answer to a picture, or to the feeds alone if `picture` is empty, as text; also puts it into `json`.
-std::string answer_to(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds, int top, Json& json) {
+std::string answer_to(nn::Plan& plan, const std::string& picture, const nn::Feeds& feeds, int top, Json& json) {
+    const nn::Model& model = plan.model();
     const std::string numbers = feeds_text(model, feeds);
     const std::string subject = picture.empty() ? numbers : picture;
-    const std::vector<float> output = finite_output(run_on(model, picture, feeds), subject);
+    run(plan, picture, feeds);
+    const std::vector<float> output = finite_output(plan, subject);
     if (!picture.empty()) json["picture"] = picture;
     if (!numbers.empty()) json["numbers"] = numbers;
     const std::string text = gives_ranking(model) ? ranking(model, output, top, json) : values(model, output, json);
@@ -130,18 +132,19 @@ void run_predict(const PredictArguments& a) {
     const nn::Model model = model_for(a);
     const nn::Feeds feeds = a.inputs.load(model);
     const bool has_pictures = !a.pictures.empty();
+    nn::Plan plan(model, 1);
     std::string text;
     Json report = Json::array();
     for (const std::string& picture : a.pictures) {
         Json json;
-        text += answer_to(model, picture, feeds, a.top, json);
+        text += answer_to(plan, picture, feeds, a.top, json);
         json["preprocessing"] = preprocessing_report(model.info(), a.preprocessing);
         report.push_back(std::move(json));
     }
     const std::int64_t examples = has_pictures ? 0 : examples_in(model, feeds);
     for (std::int64_t i = 0; i < examples; ++i) {
         Json json;
-        text += answer_to(model, {}, with_example(feeds, model, i), a.top, json);
+        text += answer_to(plan, {}, with_example(feeds, model, i), a.top, json);
         report.push_back(std::move(json));
     }
     text += remarks(model, has_pictures);

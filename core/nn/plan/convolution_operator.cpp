@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/nn/plan/kernels/activation_kernels.h"
 #include "core/nn/plan/kernels/parallel_ranges.h"
 #include "core/nn/plan/kernels/window_kernels.h"
 
@@ -54,6 +55,8 @@ ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape
       depthwise_(parameters_.groups == input_.channels() && kernel_shape_.channels() == parameters_.groups),
       fuses_relu_((direct_ || !depthwise_) && !keeps_pre_activation &&
                   parameters_.activation.kind == ActivationKind::relu),
+      activates_parts_((direct_ || depthwise_) && !keeps_pre_activation && !fuses_relu_ &&
+                       !parameters_.activation.is_linear()),
       geometry_{.in_cols = axes_.cols.input + axes_.cols.before + axes_.cols.after,
                 .channels = input_.channels(),
                 .out_rows = axes_.rows.output,
@@ -80,28 +83,38 @@ Work ConvolutionOperator::forward(const Arrays& arrays) {
     return depthwise_ ? depthwise_forward(arrays) : library_forward(arrays);
 }
 
+ValuesDone ConvolutionOperator::part_activation() const {
+    if (!activates_parts_) return {};
+    return [activation = parameters_.activation, channels = static_cast<std::size_t>(output_.channels())](
+               float* values, std::size_t count) {
+        apply_activation(activation, {values, count}, channels, {values, count});
+    };
+}
+
 Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
-    float* const to = fuses_relu_ ? arrays.output : arrays.pre_activation;
+    float* const to = output_of(arrays);
     const std::int64_t in_size = input_.count(), out_size = output_.count();
     auto padded = has_padding(axes_) ? std::make_shared<PaddedImage>(axes_, input_.channels()) : nullptr;
-    return [this, arrays, to, in_size, out_size, padded = std::move(padded)] {
+    return [this, arrays, to, in_size, out_size, done = part_activation(), padded = std::move(padded)] {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* image = arrays.inputs[0] + n * in_size;
             if (padded) image = padded->fill(image, arrays.all_cores);
-            direct_convolution(geometry_, packed_, fuses_relu_, image, to + n * out_size, arrays.all_cores);
+            direct_convolution(geometry_, packed_, fuses_relu_, image, to + n * out_size, arrays.all_cores, done);
         }
     };
 }
 
 Work ConvolutionOperator::depthwise_forward(const Arrays& arrays) const {
-    return [this, arrays] {
+    return [this, arrays, done = part_activation()] {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* const image = arrays.inputs[0] + n * input_.count();
-            float* const to = arrays.pre_activation + n * output_.count();
+            float* const to = output_of(arrays) + n * output_.count();
+            const std::int64_t row = output_.cols() * output_.channels();
             parallel_ranges(
                 arrays.all_cores && output_.count() > kFewValues, output_.rows(),
                 [&](std::int64_t first, std::int64_t last) {
                     depthwise_convolution({axes_, input_.channels(), first, last}, kernel_, bias_, image, to);
+                    if (done) done(to + first * row, static_cast<std::size_t>((last - first) * row));
                 });
         }
     };
@@ -112,10 +125,9 @@ Work ConvolutionOperator::library_forward(const Arrays& arrays) {
     const dnn::Convolution problem = dnn::convolution(arrays.count, input_, output_, parameters_.window,
                                                       parameters_.groups, kernel_shape_, parameters_.use_bias);
     const auto desc = dnn::forward(problem, fuses_relu_);
-    dnn::BoundPrimitive::Arguments arguments{
-        {DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
-        {DNNL_ARG_WEIGHTS, library_kernel_.in(desc.weights_desc())},
-        {DNNL_ARG_DST, dnn::view(problem.destination, fuses_relu_ ? arrays.output : arrays.pre_activation)}};
+    dnn::BoundPrimitive::Arguments arguments{{DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
+                                             {DNNL_ARG_WEIGHTS, library_kernel_.in(desc.weights_desc())},
+                                             {DNNL_ARG_DST, dnn::view(problem.destination, output_of(arrays))}};
     if (problem.bias) arguments[DNNL_ARG_BIAS] = library_bias_;
     return [bound = dnn::BoundPrimitive(dnnl::convolution_forward(desc), std::move(arguments),
                                         desc.scratchpad_desc())] { bound.run(); };

@@ -15,11 +15,16 @@ class ConvolutionOperator final : public Operator {
     ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool keeps_pre_activation);
 
     void load(WeightSpans weights) override;
-    bool applies_activation() const override { return fuses_relu_; }
+    bool applies_activation() const override { return fuses_relu_ || activates_parts_; }
     Work forward(const Arrays& arrays) override;
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
+    float* output_of(const Arrays& arrays) const {
+        return applies_activation() ? arrays.output : arrays.pre_activation;
+    }
+    /// The activation of a part of the output; empty unless activates_parts_.
+    ValuesDone part_activation() const;
     Work direct_forward(const Arrays& arrays) const;
     Work depthwise_forward(const Arrays& arrays) const;
     Work library_forward(const Arrays& arrays);
@@ -28,6 +33,7 @@ class ConvolutionOperator final : public Operator {
     Shape input_, output_, kernel_shape_;
     WindowAxes axes_;
     bool direct_, depthwise_, fuses_relu_;
+    bool activates_parts_;  ///< the activation is applied to each part of the output as soon as it is computed
     DirectGeometry geometry_;
     PackedKernel packed_;
     dnn::PackedWeights library_kernel_;

@@ -28,7 +28,7 @@ Work DenseOperator::forward(const Arrays& arrays) {
     geometry.out_rows = 1;
     geometry.in_cols = geometry.out_cols = arrays.count * rows_;
     return [this, geometry, arrays, to = fuses_relu_ ? arrays.output : arrays.pre_activation] {
-        direct_convolution(geometry, packed_, fuses_relu_, arrays.inputs[0], to, arrays.all_cores);
+        direct_convolution(geometry, packed_, fuses_relu_, arrays.inputs[0], to, arrays.all_cores, {});
     };
 }
 

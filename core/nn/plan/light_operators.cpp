@@ -175,9 +175,31 @@ Work LocalResponseOperator::forward(const Arrays& arrays) {
     };
 }
 
+bool ConcatenationOperator::takes(const Concatenate& layer, const Shape& output) {
+    return layer.axis() == -1 || layer.axis() == static_cast<int>(output.rank()) - 1;
+}
+
+ConcatenationOperator::ConcatenationOperator(const Concatenate& layer, const std::vector<Shape>& inputs,
+                                             const Shape& output)
+    : ReferenceOperator(layer, inputs, output), output_(output) {
+    for (const Shape& input : inputs) channels_.push_back(static_cast<std::size_t>(input.channels()));
+}
+
+Work ConcatenationOperator::forward(const Arrays& arrays) {
+    return [this, arrays] {
+        const auto channels = static_cast<std::size_t>(output_.channels());
+        parallel_pixel_ranges(arrays.all_cores, arrays.count, output_, [&](std::size_t first, std::size_t count) {
+            float* to = arrays.pre_activation + first;
+            for (std::size_t pixel = first / channels; pixel < (first + count) / channels; ++pixel)
+                for (std::size_t i = 0; i < channels_.size(); ++i)
+                    to = std::copy_n(arrays.inputs[i] + pixel * channels_[i], channels_[i], to);
+        });
+    };
+}
+
 bool MergeOperator::takes(const Merge& layer, const std::vector<Shape>& inputs) {
     if (dynamic_cast<const Add*>(&layer) == nullptr && dynamic_cast<const Multiply*>(&layer) == nullptr) return false;
-    const Shape& whole = inputs[0];
+    const Shape& whole = *std::ranges::max_element(inputs, {}, &Shape::count);
     return std::ranges::all_of(inputs, [&](const Shape& input) {
         const bool one_per_channel = input.channels() == whole.channels() && input.count() == input.channels();
         return input == whole || (one_per_channel && input.rank() <= whole.rank());
@@ -187,19 +209,22 @@ bool MergeOperator::takes(const Merge& layer, const std::vector<Shape>& inputs) 
 MergeOperator::MergeOperator(const Merge& layer, const std::vector<Shape>& inputs, const Shape& output)
     : ReferenceOperator(layer, inputs, output),
       multiplies_(dynamic_cast<const Multiply*>(&layer) != nullptr),
+      whole_(static_cast<std::size_t>(std::ranges::find(inputs, output) - inputs.begin())),
       inputs_(inputs),
       output_(output) {}
 
 Work MergeOperator::forward(const Arrays& arrays) {
     return [this, arrays] {
         for (std::int64_t n = 0; n < arrays.count; ++n)
-            for (std::size_t i = 1; i < inputs_.size(); ++i) combine(arrays, n, i);
+            for (std::size_t i = 0; i < inputs_.size(); ++i)
+                if (i != whole_) combine(arrays, n, i);
     };
 }
 
 void MergeOperator::combine(const Arrays& arrays, std::int64_t n, std::size_t which) const {
     float* const to = arrays.pre_activation + n * output_.count();
-    const float* const previous = which == 1 ? arrays.inputs[0] + n * output_.count() : to;
+    const bool is_first = which == (whole_ == 0 ? 1 : 0);
+    const float* const previous = is_first ? arrays.inputs[whole_] + n * output_.count() : to;
     const bool whole = inputs_[which] == output_;
     const float* const other = arrays.inputs[which] + n * inputs_[which].count();
     parallel_pixel_ranges(arrays.all_cores, 1, output_, [&](std::size_t first, std::size_t count) {

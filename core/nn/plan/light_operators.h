@@ -2,6 +2,7 @@
 // the reference implementation for passes that are not worth a faster one, such as most backward passes.
 #pragma once
 
+#include "core/nn/layers/merge/concatenate.h"
 #include "core/nn/layers/merge/merge.h"
 #include "core/nn/layers/normalization/grouped_normalization.h"
 #include "core/nn/layers/normalization/local_response_normalization.h"
@@ -111,8 +112,21 @@ class LocalResponseOperator final : public ReferenceOperator {
     Shape shape_;
 };
 
-/// Add or Multiply if the first input has the output's shape and each further one has that shape or one value per
-/// channel.
+/// Concatenate along the channels.
+class ConcatenationOperator final : public ReferenceOperator {
+  public:
+    /// True if this operator can compute the layer with this output.
+    static bool takes(const Concatenate& layer, const Shape& output);
+    ConcatenationOperator(const Concatenate& layer, const std::vector<Shape>& inputs, const Shape& output);
+
+    Work forward(const Arrays& arrays) override;
+
+  private:
+    Shape output_;
+    std::vector<std::size_t> channels_;  ///< of each input
+};
+
+/// Add or Multiply if one input has the output's shape and each other one has that shape or one value per channel.
 class MergeOperator final : public ReferenceOperator {
   public:
     /// True if this operator can compute the layer for inputs of these shapes.
@@ -123,10 +137,12 @@ class MergeOperator final : public ReferenceOperator {
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
   private:
-    /// Combines input `which` with the result of the previous inputs, in example `n`.
+    /// Combines input `which` with the result so far, which is at first the input of the output's shape, in example
+    /// `n`.
     void combine(const Arrays& arrays, std::int64_t n, std::size_t which) const;
 
     bool multiplies_;
+    std::size_t whole_;  ///< the first input of the output's shape
     std::vector<Shape> inputs_;
     Shape output_;
 };

@@ -20,6 +20,9 @@ std::unique_ptr<Operator> make_operator(const Layer& layer, const std::vector<Sh
     if (const auto* merge = dynamic_cast<const Merge*>(&layer);
         merge != nullptr && MergeOperator::takes(*merge, inputs))
         return std::make_unique<MergeOperator>(*merge, inputs, output);
+    if (const auto* concatenate = dynamic_cast<const Concatenate*>(&layer);
+        concatenate != nullptr && ConcatenationOperator::takes(*concatenate, output))
+        return std::make_unique<ConcatenationOperator>(*concatenate, inputs, output);
     if (const auto* resampled = dynamic_cast<const ResampledImage*>(&layer))
         return std::make_unique<ResamplingOperator>(*resampled, inputs[0], output);
     if (!keeps_pre_activation) {

@@ -186,9 +186,13 @@ void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, 
 }
 
 void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
-                        float* output, bool all_cores) {
+                        float* output, bool all_cores, const ValuesDone& done) {
     const auto convolve = [&](const DirectGeometry::Part& part) {
         HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, relu, input, part, output);
+    };
+    const auto finish = [&](std::int64_t first, std::int64_t last) {
+        const std::int64_t row = g.out_cols * g.filters;
+        if (done) done(output + first * row, static_cast<std::size_t>((last - first) * row));
     };
     const bool large = all_cores && g.multiply_adds() > kFewMultiplyAdds;
     // A part of the rows reads the whole kernel, a part of the filters the whole input. Divide the output so that every
@@ -196,11 +200,13 @@ void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, boo
     if (packed.size() < g.out_rows * g.row_stride * g.in_cols * g.channels)
         return parallel_ranges(large, g.out_rows, [&](std::int64_t first, std::int64_t last) {
             convolve({first, last, 0, g.filters});
+            finish(first, last);
         });
     const std::int64_t block = packed.block();
     parallel_ranges(large, (g.filters + block - 1) / block, [&](std::int64_t first, std::int64_t last) {
         convolve({0, g.out_rows, first * block, std::min(last * block, g.filters)});
     });
+    parallel_ranges(large && done, g.out_rows, finish);
 }
 
 }  // namespace convscope::nn

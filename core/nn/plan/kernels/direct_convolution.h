@@ -5,7 +5,9 @@
 // AVX-512, and 50 of 53 with AVX2, where oneDNN 2.6 does 43.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 #include "core/nn/plan/kernels/aligned_floats.h"
@@ -47,9 +49,14 @@ class PackedKernel {
     AlignedFloats kernel_, bias_;
 };
 
+/// Work on consecutive values of the output, in whole pixels, while they are still in the cache of the core that has
+/// computed them: an activation.
+using ValuesDone = std::function<void(float* values, std::size_t count)>;
+
 /// Computes the whole output of one image, out_rows x out_cols x filters: the convolution plus bias and, with `relu`,
-/// max(0, .). NaN stays NaN. With `all_cores` a large image is divided among all cores.
+/// max(0, .). NaN stays NaN. Then calls `done`, unless it is empty, for each part of the output. With `all_cores` a
+/// large image is divided among all cores.
 void direct_convolution(const DirectGeometry& geometry, const PackedKernel& packed, bool relu, const float* input,
-                        float* output, bool all_cores);
+                        float* output, bool all_cores, const ValuesDone& done);
 
 }  // namespace convscope::nn
