@@ -46,9 +46,9 @@ class ChainRun {
     /// Throws std::bad_alloc if the activations do not fit into memory.
     explicit ChainRun(const nn::Model& model);
 
-    /// True if compute() can take this model, because only the values of its weights differ.
+    /// True if compute() can take this model: it may differ from the last one only in the values of its weights.
     bool takes(const nn::Model& model) const;
-    /// The layers that are computed again get this `revision`.
+    /// Computes the layers that a change reaches, and gives them this `revision`.
     void compute(const ChainRequest& request, std::uint64_t revision);
 
     const ChainLayer& layer(int node) const { return layers_.at(static_cast<std::size_t>(node)); }

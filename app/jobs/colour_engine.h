@@ -1,5 +1,5 @@
-// Keeps the results of a filter with three slices up to date: the sum of each slice, and the map of all three. Large
-// pictures are computed on the worker. Must not include documents or drawing.
+// Keeps the results of a filter with three slices up to date: the sum of each slice, and the map of all slices that are
+// on. Large pictures are computed on the worker. Must not include documents or drawing.
 #pragma once
 
 #include <array>

@@ -18,7 +18,7 @@
 
 namespace convscope {
 
-/// One channel of a picture, the motion and the noise that are applied to it, and then the filters.
+/// A picture, the motion and the noise that are applied to it, the channel that is taken, and the filters for it.
 struct LabRequest {
     Picture picture;
     Channel channel = Channel::grey;
@@ -104,7 +104,7 @@ class LabEngine {
     // Every result that was made here. Results that have no other reader are reused, so that dragging a value on a
     // large picture allocates no new memory pages.
     std::vector<std::shared_ptr<FilterResult>> memory_;
-    std::vector<std::shared_ptr<LabCombination>> combined_memory_;  ///< likewise
+    std::vector<std::shared_ptr<LabCombination>> combined_memory_;  ///< reused in the same way
     bool in_flight_ = false;
     JobQueue jobs_;  // declared last: its worker must end before the members that it writes to
 };

@@ -1,5 +1,5 @@
-// Computes the result of the latest request in the background. A request replaces the one before it: its result is
-// dropped if it is not ready, and kept until the next one is.
+// Computes the result of the latest request in the background. A new request replaces the previous one: an unfinished
+// result is dropped, a finished one is kept until the next is ready.
 #pragma once
 
 #include <chrono>
@@ -18,8 +18,8 @@ namespace convscope {
 template <class Request, class Result>
 class LatestJob {
   public:
-    /// Runs on the worker. Calls the second argument with the finished fraction from time to time; if it returns false,
-    /// gives up and returns nullopt. May throw; problem() is then the message.
+    /// Runs on the worker. It calls its second argument with the finished fraction from time to time and returns
+    /// nullopt if that returns false. It may throw; problem() is then the message.
     using Compute = std::function<std::optional<Result>(const Request&, const std::function<bool(double)>&)>;
 
     /// For `wake` see JobQueue.
@@ -69,12 +69,12 @@ class LatestJob {
     const Request* request() const { return request_ ? &*request_ : nullptr; }
     /// Changes whenever the result does.
     std::uint64_t revision() const { return revision_; }
-    /// The reason why the last request has no result; empty if it has one.
+    /// The reason why the last request has no result; empty if there is no problem.
     const std::string& problem() const { return problem_; }
     /// The finished fraction of the running computation, 0..1.
     double progress() const { return job_.progress(); }
     bool busy() const { return job_.busy(); }
-    /// True if the running computation has taken so long that a user wonders.
+    /// True if the running computation takes so long that its progress should be shown.
     bool is_long() const { return job_.age() > kLong; }
     bool finished() const { return job_.finished(); }
 

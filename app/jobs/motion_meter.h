@@ -1,4 +1,4 @@
-// Measures in the background how much of a filter's output follows the motion of its picture.
+// Measures, in the background, how much of a filter's output follows the motion of its picture.
 // Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace convscope {
 
-/// A channel of a picture before the motion, the filter, and the motion.
+/// A channel of an unmoved picture, the filter, and the motion.
 struct MotionRequest {
     Picture picture;
     Channel channel = Channel::grey;

@@ -1,5 +1,5 @@
-// One computation in the background at a time, with progress, which its owner can stop: what LatestJob and CachedJob
-// are made of. Must not include documents or drawing: a job works on values of the engine.
+// One background computation at a time, with progress, which its owner can stop. LatestJob and CachedJob are built on
+// it. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <atomic>
@@ -63,7 +63,7 @@ class RunningJob {
         running_.reset();
         jobs_.clear();
     }
-    /// Runs `clear` on the worker, after the work that is stopped there has ended.
+    /// Runs `clear` on the worker, after stopped work has ended there.
     void submit_clear(std::function<void()> clear) {
         jobs_.submit([clear = std::move(clear)] { return clear(), true; }, [](bool) {}, [](const std::string&) {});
     }
@@ -90,7 +90,7 @@ class RunningJob {
         double seconds = 0;
     };
 
-    /// True if this work was not stopped; it is then no longer running.
+    /// Marks this work as no longer running. False if it was stopped before.
     bool ends(const std::shared_ptr<Running>& running) {
         if (running != running_) return false;
         running_.reset();

@@ -1,4 +1,4 @@
-// The feeds of a session: the numbers of the inputs that take no picture.
+// The feeds in a session file: the numbers of the inputs that take no picture.
 // Must not open the files that feeds come from: the caller does that in the background.
 #pragma once
 

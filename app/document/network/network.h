@@ -23,23 +23,23 @@ namespace convscope {
 
 using nn::ModelNotes;
 
-/// A model and where it came from: a file, or one of the shipped models (then `file` is its bare name: "course").
+/// A model and its origin: a file, or one of the shipped models, for which `file` is the bare name ("course").
 struct OpenModel {
     std::filesystem::path file;
     bool is_sample = false;
-    std::shared_ptr<const nn::Model> model;  ///< with the notes applied; null before one is open
-    /// The model without the notes, as nn::as_opened() gives it; null if with_notes() was never called.
+    std::shared_ptr<const nn::Model> model;  ///< with the notes applied; null if none is open
+    /// The model from nn::as_opened(), before the notes were applied; null if with_notes() was never called.
     std::shared_ptr<const nn::Model> without_notes;
     ModelNotes notes;
     std::filesystem::path weights;  ///< the file of the weights if `file` holds only the layers; otherwise empty
 
-    /// The file's name. A model of TensorFlow.js is named after its folder, because its file is always a model.json.
+    /// The file's name. A TensorFlow.js model has the name of its folder, because its file is always called model.json.
     std::string name() const;
     /// Compares all but without_notes, which follows from the rest.
     bool operator==(const OpenModel& other) const;
 };
 
-/// The model with those notes in place of its present ones that fit it; see nn::fitting_notes(). Keeps the model's
+/// The model with its notes replaced by those of `notes` that fit it; see nn::fitting_notes(). Keeps the model's
 /// pointer if nothing changes.
 OpenModel with_notes(OpenModel model, ModelNotes notes);
 
@@ -49,7 +49,7 @@ inline constexpr std::array<std::string_view, 4> kInputSourceNames{"sample", "fi
 /// The input of the model: a picture with its adjustments and its paint.
 struct NetworkInput {
     InputSource source = InputSource::sample;
-    std::filesystem::path file;     ///< the sample's bare name, the picture's file, or the data set's folder
+    std::filesystem::path file;     ///< the picture's file, the data set's folder, or a sample's bare name
     int number = 0;                 ///< of the picture in the data set's test part
     int label = -1;                 ///< its true class; -1 if that is unknown
     Picture picture;                ///< values 0..255
@@ -58,7 +58,8 @@ struct NetworkInput {
     nn::SharedTensor paint;         ///< as in nn::PictureInput
 
     std::string name() const;
-    /// The input as the engine takes it. The conversion is implicit because it drops only the picture's origin.
+    /// The input in the form that the engine takes. The conversion is implicit because only the picture's origin is
+    /// lost.
     operator nn::PictureInput() const;
     bool operator==(const NetworkInput& other) const;
 };
@@ -70,7 +71,8 @@ struct OpenDataset {
 
     std::string name() const { return folder.filename().string(); }
 };
-/// Picture `number` (0..size()-1) of the data set. It is not inverted: networks learn from data sets as they are.
+/// Picture `number` (0..size()-1) of the data set. It is not inverted, because networks are trained on the data set's
+/// unchanged pictures.
 NetworkInput dataset_input(const OpenDataset& dataset, int number);
 
 /// The state of this workspace that undo restores.
@@ -85,7 +87,7 @@ struct Network {
     bool is_painted() const { return input.paint && input.source != InputSource::drawing; }
     /// True if input `which`, an index into Model::inputs() of the open model, takes numbers rather than the picture.
     bool takes_numbers(std::size_t which) const;
-    /// True if the open model's first input takes a picture and none is open.
+    /// True if the open model's first input takes a picture, but no picture is open.
     bool lacks_picture() const { return input.picture.planes.empty() && !takes_numbers(0); }
 };
 

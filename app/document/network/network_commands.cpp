@@ -34,7 +34,7 @@ void put_model(Document& document, const OpenModel& model) {
     if (network.model.model)
         paint = nn::repainted(paint, network.model.model->info().preprocessing, now.info().preprocessing);
     network.model = model;
-    // A layer that the model does not have any more, such as a softmax that was taken off, has no edits.
+    // Drop the edits of layers that the model no longer has, such as a softmax that was removed.
     std::erase_if(network.edits.weights, [&now](const auto& edit) { return edit.first.node >= now.size(); });
     std::erase_if(network.edits.ablated, [&now](const auto& edit) { return edit.first >= now.size(); });
 }
@@ -134,7 +134,7 @@ Command open_input(NetworkInput input, std::uint64_t gesture) {
     std::string label = "opening of " + input.name();
     return {std::move(label),
             [input = std::move(input)](Document& document) {
-                // The tools of a drawing would paint on the picture at the first click.
+                // With a drawing's tool still selected, the first click would paint on the picture.
                 if (document.network.input.source == InputSource::drawing && input.source != InputSource::drawing)
                     document.network_view.tool = InputTool::point;
                 document.network.input = input;

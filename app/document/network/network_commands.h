@@ -15,23 +15,24 @@ namespace convscope {
 /// Opens a model with its own weights and shows its first layer after the input. The input is kept; its paint is
 /// dropped if the new model's input has a different shape.
 Command open_model(OpenModel model);
-/// Replaces the model by the one that its file now holds. The view is kept if the layers are the same; edits are
-/// dropped, because they belong to the old weights.
+/// Replaces the model by the new one that was read from its file again. The view is kept if the layers are the same;
+/// edits are dropped, because they belong to the old weights.
 Command reload_model(OpenModel model);
 /// Sets the preprocessing in the notes on the model, see ModelNotes. Paint keeps its brightness.
 Command set_preprocessing(const nn::Preprocessing& preprocessing, std::uint64_t gesture = 0);
-/// Sets the names of the classes in the notes. `source` names the labels' file or set. Without labels, the classes have
-/// the names that the model's file records, or numbers.
+/// Sets the names of the classes in the notes. `source` names the labels' file or set. If `labels` is empty, the
+/// classes have the names that the model's file records, or numbers.
 Command set_labels(std::vector<std::string> labels, const std::string& source);
-/// Puts a softmax on the scores that the model gives, or takes it off.
+/// Adds a softmax layer after the scores that the model gives, or removes it.
 Command set_softmax(bool on);
-/// Sends the picture to the input of that name.
+/// Makes the input of that name take the picture.
 Command set_picture_input(std::string input);
-/// Makes all inputs take numbers, also a flattened one that could take a picture.
+/// Makes all inputs take numbers, even a flattened one that could take a picture.
 Command set_numbers_only();
-/// Gives an input its numbers.
+/// Sets the numbers of the input of that name.
 Command set_feed(std::string input, nn::Feed feed, std::uint64_t gesture = 0);
-/// Opens a picture for the model, without paint. Turning the pages of a data set may be one gesture.
+/// Opens a picture for the model, without paint. Stepping through a data set can share one gesture, so that it is one
+/// undo step.
 Command open_input(NetworkInput input, std::uint64_t gesture = 0);
 /// Opens the file's picture for the model.
 Command open_input_picture(OpenPicture picture);
@@ -43,29 +44,29 @@ Command set_brightness(float brightness, std::uint64_t gesture = 0);
 
 /// Paints these dabs, in order; one stroke shares a gesture. `unpainted` is nn::unpainted_tensor() of the input.
 Command paint(std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture);
-/// Puts these dabs on `base` instead of the present paint: a straight line while its end is dragged.
+/// Replaces the present paint by `base` with these dabs on it. Used for a straight line while its end is dragged.
 Command paint_on(nn::SharedTensor base, std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture);
 /// Fills these areas, in order. For `unpainted` see paint().
 Command fill_areas(std::vector<nn::AreaFill> fills, nn::SharedTensor unpainted);
 Command clear_paint();
 
-// Nodes, weights and channels that the model does not have are ignored in all of the following.
+// All following commands ignore nodes, weights and channels that the model does not have.
 
 /// Sets a weight's value, by its index in the tensor; limited by limit_filter_value().
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture = 0);
 /// Ablates exactly these channels of the node.
 Command set_ablated_channels(int node, std::vector<std::int64_t> channels, std::string label);
-/// Restores the trained weights and ends ablation: at one node, or everywhere. Paint on the input stays.
+/// Restores the trained weights and ends ablation, at one node or at all nodes. Paint on the input stays.
 Command reset_node(int node);
 Command reset_edits();
 
-/// A convolution's kernel of that input channel and filter, with the edits; nullopt if there is no such kernel or the
-/// Filter Lab does not support its size.
+/// The kernel of one input channel and one filter of a convolution, with the edits; nullopt if there is no such kernel
+/// or the Filter Lab does not support its size.
 std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel);
 /// Replaces the kernel of input channel `input_channel` and filter `channel` of a convolution by the lab's filter,
 /// multiplied by the filter's weight. Does nothing if the kernel has a different size.
 Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel);
-/// Makes the kernel the Filter Lab's edited filter, with the layer's bias, and shows the Filter Lab.
+/// Replaces the Filter Lab's edited filter by the kernel and the layer's bias, and shows the Filter Lab.
 Command send_kernel_to_lab(const Kernel& kernel, float bias);
 
 /// Changes the view state of the Layers workspace. Undo does not record it.

@@ -31,7 +31,7 @@ Json to_json(const SparseValues& values) {
     return {{"indices", values.indices}, {"values", values.values}};
 }
 
-/// The values that differ from those of `base`, with their indices.
+/// The values of `tensor` that differ from `base`, with their indices.
 SparseValues differences(const nn::Tensor& tensor, const nn::Tensor& base) {
     SparseValues changes;
     for (std::size_t i = 0; i < tensor.values.size(); ++i) {

@@ -24,8 +24,8 @@ struct NetworkDraft {
     OpenModel model;     ///< without the model, but with its notes
     NetworkInput input;  ///< without the picture and the paint
     SparseValues paint;
-    nn::Feeds feeds;                         ///< those of a file without their values
-    std::optional<nn::Inversion> inversion;  ///< only in older sessions, which stored it outside the notes
+    nn::Feeds feeds;                         ///< feeds from a file have no values yet
+    std::optional<nn::Inversion> inversion;  ///< only from older sessions, which stored it outside the notes
     struct Weight {
         std::string layer, weight;
         SparseValues changes;
@@ -40,14 +40,15 @@ struct NetworkDraft {
     NetworkView view;
 };
 
-/// The network with its view; only for a document with a model. Throws LoadError as file_reference_json() does.
+/// The JSON of the network and its view. The document must have a model. Throws LoadError as file_reference_json()
+/// does.
 Json network_json(const Document& document, const std::filesystem::path& session);
 /// Throws LoadError for a missing key, a wrong type or a value outside its limits.
 NetworkDraft read_network(const JsonReader& reader, const std::filesystem::path& session);
 
-/// Puts the draft's network into the document, with the model and the picture that it names; `label` is the picture's
-/// true class, -1 if unknown. Throws LoadError, naming the session `file`, if the model lacks a layer or a weight that
-/// the draft changes.
+/// Puts the draft's network into the document. `model` and `picture` are those that the draft names; `label` is the
+/// picture's true class, -1 if unknown. Throws LoadError, naming the session `file`, if the model lacks a layer or a
+/// weight that the draft changes.
 void put_network(const NetworkDraft& draft, std::shared_ptr<const nn::Model> model, const Picture& picture, int label,
                  const std::string& file, Document& document);
 

@@ -47,7 +47,7 @@ struct NetworkView {
     MapRange range = MapRange::map;
     ColourMap colour_map = ColourMap::automatic;
     Camera camera;  ///< of the enlarged maps
-    Player player;  ///< its window slides over the layer's positions
+    Player player;  ///< moves the window over the layer's positions
     InputTool tool = InputTool::point;
     float brush = 1.2F;  ///< radius, in pixels of the input
     float ink = 255;     ///< brightness of the brush, 0..255
@@ -65,19 +65,18 @@ struct NetworkView {
     /// The brush's colour for an input of this number of channels.
     nn::Ink brush_ink(std::int64_t channels) const { return channels == 3 ? nn::Ink(draw.colour) : nn::Ink(ink); }
 
-    /// Shows the layer of node `node`; drops the pin, the second map, the kernel and the player's position of the
-    /// previous one.
+    /// Shows the layer of node `node`. Resets the pin, the second map, the kernel channel and the player's position.
     void go_to(int node, std::int64_t channel_there);
     /// Shows a new model: its first layer after the input.
     void enter(const nn::Model& model);
 };
 
-/// The input that the panel shows, as an index into Model::inputs(): the view's or, if the model has none of that name,
-/// the first.
+/// The input that the panel shows, as an index into Model::inputs(): the one that the view names, or the first if the
+/// model has none of that name.
 std::size_t shown_input(const nn::Model& model, const NetworkView& view);
 struct Document;
-/// The input that the Layers workspace shows, if that is the shown workspace and the input takes numbers; otherwise
-/// null. Valid until the document changes.
+/// The input that the Layers workspace shows, if that workspace is shown and the input takes numbers; otherwise null.
+/// Valid until the document changes.
 const nn::Node* shown_number_input(const Document& document);
 
 }  // namespace convscope

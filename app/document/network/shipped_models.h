@@ -10,12 +10,12 @@
 namespace convscope {
 
 struct ShippedModel {
-    std::string name;            ///< of nn::kArchitectures
+    std::string name;            ///< one of nn::kArchitectures
     std::filesystem::path file;  ///< inside `folder`; relative if `folder` is relative
     std::string data;            ///< the data set: "Fashion-MNIST"
     int test_images = 0;         ///< number of test images; none was used for training or for selecting the model
     double test_accuracy = 0;    ///< share of the test images that are classified correctly, 0..1
-    std::string command;         ///< trains the same model again
+    std::string command;         ///< the command line that trains the model again
 };
 
 /// The models that `folder`/models.json lists. Throws LoadError for a file that cannot be read or is damaged.

@@ -43,14 +43,14 @@ std::optional<int> chosen_node(const Scene& scene, int layer, Key key) {
 }
 
 void go_to(Scene& scene, int node) {
-    // The field of a weight lets go, because the next layer has other weights in its place.
+    // Take the focus off a weight's field, because the next layer shows other weights there.
     if (scene.ui.focused().starts_with("weights.")) scene.ui.clear_focus();
     const std::int64_t channel = entered_channel(scene, node);
     scene.change_view([node, channel](NetworkView& view) { view.go_to(node, channel); });
 }
 
-/// Selects the channel `by` places after the selected one, in the order in which the maps are shown. The view may have
-/// changed by then, because several keys were pressed in this frame.
+/// Selects the channel `by` places after the selected one, in the order of the shown maps. The selected channel is read
+/// when the command runs, because earlier keys of the same frame may change it.
 void step_channel(Scene& scene, int by) {
     scene.change_view([order = ordered_channels(scene), by](NetworkView& view) {
         const auto here = std::ranges::find(order, view.channel) - order.begin();
@@ -59,15 +59,16 @@ void step_channel(Scene& scene, int by) {
     });
 }
 
-/// Opens the page, or the page of all maps if it is open. `sum` says that the page of a map shows its product maps.
+/// Opens the page or, if it is already open, the page of all maps. `sum` is true while the Map page shows product maps;
+/// then its key opens the enlarged map.
 void toggle_page(NetworkView& view, NetworkPage page, bool sum) {
     const bool is_open = view.page == page && !(page == NetworkPage::map && sum);
     view.page = is_open ? NetworkPage::maps : page;
     if (page == NetworkPage::map) view.products.shown = false;
 }
 
-/// Does what the key stands for; false if it has no meaning here. `layer` is the selected node after the keys before
-/// it.
+/// Carries out the key's command. Returns false if the key has none. `layer` is the node that is selected after the
+/// earlier keys.
 bool use_key(Scene& scene, const KeyPress& key, int& layer) {
     if (key.control || key.alt) return false;
     if (const std::optional<int> node = chosen_node(scene, layer, key.key)) {
@@ -97,7 +98,7 @@ bool use_key(Scene& scene, const KeyPress& key, int& layer) {
     return true;
 }
 
-/// Escape first unpins and stops the player; pressed again, it goes back to the page of all maps.
+/// Escape unpins and stops the player. If nothing is pinned or playing, it goes back to the page of all maps.
 void leave(NetworkView& view) {
     if (view.pinned || view.pinned_input || view.player.active) {
         view.pinned.reset();

@@ -1,4 +1,4 @@
-// The keys of the Layers workspace, which change the layer, the map and the page.
+// The keys of the Layers workspace, which select the layer, the map and the page.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"

@@ -24,7 +24,7 @@ constexpr float kJourneyHeight = 172;
 constexpr float kInputPanelWidth = 248;
 constexpr float kRightPanelWidth = 332;
 constexpr float kMinPageWidth = 420;
-constexpr float kPresentedPart = 0.4F;  ///< of the window, for the arithmetic in presentation mode
+constexpr float kPresentedPart = 0.4F;  ///< share of the window's width for the arithmetic in presentation mode
 constexpr float kMinHeight = 520;
 
 constexpr std::array kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
@@ -50,7 +50,8 @@ struct SideWidths {
     float left = 0, right = 0;
 };
 
-/// Folded panels leave a strip at the left. A presentation keeps the arithmetic, and gives it more room.
+/// The widths of the side panels. Folded panels leave a strip at the left. In a presentation the arithmetic stays and
+/// gets more room.
 SideWidths side_widths(const Scene& scene, float width) {
     const Ui& ui = scene.ui;
     const UserSettings& settings = scene.frame.settings;
@@ -118,7 +119,7 @@ void NetworkWorkspace::update(const Document& document) {
         pages_.models.prepare(network.input, document.network_view.other.model);
         second = {.model = document.network_view.other.model, .input = pages_.models.input()};
     }
-    // Update it also while its page is hidden, so that the result of a running job is stored.
+    // Update the engine even while its page is hidden, so that the result of a running job is stored.
     other_engine_.update(second);
 }
 
@@ -133,7 +134,7 @@ NetworkRequest NetworkWorkspace::make_request(const Network& network) {
                 .others = feed_maker_.others(),
                 .edits = network.edits};
     }
-    // Model and input change together: an input tensor fits its own model only.
+    // A request needs a model and the input tensor for this model, because another model's tensor does not fit.
     if (!input_maker_.update(network.input, model)) return {};
     const std::string& problem = input_maker_.problem();
     input_problem_ = problem.empty() ? "" : "The model " + network.model.name() + " " + problem + ".";
@@ -154,7 +155,7 @@ std::string NetworkWorkspace::message(const Frame& frame) const {
     if (network.model.model && network.lacks_picture())
         return frame.loading ? "Opening the picture\u2026"
                              : "No picture is open. Drop a picture on the window, or press Ctrl+O.";
-    // While a model is read again, or its input is preprocessed in another way, the last results stay on screen.
+    // While a model's file is read again or its input is preprocessed again, the last results stay on screen.
     const bool shows_model =
         network.model.model && results.has_trace() && has_same_layers(results.model(), *network.model.model);
     return shows_model ? "" : "Opening the model\u2026";
@@ -326,7 +327,7 @@ void NetworkWorkspace::show_details(Scene& scene, Rect right) {
     const Scrolled area(ui, "layers.right", {right.x + ui.line_width(), right.y, right.w - ui.line_width(), right.h});
     Rect column = area.content.inset(ui.px(16), ui.px(12));
     column.h = kUnboundedHeight;
-    // In a presentation the arithmetic comes first: the weights are below it.
+    // In a presentation the arithmetic is at the top and the weights are below it.
     const bool presents = scene.frame.settings.presentation;
     if (!presents) weights_panel_.show(scene, tile_painter_, column);
     pages_.dataset.show_strip(scene, column);

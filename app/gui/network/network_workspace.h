@@ -24,7 +24,7 @@ namespace convscope {
 
 class NetworkWorkspace : public Workspace {
   public:
-    /// `assets` is the folder that holds models/, garments/ and photographs/. `opening` has the data set, and must
+    /// `assets` is the folder that holds models/, garments/ and photographs/. `opening` holds the data set and must
     /// outlive the workspace. `wake` is called when a job has finished (see JobQueue). Needs a current OpenGL context.
     NetworkWorkspace(const std::filesystem::path& assets, const Opening& opening, std::function<void()> wake);
 
@@ -56,7 +56,7 @@ class NetworkWorkspace : public Workspace {
   private:
     /// The request for the engine. It has no model while the input tensor is still being made.
     NetworkRequest make_request(const Network& network);
-    /// The reason why no model can be shown; empty if one can.
+    /// The reason why no model can be shown; empty if a model can be shown.
     std::string message(const Frame& frame) const;
     Scene make_scene(Frame& frame) const;
     void show_message(Frame& frame, Rect place, const std::string& text);
@@ -82,7 +82,7 @@ class NetworkWorkspace : public Workspace {
 
     PlayerPasses product_passes_;             ///< the steps of the sum of the map shown last
     PlayerPasses passes_;                     ///< the positions of the player's window in the layer shown last
-    std::optional<nn::Position> last_at_;     ///< the value that was under the pointer last
+    std::optional<nn::Position> last_at_;     ///< the last value that was under the pointer
     bool pointed_ = false;                    ///< the pointer was on a value in the last frame
     std::optional<nn::Position> last_input_;  ///< the input pixel under the pointer in the last frame
     bool moving_ = false;

@@ -1,5 +1,5 @@
-// Computations over all pictures of a data set, in the background and cached: the survey of the maps, the answers, and
-// the pictures with similar activations. Must not include documents or drawing: jobs work on values of the engine.
+// Computations over all pictures of a data set, run in the background and cached: the survey of the maps, the answers,
+// and the pictures with similar activations. Must not include documents or drawing: jobs work on values of the engine.
 #pragma once
 
 #include <cstdint>
@@ -19,15 +19,15 @@ struct StudyKey {
     nn::Edits edits;
     std::shared_ptr<const nn::Dataset> data;
     bool operator==(const StudyKey&) const = default;
-    /// True for the same model and data set, whatever was edited.
+    /// True for the same model and data set, even if the edits differ.
     bool is_same_subject(const StudyKey& other) const { return model == other.model && data == other.data; }
 };
 
-/// The pictures that are most like one example at a node.
+/// A search for the pictures whose activations of a node are most similar to those of one example.
 struct SimilarKey {
     StudyKey study;
     int node = 0;
-    std::uint64_t revision = 0;  ///< changes whenever the example's activations do
+    std::uint64_t revision = 0;  ///< changes whenever the example's activations change
     bool operator==(const SimilarKey&) const = default;
 };
 using SimilarPictures = std::vector<nn::SimilarPicture>;
@@ -49,7 +49,7 @@ class AnswersJob : public CachedJob<StudyKey, nn::Evaluation> {
 class SimilarJob : public CachedJob<SimilarKey, SimilarPictures> {
   public:
     explicit SimilarJob(std::function<void()> wake) : CachedJob(std::move(wake), 16) {}
-    /// `values` are the example's activations of the node; the `count` most similar pictures are found.
+    /// Finds the `count` most similar pictures. `values` are the example's activations of the node.
     void request(const SimilarKey& key, const std::vector<float>& values, std::size_t count);
 };
 

@@ -1,5 +1,5 @@
-// The difference between two classes' scores by the maps of the last layer with rows and columns, computed in the
-// background. Must not include documents or drawing: a job works on values of the engine.
+// The difference between two classes' scores as a sum over the maps of the last layer with rows and columns, computed
+// in the background. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ namespace convscope {
 
 /// score - rival_score = sum of parts + bias + rest; see nn::ScoreBalance.
 struct MapDifferences {
-    int node = -1;              ///< the layer whose maps they are
+    int node = -1;              ///< the layer of the maps
     std::vector<double> parts;  ///< one per map
     double score = 0, rival_score = 0;
-    double bias = 0;  ///< of the biases of the layers after the maps
+    double bias = 0;  ///< the part of the biases in the layers after the maps
     double rest = 0;
 };
 
@@ -35,9 +35,9 @@ class MapDifferenceMeter {
     /// Stores the results of finished jobs. Call it in frames that do not call update().
     void drain() { jobs_.drain(); }
 
-    /// Of the last request; null before its job has ended, and for models that have no maps.
+    /// The parts for the last request; null until its job has ended, and for models without maps.
     const MapDifferences* differences() const { return is_current() && differences_ ? &*differences_ : nullptr; }
-    /// The reason why the last request has no result; empty without one.
+    /// The reason why the last request has no result; empty if there is no problem.
     const std::string& problem() const { return problem_; }
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }

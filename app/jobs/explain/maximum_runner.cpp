@@ -6,13 +6,13 @@
 
 namespace convscope {
 
-/// The search; it is made on the worker, because it packs the model's weights.
+/// The search. The worker constructs it, because that packs the model's weights, which takes time.
 struct MaximumRunner::Work {
     MaximumRequest request;
     std::optional<nn::ActivationMaximum> search;
 };
 
-/// As many steps as take about a frame's time, at least one; none if `steps` is false.
+/// Runs steps of the search for about 30 ms, at least one; none if `steps` is false.
 MaximumRunner::Progress MaximumRunner::advance(Work& work, bool steps) {
     constexpr std::chrono::milliseconds kTime{30};
     const MaximumRequest& request = work.request;

@@ -1,4 +1,5 @@
-// Runs the search for an input that excites a channel, step by step in the background, so that it can be watched.
+// Runs nn::ActivationMaximum, the search for an input that excites a channel, step by step in the background, so that
+// the user can watch it.
 #pragma once
 
 #include <cstdint>
@@ -26,30 +27,30 @@ class MaximumRunner {
     /// For `wake` see JobQueue.
     explicit MaximumRunner(std::function<void()> wake) : jobs_(std::move(wake)) {}
 
-    /// Stores finished steps and, while running, starts the next ones. Another request starts again from its first
-    /// input. Call once per frame.
+    /// Stores finished steps and, while running, starts the next ones. A different request restarts the search from its
+    /// first input. Call once per frame.
     void update(const MaximumRequest& request);
-    /// Stores finished steps in frames that do not show the search, and pauses it.
+    /// Pauses the search and stores finished steps. Call it in frames that do not show the search.
     void pause();
     void start() { running_ = true; }
     void stop() { running_ = false; }
-    /// Back to the first input.
+    /// Returns to the first input.
     void reset();
-    /// Drops everything, also the plan of the model.
+    /// Drops the request, the results and the model's plan.
     void forget();
 
     bool running() const { return running_; }
     std::int64_t steps() const { return steps_; }
-    /// The input after these steps, H,W,C; empty before the first request was worked on.
+    /// The input after these steps, H,W,C; empty until the first input has been made.
     const std::vector<float>& input() const { return input_; }
     /// The mean of the channel's pre-activation before each step.
     const std::vector<float>& values() const { return values_; }
-    /// The reason why there is no input; empty if there is none.
+    /// The reason why there is no input; empty if there is no problem.
     const std::string& problem() const { return problem_; }
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }
 
-    static constexpr std::int64_t kMaxSteps = 2000;  ///< the search ends by itself
+    static constexpr std::int64_t kMaxSteps = 2000;  ///< the search ends by itself after this many
 
   private:
     struct Work;

@@ -1,5 +1,5 @@
-// The background work of the page "Why": one job for each kind of question, so that a long map does not delay a patch
-// that is dragged.
+// The background work of the page "Why". Each kind of question has its own job, so that the long computation of a map
+// does not delay the answer for a patch that is dragged.
 #pragma once
 
 #include <functional>
@@ -15,9 +15,9 @@ struct WhyJobs {
     /// For `wake` see JobQueue.
     explicit WhyJobs(const std::function<void()>& wake);
 
-    /// Stops all jobs, and stores what has finished.
+    /// Stops all jobs and stores finished results.
     void rest();
-    /// Drops all results, and what they keep in memory.
+    /// Drops all results and the plan that the gradients share.
     void forget();
     bool busy() const;
     bool finished() const;

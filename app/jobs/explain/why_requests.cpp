@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-constexpr double kNoRest = 1e-4;  ///< a rest below this part of the score is rounding
+constexpr double kNoRest = 1e-4;  ///< a rest below this fraction of the score is a rounding error
 
 void set_inputs(nn::ScoreGradient& gradient, const WhySubject& subject) {
     const std::vector<std::span<const float>> inputs = subject.inputs();
@@ -24,7 +24,7 @@ std::vector<int> random_nodes(const nn::Model& model, const GradientRequest& req
         std::erase_if(nodes, [&](int node) { return node < request.node; });
         return nodes;
     }
-    // A layer without weights, such as pooling, stands for the last one before it that has some.
+    // For a layer without weights, such as pooling, take the last layer before it that has weights.
     const auto found = std::ranges::find_if(nodes, [&](int node) { return node <= request.node; });
     return found == nodes.end() ? std::vector<int>{} : std::vector<int>{*found};
 }

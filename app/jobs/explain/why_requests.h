@@ -25,23 +25,24 @@ namespace convscope {
 struct WhySubject {
     std::shared_ptr<const nn::Model> model;
     nn::SharedTensor input;
-    std::vector<nn::SharedTensor> others;  ///< of the model's further inputs; those not given are 0
+    std::vector<nn::SharedTensor> others;  ///< of the model's other inputs; those that are missing here are 0
     nn::Edits edits;
     std::int64_t index = 0;  ///< of the class
 
-    /// One span per given input. Valid as long as the subject.
+    /// One span for each input that is given; valid as long as the subject.
     std::vector<std::span<const float>> inputs() const;
     bool operator==(const WhySubject&) const = default;
 };
 
 using KeepGoing = std::function<bool(double)>;
 
-/// The layers whose weights are replaced by random ones: a map that stays as it was explains nothing.
+/// The layers whose weights are replaced by random ones, for the sanity check: a map that does not change then explains
+/// nothing.
 enum class WhyRandom { none, layer, from_top };
 
 struct GradientRequest {
     WhySubject subject;
-    int node = 0;  ///< with rows and columns
+    int node = 0;  ///< a node with rows and columns
     WhyRandom random = WhyRandom::none;
     std::uint64_t seed = 1;
     bool operator==(const GradientRequest&) const = default;
@@ -84,7 +85,7 @@ struct PatchRequest {
 };
 struct PatchAnswer {
     std::vector<float> picture;                 ///< the input with the patch
-    float score = 0, answer = 0;                ///< of the class for the whole picture
+    float score = 0, answer = 0;                ///< of the class, for the whole picture
     float hidden_score = 0, hidden_answer = 0;  ///< with the patch
     std::int64_t winner = 0, hidden_winner = 0;
 };

@@ -1,4 +1,4 @@
-// Counts in the background how many labelled pictures models classify correctly.
+// Counts, in the background, the labelled pictures that models classify correctly.
 // Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
@@ -28,7 +28,7 @@ class AccuracyMeter {
     AccuracyMeter(const AccuracyMeter&) = delete;
     AccuracyMeter& operator=(const AccuracyMeter&) = delete;
 
-    /// Starts to measure the models whose accuracy is not known yet, one after the other.
+    /// Starts to measure the models whose accuracy is not yet known, one after the other.
     void measure(const std::vector<std::shared_ptr<const nn::Model>>& models,
                  const std::shared_ptr<const nn::Dataset>& dataset);
     /// Stops the running measurement and drops its result.
@@ -38,7 +38,7 @@ class AccuracyMeter {
 
     bool busy() const { return jobs_.pending() > 0; }
     bool finished() const { return jobs_.finished(); }
-    /// The finished part of the last measure(), 0..1.
+    /// The finished fraction of the last measure(), 0..1.
     double progress() const;
     /// The accuracy of the model on the data set; null if it was not measured.
     const Accuracy* find(const std::shared_ptr<const nn::Model>& model,

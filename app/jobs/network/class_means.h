@@ -21,7 +21,7 @@ class ClassMeans {
     /// Stores the results of finished jobs. Call it in frames that do not call update().
     void drain() { jobs_.drain(); }
 
-    /// The mean of the class that was requested last; without planes while it is computed, or if the class has no
+    /// The mean of the class that was requested last. It has no planes while it is computed, or if the class has no
     /// examples.
     const Picture& mean() const { return mean_; }
     bool busy() const { return in_flight_; }

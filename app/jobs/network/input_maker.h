@@ -28,8 +28,8 @@ class InputMaker {
     const nn::SharedTensor& unpainted() const { return unpainted_; }
     /// The preprocessed picture with the paint over it; the same pointer as unpainted() if nothing is painted.
     const nn::SharedTensor& painted() const { return painted_; }
-    /// The reason why there are no tensors, without its subject: "has the shape ...". Callers put the model's name
-    /// before it. Empty if there is no problem.
+    /// The reason why there are no tensors, as a sentence without its subject: "has the shape ...". Callers put the
+    /// model's name before it. Empty if there is no problem.
     const std::string& problem() const { return problem_; }
     /// True while a background job computes tensors, possibly those of an earlier update().
     bool busy() const { return in_flight_; }

@@ -46,8 +46,8 @@ struct PlanWithInputs {
     }
 };
 
-/// The drop of output `index` for each channel of the layer when that channel is ablated as well.
-/// Empty after a stop request.
+/// For each channel of the layer: the drop of output `index` if this channel is ablated too. Empty after a stop
+/// request.
 std::vector<float> drops_of(PlanWithInputs& edited, int layer, std::size_t index, const std::stop_token& stop) {
     nn::Plan& plan = edited.plan;
     const int output = plan.model().outputs().front();
@@ -132,7 +132,7 @@ void NetworkEngine::accept(Outcome outcome) {
     results_.trained = std::move(outcome.trained);
     results_.milliseconds = outcome.milliseconds;
     ++results_.revision;
-    // Keep two unused traces for the next results, since the last two are still read; free the rest.
+    // Keep at most two unused traces for the next results, and free the others.
     int unused = 0;
     std::erase_if(memory_, [&unused](const auto& trace) {
         if (trace.use_count() > 1) return false;
@@ -140,7 +140,8 @@ void NetworkEngine::accept(Outcome outcome) {
         return unused > 2;
     });
     if (!is_other_model) return;
-    // The plans and traces of the closed model are freed now, and perhaps its weights by the undo steps.
+    // The closed model's plans and traces have been freed, and perhaps its weights too, so return the memory to the
+    // system.
     contribution_jobs_.submit(
         [] {
             return_freed_memory();
@@ -171,7 +172,7 @@ void NetworkEngine::update(const NetworkRequest& request) {
         measured_model_ = request.model;
         work_ = nn::summarise(*request.model).multiply_adds + nn::parameter_count(*request.model);
         memory_.clear();
-        // The closed model's plans would stay until the new ones are made.
+        // Otherwise the closed model's plans would stay in memory until the new ones are made.
         if (!plans_ || plans_->model != request.model) plans_.reset();
     }
     computed_ = request;

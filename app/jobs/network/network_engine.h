@@ -1,5 +1,5 @@
-// Keeps the activations of a model up to date, with its edits and as trained. A short computation runs at once, a long
-// one on the worker. Must not include documents or drawing: a job works on values of the engine.
+// Keeps a model's activations up to date, both with its edits and without them. A short computation runs at once, a
+// long one on the worker. Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,12 @@
 
 namespace convscope {
 
-/// The activations to compute: of the edited model on `input`, of the trained model on `trained_input`. Both inputs are
-/// the same tensor if nothing was painted. Without `trained_input` the trained model is not run.
+/// The activations to compute: those of the edited model on `input`, and of the trained model on `trained_input`. Both
+/// inputs are the same tensor if nothing was painted. If `trained_input` is null, the trained model is not run.
 struct NetworkRequest {
     std::shared_ptr<const nn::Model> model;
     nn::SharedTensor input, trained_input;
-    std::vector<nn::SharedTensor> others;  ///< of the model's further inputs, in their order; those not given are 0
+    std::vector<nn::SharedTensor> others;  ///< of the model's other inputs, in their order; missing ones are 0
     nn::Edits edits;
 
     bool is_edited() const { return trained_input && (!edits.empty() || input != trained_input); }
@@ -33,7 +33,7 @@ struct NetworkResults {
     NetworkRequest request;
     std::shared_ptr<const nn::Trace> now;      ///< with the edits; null before the first
     std::shared_ptr<const nn::Trace> trained;  ///< without the edits; the same pointer as `now` if there are none
-    std::string problem;                       ///< the reason why there is no trace; empty if there is one
+    std::string problem;                       ///< the reason why there is no trace; empty if there is no problem
     std::uint64_t revision = 0;                ///< increases with every result
     double milliseconds = 0;                   ///< duration of the last computation
 
@@ -69,10 +69,10 @@ class NetworkEngine {
     /// model.
     const Contributions* contributions(int layer);
 
-    /// Up to this work, in multiply-adds, update() computes at once; more work goes to the worker.
+    /// The work, in multiply-adds, up to which update() computes at once; more work goes to the worker.
     static constexpr std::int64_t kInlineWork = 60'000'000;
-    /// From this work on, a computation for another model or picture is stopped after its current layer. Shorter ones
-    /// are finished, so that results also come while pictures change in quick succession.
+    /// The work, in multiply-adds, from which an outdated computation, for another model or picture, is stopped after
+    /// its current layer. Shorter ones are finished, so that there are results even while pictures change quickly.
     static constexpr std::int64_t kStoppedWork = 1'000'000'000;
 
   private:
@@ -82,7 +82,7 @@ class NetworkEngine {
                            std::shared_ptr<const nn::Trace> trained, const std::stop_token& stop);
     /// Stops the running computations if they are for another model or picture and take long.
     void stop_outdated(const NetworkRequest& request);
-    /// For a computation that starts now.
+    /// A stop token for a computation that starts now.
     std::stop_token stop_token();
     void accept(Outcome outcome);
     std::shared_ptr<nn::Trace> free_trace();

@@ -28,7 +28,7 @@ void ProductEngine::clear() {
 void ProductEngine::start(const ProductRequest& request) {
     if (started_.node != request.node || started_.filter != request.filter) maps_.reset();
     started_ = request;
-    // A job keeps what it works on alive; the engine itself must not.
+    // The job keeps the trace and the edits alive; the engine must not keep them longer.
     started_.trace.reset();
     started_.edits = {};
     problem_.clear();
@@ -49,7 +49,7 @@ void ProductEngine::start(const ProductRequest& request) {
         },
         [this](std::shared_ptr<const nn::ProductMaps> maps) {
             in_flight_ = false;
-            // A stopped job gives no maps, also if its request came back meanwhile.
+            // A stopped job gives no maps, even if its request is wanted again by now.
             if (maps->maps.empty() || !started_.is_same(wanted_)) {
                 started_ = {};
                 if (wanted_.node < 0) maps_.reset();

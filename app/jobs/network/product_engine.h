@@ -1,4 +1,4 @@
-// The product maps behind one map of a convolution, computed in the background.
+// The product maps of one filter of a convolution, computed in the background.
 // Must not include documents or drawing: a job works on values of the engine.
 #pragma once
 
@@ -19,7 +19,7 @@ struct ProductRequest {
     std::shared_ptr<const nn::Model> model;
     nn::Edits edits;
     std::shared_ptr<const nn::Trace> trace;  ///< of the model with these edits
-    std::uint64_t revision = 0;              ///< stands for model, edits and trace
+    std::uint64_t revision = 0;              ///< identifies the edits and the trace
     int node = -1;
     std::int64_t filter = 0;
 
@@ -49,7 +49,7 @@ class ProductEngine {
     const nn::ProductMaps* maps() const { return maps_.get(); }
     /// Increases with every result.
     std::uint64_t version() const { return version_; }
-    /// The reason why there are no product maps; empty if there is none.
+    /// The reason why there are no product maps; empty if there is no problem.
     const std::string& problem() const { return problem_; }
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }

@@ -36,7 +36,7 @@ class RangeTrials {
     /// One answer per range, in the order of nn::ranges_for(); empty before the first job has ended, or if there is a
     /// problem(). They are kept until the answers to a new request are ready.
     const std::vector<RangeAnswer>& answers() const { return answers_; }
-    /// The reason why the model gives no answers; empty if there is none.
+    /// The reason why the model gives no answers; empty if there is no problem.
     const std::string& problem() const { return problem_; }
     bool busy() const { return in_flight_; }
     bool finished() const { return jobs_.finished(); }
@@ -45,7 +45,7 @@ class RangeTrials {
     void accept(std::vector<RangeAnswer> answers, std::string problem);
 
     bool in_flight_ = false;
-    // The last request; a new one is made when they change.
+    // The last request. If one of these changes, a new request is made.
     nn::PictureInput input_;
     nn::Feeds feeds_;
     std::shared_ptr<const nn::Model> model_;

@@ -10,7 +10,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// The picture moved down and to the right; what leaves it at one side comes back at the other.
+/// Moves the picture down and to the right, cyclically: pixels that leave at one side come back at the other.
 std::vector<float> rolled(const Shape& shape, std::span<const float> picture, std::int64_t down, std::int64_t right) {
     const auto wrapped = [](std::int64_t at, std::int64_t length) { return ((at % length) + length) % length; };
     std::vector<float> out(picture.size());
@@ -25,8 +25,8 @@ std::vector<float> rolled(const Shape& shape, std::span<const float> picture, st
     return out;
 }
 
-/// For each value the mean of its pixel's neighbours minus the value itself: above, below, left and right if `reach` is
-/// 4, all of the 3 x 3 pixels if it is 9. At the border of those inside.
+/// For each value: the mean of the neighbouring pixels minus the value itself. `reach` 4 takes the pixels above, below,
+/// left and right; 9 takes all 3 x 3 pixels. Neighbours outside the picture are left out.
 std::vector<float> towards_neighbours(const Shape& shape, std::span<const float> picture, int reach) {
     std::vector<float> out(picture.size());
     const std::int64_t channels = shape.channels();

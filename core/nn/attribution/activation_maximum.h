@@ -1,5 +1,5 @@
-// Looks for an input that a channel answers to as strongly as possible, by gradient ascent from noise. An illustration:
-// the result depends on the options, and looks like nothing that the network was trained on.
+// Searches, by gradient ascent from noise, for an input to which a channel responds as strongly as possible. The result
+// only illustrates the channel: it depends on the options and does not look like the training pictures.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,14 @@ namespace convscope::nn {
 
 class ActivationMaximum {
   public:
-    /// Maximises the mean of the channel's pre-activation over all places, before a ReLU that would hide how far from
-    /// active it is.
+    /// Maximises the mean of the channel's pre-activation over all places, not of its output, because an inactive
+    /// channel is 0 after a ReLU and has no gradient there.
     ActivationMaximum(const Model& model, const Edits& edits, int node, std::int64_t channel,
                       const MaximumOptions& options);
 
     void step();
     std::int64_t steps() const { return steps_; }
-    /// The input as it is now, H,W,C; between black and white.
+    /// The present input, H,W,C; its values lie between black and white.
     std::span<const float> input() const { return input_; }
     /// The mean of the pre-activation before the last step.
     float value() const { return value_; }
@@ -34,7 +34,7 @@ class ActivationMaximum {
     MaximumOptions options_;
     Shape shape_;
     std::vector<float> input_;
-    std::vector<float> low_, high_;  ///< of each channel: black and white, the smaller first
+    std::vector<float> low_, high_;  ///< of each channel: the smaller and the larger of black and white
     std::int64_t steps_ = 0;
     float value_ = 0;
 };

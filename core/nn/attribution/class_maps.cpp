@@ -16,7 +16,7 @@ float end_of(const FloatImage& map) {
     return ValueHistogram(map).largest(kClippedShare);
 }
 
-/// The class, then those with the largest scores.
+/// Class `index`, then the classes with the largest scores.
 std::vector<std::int64_t> compared_classes(std::span<const float> scores, std::int64_t index) {
     std::vector<std::int64_t> order(scores.size());
     std::iota(order.begin(), order.end(), 0);

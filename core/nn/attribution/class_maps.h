@@ -1,4 +1,4 @@
-// All maps of a class that follow from gradients, and the range of colours in which maps of several classes are shown.
+// All maps of a class that are computed from gradients, and a common colour range for the maps of several classes.
 #pragma once
 
 #include <functional>
@@ -13,18 +13,19 @@ struct ClassMaps {
     FloatImage contribution, grad_cam, saliency;
     ScoreBalance balance;
 };
-/// After run().
+/// ScoreGradient::run() must have been called.
 ClassMaps class_maps(const ScoreGradient& gradient, int node);
 
-/// The magnitudes at the ends of the colours, with the usual share of values beyond them (kClippedShare): common to a
-/// class and the most likely ones, so that the map of a class for which there is nothing looks like nothing.
+/// The magnitudes at the ends of the colour scale; the usual share of values (kClippedShare) lies beyond them. They are
+/// common to a class and the most likely classes, so that the map of a class with little evidence looks weak.
 struct CommonRange {
     float places = 0;  ///< of contribution maps and Grad-CAM
     float slopes = 0;  ///< of saliency
     std::vector<std::int64_t> classes;
 };
-/// Of class `index` and the three classes with the largest scores. Calls run() for each of them; the last one is not
-/// `index`. Calls `keep_going` with the finished fraction between classes; if it returns false, returns nullopt.
+/// The range for class `index` and the three classes with the largest scores. Calls run() for each of them, so that
+/// `gradient` belongs to another class afterwards. Calls `keep_going` with the finished fraction between classes; if it
+/// returns false, returns nullopt.
 std::optional<CommonRange> common_range(ScoreGradient& gradient, int node, std::int64_t index,
                                         const std::function<bool(double)>& keep_going = {});
 

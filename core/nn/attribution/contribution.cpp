@@ -25,7 +25,8 @@ std::vector<bool> descendants(const Model& model, int start) {
     return depends;
 }
 
-/// The pre-activation of a layer whose inputs are all 0. Layers that multiply many values have it as a weight.
+/// The pre-activation of a layer whose inputs are all 0. For layers with multiply-adds this is the bias; other layers
+/// are run on zeros.
 std::vector<float> constant_part(const Model& model, int index) {
     const Node& node = model.node(index);
     const std::vector<Shape> shapes = model.input_shapes(index);
@@ -48,7 +49,7 @@ std::vector<float> constant_part(const Model& model, int index) {
     return constant;
 }
 
-/// An image with a pixel for each place of the node; value(place) is called in row-major order.
+/// An image with one pixel for each place of the node; value(place) is called in row-major order.
 FloatImage image_of_places(const Shape& shape, const std::function<double(std::size_t)>& value) {
     FloatImage image({static_cast<int>(shape.rows()), static_cast<int>(shape.cols())});
     std::size_t place = 0;

@@ -42,13 +42,13 @@ bool has_places(const Node& node) {
     return node.shape.is_image() && node.shape.rows() * node.shape.cols() > 1;
 }
 
-/// True if f(a x) = a f(x) for a > 0: contributions through such an activation add up without a rest.
+/// True if f(a x) = a f(x) for a > 0. Contributions through such an activation add up to the score without a rest.
 bool keeps_proportions(ActivationKind kind) {
     return kind == ActivationKind::linear || kind == ActivationKind::relu || kind == ActivationKind::leaky_relu ||
            kind == ActivationKind::absolute;
 }
 
-/// From the receptive fields of the places 0 and 1 of an axis with `places` places, on `pixels` pixels.
+/// The axis with `places` places on `pixels` pixels, from the receptive fields of its places 0 and 1.
 PlaceAxis axis_of(Interval zero, Interval one, std::int64_t places, std::int64_t pixels) {
     const auto centre = [](Interval field) { return static_cast<double>(field.begin + field.end) / 2; };
     const double step = places > 1 ? centre(one) - centre(zero) : 0;

@@ -11,7 +11,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Input values of black and white for each channel.
+/// The input values that stand for black and white, for each channel.
 struct Ends {
     std::vector<float> black, white;
 };

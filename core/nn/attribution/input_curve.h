@@ -1,4 +1,4 @@
-// Changes a picture by degrees, with noise, brightness or a rotation: from where on does the answer change?
+// Changes a picture step by step, with noise, brightness or a rotation, to find the amount at which the answer changes.
 #pragma once
 
 #include <array>
@@ -15,8 +15,8 @@
 namespace convscope::nn {
 
 /// noise: the standard deviation of the normal noise that is added to each value. brightness: added to each value.
-/// Both as a part of the range from black to white; the result stays within that range. rotation: in degrees,
-/// clockwise, around the centre, bilinear; pixels from outside are black.
+/// Both are fractions of the range from black to white, and the result is clamped to that range. rotation: degrees
+/// clockwise around the centre, with bilinear interpolation; pixels from outside are black.
 enum class InputChange { noise, brightness, rotation };
 inline constexpr std::array<std::string_view, 3> kInputChangeNames{"noise", "brightness", "rotation"};
 
@@ -33,7 +33,7 @@ struct ChangedInput {
     bool operator==(const ChangedInput&) const = default;
 };
 
-/// The first input's values, H,W,C, after the changes.
+/// The values of `picture` for the first input, H,W,C, after the changes.
 std::vector<float> changed_input(const Model& model, std::span<const float> picture, const ChangedInput& changes);
 
 struct CurvePoint {
@@ -42,8 +42,8 @@ struct CurvePoint {
     std::int64_t winner = 0;  ///< the class with the largest value
 };
 
-/// The answers for `count` >= 2 amounts of one change, evenly over its range, while the other two keep the amounts of
-/// `changes`. As occlusion_map() otherwise.
+/// The answers for `count` >= 2 amounts of one change, spaced evenly over its range; the other two changes keep their
+/// amounts of `changes`. The other parameters are those of occlusion_map().
 std::optional<std::vector<CurvePoint>> input_curve(const Model& model, const Edits& edits,
                                                    std::span<const std::span<const float>> inputs, std::int64_t index,
                                                    InputChange change, const ChangedInput& changes, int count,

@@ -10,7 +10,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// The input value of a pixel value 0..255.
+/// The model's input value for a pixel value 0..255.
 float preprocessed_value(const Preprocessing& preprocessing, std::int64_t channel, float value) {
     const std::size_t colour = preprocessing.colour(channel);
     return value * preprocessing.scale.at(colour) + preprocessing.offset.at(colour);
@@ -24,7 +24,7 @@ std::vector<double> channel_means(std::span<const float> picture, std::size_t ch
     return means;
 }
 
-/// The mean of the (2 radius + 1)^2 pixels around each pixel, at the border of those inside the picture.
+/// For each pixel: the mean of the (2 radius + 1)^2 pixels around it. Pixels outside the picture are left out.
 std::vector<float> blurred(const Shape& shape, std::span<const float> picture, std::int64_t radius) {
     const auto mean_along = [&](std::span<const float> from, std::int64_t length, std::int64_t step) {
         std::vector<float> out(from.size());
@@ -61,7 +61,7 @@ std::int64_t step_count(std::int64_t length, std::int64_t stride) {
 
 Occlusion suggested_occlusion(const Model& model) {
     constexpr std::int64_t kPlaces = 28;  // along the shorter side
-    // Multiply-adds for which two cores need about 5 seconds.
+    // Two cores need about 5 seconds for this number of multiply-adds.
     constexpr double kMaxWork = 1.5e11;
     const Shape& shape = model.node(model.inputs().front()).shape;
     const std::int64_t shorter = std::min(shape.rows(), shape.cols());

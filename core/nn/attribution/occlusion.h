@@ -1,4 +1,4 @@
-// Hides a part of the input and runs the model again: how much do the score and the probability of a class change?
+// Hides a part of the input, runs the model again, and measures the change of a class's score and probability.
 #pragma once
 
 #include <array>
@@ -15,8 +15,8 @@
 
 namespace convscope::nn {
 
-/// The values that hide a part: black, grey (127.5 of 255), each channel's mean over the picture, the picture blurred,
-/// or random values. The answer depends on it, because each looks like something to the network.
+/// The values that replace a part: black, grey (127.5 of 255), each channel's mean over the picture, the blurred
+/// picture, or random values. The result depends on the choice, because no value is neutral for the network.
 enum class OcclusionFill { black, grey, mean, blur, noise };
 inline constexpr std::array<std::string_view, 5> kOcclusionFillNames{"black", "grey", "mean", "blur", "noise"};
 
@@ -28,28 +28,28 @@ struct Occlusion {
     bool operator==(const Occlusion&) const = default;
 };
 
-/// The side and the stride that suit the model's input: on 28 pixels 5 and 1, on larger pictures in proportion, and
-/// with a larger stride if the model needs very much work, so that a map takes seconds and not minutes.
+/// The side and the stride that suit the model's input: 5 and 1 on 28 pixels, and in proportion on larger pictures. The
+/// stride is larger for a model with many multiply-adds, so that a map takes seconds and not minutes.
 Occlusion suggested_occlusion(const Model& model);
 
-/// The answers for the whole picture, minus those for a patch around every stride-th pixel. Positive values mark parts
-/// that speak for the class, as in a contribution map.
+/// The answer for the whole picture minus the answer with a patch hidden around every stride-th pixel. Positive values
+/// mark parts that are evidence for the class, as in a contribution map.
 struct OcclusionMap {
     FloatImage score, answer;  ///< of the class's score, and of its value in the model's output
 };
 
-/// Smaller changes than this do not reach the ends of the colours, so that a map of next to nothing is dark: in units
-/// of the score, and of the answer.
+/// The smallest changes that get the colours at the ends of the scale, in units of the score and of the answer. So a
+/// map with only tiny changes stays dark.
 inline constexpr float kLeastScoreChange = 0.1F, kLeastAnswerChange = 0.01F;
 
-/// The picture of the first input with all of it replaced, H,W,C.
+/// The picture with all of its pixels replaced by the occlusion's values, H,W,C.
 std::vector<float> occlusion_values(const Model& model, std::span<const float> picture, const Occlusion& occlusion);
 /// The picture with a patch around (row, col) taken from `hidden`; parts of the patch outside the picture are left out.
 std::vector<float> occluded(const Shape& shape, std::span<const float> picture, std::span<const float> hidden,
                             std::int64_t side, std::int64_t row, std::int64_t col);
 
-/// `inputs` are one example's values, one span per input of the model; class `index` is observed. Calls `keep_going`
-/// with the finished fraction between batches; if it returns false, returns nullopt.
+/// `inputs` are one example's values, one span per input of the model. The map is that of class `index`. Calls
+/// `keep_going` with the finished fraction between batches; if it returns false, returns nullopt.
 std::optional<OcclusionMap> occlusion_map(const Model& model, const Edits& edits,
                                           std::span<const std::span<const float>> inputs, std::int64_t index,
                                           const Occlusion& occlusion,

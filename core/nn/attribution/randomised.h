@@ -1,4 +1,4 @@
-// The sanity check of explanations: a map of where a network looked must change if its layers get new random weights
+// The sanity check of explanations: a map that explains a network's answer must change if layers get random weights
 // (Adebayo et al. 2018, "Sanity checks for saliency maps", arXiv 1810.03292).
 #pragma once
 
@@ -10,11 +10,11 @@
 
 namespace convscope::nn {
 
-/// The nodes with weights from `first` to the output, descending. Starting at the output, the check replaces one after
-/// the other.
+/// The nodes with weights from `first` to the output, descending: the order in which the check randomises them, from
+/// the output down.
 std::vector<int> nodes_with_weights_from(const Model& model, int first);
 
-/// The edits, with the weights of these nodes as before training; see initialised().
+/// The edits, with the weights of these nodes replaced by random ones, as before training; see initialised().
 Edits randomised(const Model& model, Edits edits, const std::vector<int>& nodes, std::uint64_t seed);
 
 }  // namespace convscope::nn

@@ -1,6 +1,6 @@
 // The gradient of a class's score with respect to every activation, for one example: how much the score would rise if
-// an activation were larger by a small amount. Of the score (logit), never of the probability: where softmax is sure,
-// the gradient of the probability vanishes.
+// an activation were larger by a small amount. It is the gradient of the score (logit), never of the probability, whose
+// gradient vanishes if the probability is near 1.
 #pragma once
 
 #include <span>
@@ -17,8 +17,7 @@ class ScoreGradient {
     /// Throws std::bad_alloc if activations and gradients do not fit into memory.
     explicit ScoreGradient(const Model& model, const Edits& edits = {});
 
-    /// The edited model up to the node of the scores; see score_node(). Its nodes have the numbers that they have in
-    /// the whole model.
+    /// The edited model up to score_node(). Its nodes have the same numbers as in the whole model.
     const Model& model() const { return plan_.model(); }
     /// `which` is an index into model().inputs().
     void set_input(std::size_t which, std::span<const float> values) { plan_.set_input(which, values); }

@@ -1,4 +1,5 @@
-// Moves the input by a few pixels: does the answer stay? A network with pooling is often said not to care.
+// Moves the input by a few pixels, to see if the answer stays. Networks with pooling are often said to be insensitive
+// to such shifts.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace convscope::nn {
 
 struct ShiftMap {
     std::int64_t radius = 0;
-    /// The class's value in the model's output for each shift; (radius, radius) is the picture in its place, larger
+    /// The class's value in the model's output for each shift. Pixel (radius, radius) is the unmoved picture; larger
     /// rows are shifts down, larger columns shifts to the right.
     FloatImage answer;
     std::vector<std::int64_t> winners;  ///< the class with the largest value for each shift, in the same order

@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::int64_t kMaxBatch = 64;
 
-/// Runs the model on all pictures and calls `use` after each batch, with the number of its first example and the number
-/// of its examples. Returns false if `keep_going` did.
+/// Runs the model on all pictures. After each batch, calls `use` with the index of the batch's first example and its
+/// number of examples. Returns false if `keep_going` returned false.
 bool run_on_all(const Model& model, const Edits& edits, const Dataset& data,
                 const std::function<void(const Plan&, std::int64_t first, std::int64_t count)>& use,
                 const std::function<bool(double)>& keep_going) {
@@ -138,7 +138,7 @@ class Collector {
     const Model& model_;
     const Dataset& data_;
     Survey survey_;
-    std::vector<std::size_t> first_;  ///< for each node, its first channel among those of all nodes
+    std::vector<std::size_t> first_;  ///< for each node, the index of its first channel among the channels of all nodes
     std::size_t channels_ = 0;        ///< of all nodes
     std::vector<Measured> measured_;
 };

@@ -1,5 +1,5 @@
-// A survey of the pictures that excite each map: for every channel of every layer the strongest pictures with the place
-// of their largest value, the mean for each class, and the number of pictures on which it is active at all.
+// A survey of the pictures that excite each map: for every channel of every layer, the pictures with its largest values
+// and their places, its mean for each class, and the number of pictures on which it is active.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ struct TopPicture {
 };
 
 struct ChannelSurvey {
-    std::vector<TopPicture> top;     ///< the largest values first; of equal values the earlier example
-    std::vector<float> class_means;  ///< for each class the mean over its pictures and all places; 0 without a picture
+    std::vector<TopPicture> top;     ///< the largest values first; if values are equal, the earlier example first
+    std::vector<float> class_means;  ///< mean over all places of a class's pictures; 0 for a class without pictures
     std::int64_t active = 0;         ///< the number of pictures with a value above 0
 };
 
@@ -37,7 +37,7 @@ struct Survey {
 
 inline constexpr std::size_t kTopPictures = 9;
 
-/// Runs the edited model on all pictures. The first input takes them; further inputs are 0. NaN counts as the smallest
+/// Runs the edited model on all pictures. They go into the first input; other inputs are 0. NaN counts as the smallest
 /// value. Calls `keep_going` with the finished fraction between batches; if it returns false, returns nullopt. Throws
 /// ModelError if the model's first input does not take the data set's pictures.
 std::optional<Survey> survey(const Model& model, const Edits& edits, const Dataset& data,
@@ -50,8 +50,8 @@ struct SimilarPicture {
     float similarity = 0;
 };
 
-/// The `count` pictures whose activation of the node is most like `values`, the most similar first. As survey()
-/// otherwise.
+/// The `count` pictures for which the node's activation is most similar to `values`, the most similar first.
+/// `keep_going` and errors are as in survey().
 std::optional<std::vector<SimilarPicture>> similar_pictures(const Model& model, const Edits& edits, const Dataset& data,
                                                             int node, std::span<const float> values, std::size_t count,
                                                             const std::function<bool(double)>& keep_going = {});

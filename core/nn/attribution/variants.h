@@ -20,8 +20,9 @@ struct VariantAnswer {
 /// Writes variant `number` of the first input's values.
 using MakeVariant = std::function<void(std::int64_t number, std::span<float> values)>;
 
-/// Computes `count` variants of the first input; the other inputs keep their values of `inputs`. Calls `use` once per
-/// variant, in order. Calls `keep_going` with the finished fraction before each batch; false ends the work.
+/// Computes the model's answers to `count` variants of the first input; the other inputs have their values of `inputs`.
+/// Calls `use` once per variant, in order. Calls `keep_going` with the finished fraction before each batch; if it
+/// returns false, the work ends.
 /// Returns true if all variants were computed.
 bool run_variants(const Model& model, const Edits& edits, std::span<const std::span<const float>> inputs,
                   std::int64_t count, const MakeVariant& make,

@@ -9,7 +9,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// The classes' scores: log probabilities for a softmax, log odds for other values in 0..1, else the values themselves.
+/// The classes' scores: log probabilities for a softmax, log odds for other values in 0..1, otherwise the values
+/// themselves.
 std::vector<double> scores(std::span<const float> answer) {
     constexpr double kMin = 1e-45;
     double sum = 0;
@@ -67,7 +68,8 @@ std::size_t count_things(const ProbeAnswers& answers) {
     return *std::ranges::max_element(answers.things) + 1;
 }
 
-/// For each thing and class: the sum of the class's limited log probabilities over the thing's images.
+/// For each thing and class: the sum of the class's log probability, at least kMinLogProbability, over the thing's
+/// images.
 std::vector<std::vector<double>> sums_of(const ProbeAnswers& answers) {
     std::vector<std::vector<double>> sums(count_things(answers),
                                           std::vector<double>(answers.log_probabilities.front().size()));

@@ -1,5 +1,5 @@
 // A brush that paints on a model's input tensor: round dabs with a soft edge, and the eraser.
-// Must not include the interface: a stroke is a list of dabs, not of mouse events.
+// Must not include the interface: a stroke is a list of dabs, independent of mouse events.
 #pragma once
 
 #include <array>
@@ -28,8 +28,8 @@ struct Ink {
     float brightness(const Preprocessing& preprocessing, std::int64_t channel, std::int64_t channels) const;
 };
 
-/// One touch of the brush. It covers pixels by the distance of their centres from (row, col): fully up to radius - 0.5,
-/// not at all from radius + 0.5, and partly between the two.
+/// One touch of the brush. A pixel's coverage falls from 1 to 0 as the distance of its centre from (row, col) grows
+/// from radius - 0.5 to radius + 0.5.
 struct Dab {
     double row = 0, col = 0;  ///< the centre, in pixels of the input; pixel 0 reaches from 0 to 1
     float radius = 1;         ///< kMinBrush..kMaxBrush

@@ -12,13 +12,13 @@ namespace convscope::nn {
 
 namespace {
 
-/// The input's pixels as they are compared and filled.
+/// The pixels of the input that a fill compares and paints.
 class Area {
   public:
     Area(const Tensor& input, const Preprocessing& preprocessing, const AreaFill& fill)
         : input_(input), preprocessing_(preprocessing), fill_(fill) {}
 
-    /// The numbers of the pixels, row by row, that the fill takes in.
+    /// The indexes of the pixels that the fill reaches, counted row by row.
     std::vector<std::int64_t> pixels() const {
         const std::int64_t rows = input_.shape.rows(), cols = input_.shape.cols();
         if (fill_.row < 0 || fill_.row >= rows || fill_.col < 0 || fill_.col >= cols) return {};

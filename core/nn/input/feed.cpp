@@ -18,7 +18,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// One number of the standard normal distribution from two uniform ones (Box and Muller 1958).
+/// A number of the standard normal distribution, made from two uniform numbers (Box and Muller 1958).
 float normal_number(std::uint64_t seed, std::uint64_t index) {
     const double first = 1 - static_cast<double>(random_unit(seed, 2 * index));  // above 0, for the logarithm
     const auto second = static_cast<double>(random_unit(seed, 2 * index + 1));

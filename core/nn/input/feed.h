@@ -1,4 +1,4 @@
-// The values of a model's input that takes no picture: numbers of the user, random numbers or zeros. Must not include a
+// The values of a model's input that takes no picture: the user's numbers, random numbers or zeros. Must not include a
 // file format: core/io reads feeds from files.
 #pragma once
 
@@ -27,8 +27,8 @@ struct Feed {
     FeedSource source = FeedSource::zeros;
     std::int64_t seed = 1;       ///< seed of random numbers
     std::filesystem::path file;  ///< the file of FeedSource::file
-    /// The values of `numbers` and `file`, in the order of the input's values: one example or several, one after the
-    /// other. Null for the other sources.
+    /// The values of the sources `numbers` and `file`, in the order of the input's values: one or more examples, one
+    /// after the other. Null for the other sources.
     SharedTensor values;
     std::int64_t example = 0;  ///< the number of the example that the input gets
 
@@ -46,16 +46,18 @@ std::int64_t examples_in(const Feed& feed, std::int64_t count);
 /// The feed of an input for which the user has given none: zeros if the model also takes a picture; otherwise random
 /// numbers whose seed is the input's number, counted from 1. `which` is an index into Model::inputs().
 Feed default_feed(const Model& model, std::size_t which);
-/// The user's feed of an input or, if there is none that fits it, the default one.
+/// The user's feed for an input or, if there is none that fits, default_feed().
 Feed feed_of(const Feeds& feeds, const Model& model, std::size_t which);
 /// The input's values in the declared shape. `feed` must fit it.
 Tensor feed_tensor(const Feed& feed, const Shape& declared);
-/// The feed with one of its example's values changed: the example's values become numbers of the user.
+/// The feed with one value of its example changed. Its source becomes `numbers`, with the values of this example.
 Feed with_value(const Feed& feed, const Shape& declared, std::int64_t index, float value);
-/// A few words about the origin: "zeros", "random numbers, seed 1", "4 numbers", "latent.npy, example 2 of 16".
+/// The source of the values in a few words: "zeros", "random numbers, seed 1", "4 numbers", "latent.npy, example 2 of
+/// 16".
 std::string feed_text(const Feed& feed, const Shape& declared);
 
-/// Gives every input of the plan its feed, except a first input that takes the picture. All examples get the same.
+/// Gives every input of the plan its feed, except a first input that takes the picture. All examples of the batch get
+/// the same values.
 void set_feeds(Plan& plan, const Feeds& feeds);
 
 }  // namespace convscope::nn

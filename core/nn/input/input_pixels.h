@@ -8,8 +8,8 @@
 
 namespace convscope::nn {
 
-/// The first input's values, H,W,C with one or three channels, as RGB bytes: black is the input value of pixel value 0,
-/// white that of 255. The first input must take a picture.
+/// The first input's values, H,W,C with one or three channels, as RGB bytes: the input values of pixel values 0 and 255
+/// become black and white. The first input must take a picture.
 ColourBytes input_pixels(const Model& model, std::span<const float> values);
 
 }  // namespace convscope::nn

@@ -15,7 +15,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// True if the first input can take a picture, also if it is flattened and takes none yet.
+/// True if the first input can take a picture, even if it is still declared as a flattened vector.
 bool can_take_picture(const Model& model) {
     return picture_shape(model.node(model.inputs().front()).declared_shape()).has_value();
 }

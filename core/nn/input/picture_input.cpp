@@ -31,7 +31,7 @@ Plane changed_part(std::span<const T> values, int cols, const PixelRect& part, c
     return {Size{part.rows, part.cols}, std::move(changed)};
 }
 
-/// The part of the plane, with `brightness` added. Bytes stay bytes: a photograph has tens of millions of them.
+/// The part of the plane, with `brightness` added. Bytes stay bytes, because a photograph has tens of millions of them.
 Plane adjusted(const Plane& plane, const PixelRect& part, float brightness) {
     const auto brighter = [brightness](float value) { return std::clamp(value + brightness, 0.0F, kWhite); };
     if (!plane.is_bytes()) return changed_part(plane.floats(), plane.cols(), part, brighter);

@@ -18,7 +18,7 @@ inline constexpr float kMaxBrightness = 255;
 /// The data from which an input tensor is computed, besides the model.
 struct PictureInput {
     Picture picture;                ///< values 0..255
-    std::optional<PixelRect> crop;  ///< the part of the picture that is used; nullopt: all of it
+    std::optional<PixelRect> crop;  ///< the part of the picture that is used; nullopt: the whole picture
     float brightness = 0;           ///< -kMaxBrightness..kMaxBrightness
     bool is_drawn = false;          ///< true: light strokes on black, which must not be inverted
     /// Values that replace those of the preprocessed picture, in the shape of the model's input; NaN keeps the

@@ -27,9 +27,10 @@ namespace convscope::nn {
 
 namespace {
 
-/// The multiply-adds that the trials of one set of probe images may take: a second or two. It limits their number.
+/// The multiply-adds that the trials of one set of probe images may take, one or two seconds. This limits the number of
+/// images.
 constexpr std::int64_t kMaxSetWork = 60'000'000'000;
-/// A model that needs more multiply-adds for one probe image in every range is not tried at all.
+/// A model that needs more multiply-adds than this for one probe image, all ranges together, is not tried at all.
 constexpr std::int64_t kMaxImageWork = 4 * kMaxSetWork;
 constexpr std::size_t kMinProbeImages = 2;
 
@@ -61,7 +62,7 @@ std::optional<Guess> from_rescaling(const Model& model) {
     return std::nullopt;
 }
 
-/// The disadvantage of a range against 0..1 in the comparisons below: the less usual it is, the more evidence it needs.
+/// A penalty for ranges other than 0..1 in the comparisons below: the rarer a range is, the more evidence it needs.
 double rarity(InputRange range) {
     switch (range) {
         case InputRange::unit:
@@ -156,15 +157,16 @@ const Trial* best_of(const std::vector<Trial>& trials, const Measure& measure) {
     return best;
 }
 
-/// The distance of the answers' spread from that of a trained classifier, as the logarithm of their quotient.
+/// The difference between the answers' spread and that of a trained classifier: the absolute logarithm of their
+/// quotient.
 double spread_error(const Trial& trial) {
     constexpr double kUsualSpread = 5;
     return trial.answers.spread > 0 ? std::abs(std::log(trial.answers.spread / kUsualSpread))
                                     : std::numeric_limits<double>::infinity();
 }
 
-/// The evidence in favour of a trial's range, less its disadvantages. The spread decides between ranges in which all
-/// answers are right: too large a range makes answers certain without making them wrong.
+/// The evidence for a trial's range minus its penalties. The spread decides between ranges in which all answers are
+/// right, because too large a range makes answers too certain without making them wrong.
 double corrected(double evidence, const Trial& trial) {
     constexpr double kSpreadWeight = 0.03;
     return evidence - rarity(trial.range) - kSpreadWeight * spread_error(trial);
@@ -176,8 +178,8 @@ struct Finding {
     double evidence = -std::numeric_limits<double>::infinity();
 };
 
-/// The range in which the model recognises most of a set of things, whose classes are those of a well-known data set.
-/// `things` says what they are.
+/// The range in which the model recognises the probe images best, if its classes are those of a well-known data set.
+/// `things` names what the images show.
 Finding from_classes(const std::vector<Trial>& trials, std::string_view things) {
     const Trial* best = best_of(trials, [](const Trial& t) { return corrected(labelled_evidence(t.answers), t); });
     if (best == nullptr) return {};
@@ -199,7 +201,7 @@ std::optional<Guess> from_classes(const Model& model, const std::vector<Trial>& 
 /// The range in which different drawings of a digit get the same answer and different digits get different ones;
 /// nullopt if there is none.
 std::optional<Guess> from_agreement(const std::vector<Trial>& trials) {
-    // The classes are chosen to fit the answers, so this needs more evidence than known classes do.
+    // The classes are chosen to fit the answers, so more evidence is needed than with known classes.
     constexpr double kMinEvidence = -0.9;
     const Trial* best = best_of(trials, [](const Trial& t) { return corrected(matched_evidence(t.answers), t); });
     if (best == nullptr || matched_evidence(best->answers) < kMinEvidence) return std::nullopt;
@@ -237,7 +239,7 @@ Guess from_clearness(const std::vector<Trial>& trials) {
     return {best->range, "it gives the clearest answers"};
 }
 
-/// The guess for a small model with at least ten classes: of digits, letters, garments or the like.
+/// The guess for a model of small pictures with at least ten classes: digits, letters, garments or the like.
 Guess from_small_pictures(const Model& model, std::int64_t classes) {
     const std::vector<Trial> digits = trials_of(model, digit_probes());
     if (classes == kDigitClasses)

@@ -1,5 +1,5 @@
 // A guess of the preprocessing for models whose file does not record it: from the first layers, or by running the
-// model. Must not include files or the user's pictures: a model always gets the same guess.
+// model. Must not include files or the user's pictures, so that a model always gets the same guess.
 #pragma once
 
 #include "core/nn/model/model.h"

@@ -1,4 +1,4 @@
-// The distance between a model's input and its training data, as far as a BatchNormalization has recorded them.
+// The distance between a model's input and its training data, whose statistics its first BatchNormalization stores.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@ namespace convscope::nn {
 
 /// The first BatchNormalization, which stores the mean and variance of its training data; nullopt without one.
 std::optional<int> first_statistics(const Model& model);
-/// The divergence of the node's input from its moving mean and variance, both regarded as normal distributions; mean
-/// over the channels. `index` is a BatchNormalization; the plan has run.
+/// The Kullback-Leibler divergence of the node's input from its moving mean and variance, with both taken as normal
+/// distributions; averaged over the channels. Node `index` must be a BatchNormalization, and the plan must have run.
 double divergence_at(const Plan& plan, int index);
 
 }  // namespace convscope::nn

@@ -15,7 +15,8 @@ bool is_convolution(const Node& node) {
     return node.layer->kernel_kind() == KernelKind::filters;
 }
 
-/// True for layers that change values but no shape, each value from the values at its place or statistics.
+/// True for layers that keep the shape and have no filters, window or padding: batch normalization, activation,
+/// dropout.
 bool is_light(const Model& model, int index) {
     const Node& node = model.node(index);
     if (node.inputs.size() != 1 || node.inputs.front() != index - 1) return false;
@@ -23,7 +24,8 @@ bool is_light(const Model& model, int index) {
            !node.layer->sliding_window(model.input_shapes(index)) && !is_padding(node);
 }
 
-/// For each node true if only its own output is used after it: all paths of the graph pass through it.
+/// For each node: true if later nodes use no output of the nodes before it, so that all paths of the graph pass through
+/// it.
 std::vector<bool> meeting_points(const Model& model) {
     const int size = model.size();
     std::vector<int> last_use(static_cast<std::size_t>(size), -1);
@@ -46,7 +48,7 @@ std::string common_name(const Model& model, int first, int last) {
         const auto [end, unused] = std::ranges::mismatch(name, other);
         name.erase(end, name.end());
     }
-    // "block_3_" of block_3_expand and block_3_add is a name; "block_3_e" is cut back to it.
+    // Cut the common start at its last separator: "block_3_e" becomes "block_3".
     const std::size_t separator = name.find_last_of(kSeparators);
     if (separator == std::string::npos) return {};
     name.erase(separator);
@@ -82,7 +84,7 @@ void add_rows(const Model& model, int first, int end, std::vector<Block>& blocks
 std::vector<Block> blocks_of(const Model& model) {
     std::vector<Block> blocks;
     const std::vector<bool> meets = meeting_points(model);
-    int waiting = 0;  // the first node that is in no block yet
+    int waiting = 0;  // the first node for which no block has been looked for
     for (int from = 0; from < model.size();) {
         int last = from;
         while (last + 1 < model.size() && !meets[static_cast<std::size_t>(last)]) ++last;

@@ -19,11 +19,11 @@ struct Block {
     bool operator==(const Block&) const = default;
 };
 
-/// The most layers of a block with branches; of a larger part only the rows of layers inside are blocks.
+/// The most layers of a block with branches. A larger part is not one block; only rule 2 is applied inside it.
 inline constexpr int kMaxBlockLayers = 40;
 
 /// The blocks in the order of the nodes; they do not overlap. Only the graph counts, not the names:
-/// 1. The layers from the place where paths separate to the place where they meet again are one block, with the layers
+/// 1. The layers from where paths separate to where they meet again are one block, together with the layers
 ///    directly after it that change values but no shape (batch normalization, activation, dropout).
 /// 2. On a single path, a convolution is one block with a ZeroPadding2D before it and with the layers directly after it
 ///    that change no shape.

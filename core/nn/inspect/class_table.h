@@ -1,4 +1,5 @@
-// The answer of a classifier as a table with one row for each class: score, exponential, probability, as trained.
+// The answer of a classifier as a table with one row per class: score, exponential, probability, and the value without
+// edits.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +19,8 @@ struct ClassRow {
     double score = 0;        ///< the logit
     double exponential = 0;  ///< e^(score - largest score); only with softmax
     double share = 0;        ///< exponential / sum; only with softmax
-    float value = 0;         ///< of the model's output, in answer_unit()
-    float trained = 0;       ///< the same of the model as trained
+    float value = 0;         ///< in the model's output, in answer_unit()
+    float trained = 0;       ///< this value in the trained model, without edits
 };
 
 struct ClassTable {
@@ -39,8 +40,8 @@ struct ClassTable {
 /// `now` are the activations of `model`, `trained` those without its edits. gives_classes() must be true.
 ClassTable class_table(const Model& model, const Trace& now, const Trace& trained);
 
-/// The rows whose label contains `text`, ignoring the case of ASCII letters, or whose number it is; the largest value
-/// first. All rows for an empty text.
+/// The rows whose label contains `text`, ignoring the case of ASCII letters, or whose number is `text`; the largest
+/// value first. An empty text matches all rows.
 std::vector<std::size_t> matching_rows(const ClassTable& table, std::string_view text);
 
 }  // namespace convscope::nn

@@ -13,7 +13,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// The node whose activation makes probabilities of scores, if the nodes after it only move values.
+/// The node whose activation turns scores into probabilities, if the nodes after it only move values; otherwise
+/// nullopt.
 std::optional<int> probability_node(const Model& model) {
     for (int node = model.outputs().front(); !model.node(node).inputs.empty(); node = model.node(node).inputs.front()) {
         const Layer& layer = *model.node(node).layer;

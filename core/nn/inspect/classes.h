@@ -20,8 +20,8 @@ struct RankedClass {
 enum class AnswerUnit { probability, score };
 
 /// The meaning of a model's first output.
-/// - classes: a vector with one value per class. A vector that is none of the following counts as one.
-/// - value: a single number, as of a regression or of a classifier with two classes and one sigmoid.
+/// - classes: a vector with one value per class. A vector that fits none of the following kinds is of this kind.
+/// - value: a single number, as from a regression or from a classifier with two classes and one sigmoid.
 /// - picture: a picture of one or three channels, also flattened, if it has at least as many values as the first input:
 ///   autoencoders and generators.
 /// - regions: an image with one channel per class, as of a segmentation: with softmax, or of the first input's size.
@@ -30,18 +30,18 @@ enum class AnswerKind { classes, value, picture, regions, values };
 AnswerKind answer_kind(const Model& model);
 /// True for AnswerKind::classes.
 bool gives_classes(const Model& model);
-/// True for classes with scores, on which a softmax can be put.
+/// True for classes whose values are scores, so that a softmax layer can be added.
 bool gives_scores(const Model& model);
 /// True for classes and for a single value, so that ranked_classes() has a meaning.
 bool gives_ranking(const Model& model);
 /// The rows, columns and channels in which an answer of the kind picture or regions is shown.
 Shape answer_shape(const Model& model);
-/// The channel with the largest value of each position of an image, row by row: the class of each pixel.
+/// For each position of an image, row by row, the channel with the largest value: the class of the pixel.
 std::vector<float> largest_channels(const Shape& shape, std::span<const float> values);
 /// The unit of the first output's values: probabilities if softmax, sigmoid or hard sigmoid computes them and the
 /// layers after it only move values.
 AnswerUnit answer_unit(const Model& model);
-/// The node whose pre-activation are the classes' scores (logits): the node that makes probabilities of them, or the
+/// The node whose pre-activation is the classes' scores (logits): the node that turns scores into probabilities, or the
 /// first output if the model gives scores.
 int score_node(const Model& model);
 /// A value of the first output as text: a probability in per cent with one decimal ("98.8 %"), a score as a number with
@@ -52,7 +52,7 @@ std::string answer_text(double value, AnswerUnit unit);
 std::string class_label(const Model& model, std::size_t index);
 /// A message about an output with NaN or infinity, which names no class; empty if all values are finite.
 std::string not_finite_note(std::span<const float> output);
-/// The classes by the values of the first output for one example: the largest first, NaN last.
+/// The classes sorted by the first output's values for one example: the largest first, NaN last.
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output);
 
 }  // namespace convscope::nn

@@ -10,7 +10,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// The pre-activation: the explanation's terms, combined.
+/// The pre-activation: the explanation's terms combined by its combination.
 double combined(const Explanation& e) {
     switch (e.combination) {
         case Combination::sum: {
@@ -44,7 +44,7 @@ struct LayerInputs {
     }
 };
 
-/// Fills in the whole softmax: the logits of all channels at this position, their exponentials and shares.
+/// Fills in Explanation::softmax: the logits of all channels at this position, their exponentials and shares.
 void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanation& e) {
     for (std::int64_t channel = 0; channel < call.output_shape.channels(); ++channel) {
         Explanation other;
@@ -64,8 +64,7 @@ void explain_over_channels(const Layer& layer, const ExplainCall& call, Explanat
         e.activation.kind == ActivationKind::softmax ? explained.share : explained.logit - largest - std::log(sum);
 }
 
-/// The two shapes of a node's input `which`: `declared`, which the layer takes, and `picture`, which the interface
-/// shows.
+/// The two shapes of a node's input `which`: the layer takes `declared`, the interface shows `picture`.
 struct InputShapes {
     const Shape& declared;
     const Shape& picture;
@@ -88,7 +87,7 @@ bool keeps_order(const Node& node) {
     return node.layer->effect() == Effect::copies;
 }
 
-/// source(), for a node whose Model::input_shapes() are `shapes`.
+/// source() for a node; `shapes` are its Model::input_shapes().
 Region source_of(const Model& model, const Node& node, const Region& region, std::size_t which,
                  std::span<const Shape> shapes) {
     const InputShapes input(model, node, which);

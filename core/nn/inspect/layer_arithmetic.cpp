@@ -20,12 +20,12 @@ std::int64_t left_over(const WindowAxis& axis) {
     return axis.input + axis.before + axis.after - axis.extent() - (axis.output - 1) * axis.stride;
 }
 
-/// True if the windows lie side by side, without gaps, overlaps or padding.
+/// True if neighbouring windows touch, without gaps, overlaps or padding.
 bool is_tiled(const WindowAxis& axis) {
     return axis.size == axis.stride && axis.dilation == 1 && axis.before + axis.after == 0 && axis.size > 1;
 }
 
-/// The size of the window on the input.
+/// The window's size on the input as text: "3", or "(2 x 2 + 1)" with dilation.
 std::string extent_text(const WindowAxis& axis, std::string_view times) {
     if (axis.dilation == 1 || axis.size == 1) return std::to_string(axis.size);
     return fmt::format("({} {} {} + 1)", axis.size - 1, times, axis.dilation);
@@ -40,7 +40,7 @@ std::string formula(const WindowAxis& axis, bool same, std::string_view times) {
     return fmt::format("({} - {}) / {} + 1 = {}", padded, extent_text(axis, times), axis.stride, axis.output);
 }
 
-/// The remainder of the formula's division in words, to be written after it.
+/// The remainder of the formula's division in words, to be written after the formula.
 std::string remainder_text(const WindowAxis& axis, const SlidingWindow& window, std::string_view noun) {
     if (window.same) return axis.input % axis.stride == 0 ? "" : ", rounded up";
     const std::int64_t unused = left_over(axis);
@@ -62,7 +62,8 @@ std::string result_text(std::string formula, std::int64_t count) {
     return std::move(formula) + " = " + with_commas(count);
 }
 
-/// A layer whose every filter or unit has the same number of kernel values, and a bias or none.
+/// The arithmetic of a layer with a kernel: all filters or units have equally many kernel values, and either all or
+/// none have a bias.
 ParameterArithmetic of_kernel(const std::vector<WeightSpec>& specs, std::int64_t filters, bool is_matrix,
                               std::string_view times) {
     const std::vector<std::int64_t>& axes = specs.front().shape.axes;
@@ -81,7 +82,7 @@ ParameterArithmetic of_kernel(const std::vector<WeightSpec>& specs, std::int64_t
             fmt::format("{} {} {}", words, times, is_matrix ? "units" : "filters")};
 }
 
-/// Weights of equal shape, such as those of batch normalization.
+/// The arithmetic of weights of equal shape, such as those of batch normalization.
 ParameterArithmetic of_equal_weights(const std::vector<WeightSpec>& specs, std::string_view times) {
     const Shape& shape = specs.front().shape;
     std::vector<std::string> names;

@@ -9,17 +9,17 @@
 
 namespace convscope::nn {
 
-/// The multiplication sign of terminals. The interface uses kTimes.
+/// The multiplication sign for terminals; the interface uses kTimes.
 inline constexpr std::string_view kPlainTimes = "x";
 inline constexpr std::string_view kTimes = "\u00d7";
 
-/// The formula of the output's size: "(28 - 3) / 1 + 1 = 26", "11 / 2 = 5: the last row and column are dropped". Rows
-/// and columns get a formula each if they differ.
+/// The formula of the output's size: "(28 - 3) / 1 + 1 = 26", "11 / 2 = 5: the last row and column are dropped". If
+/// rows and columns differ, each gets its own formula.
 std::string size_sentence(const SlidingWindow& window, std::string_view times = kPlainTimes);
 
 /// The sum or product that gives the node's number of parameters; empty without parameters.
 struct ParameterArithmetic {
-    std::string formula;  ///< "(3 x 3 x 1 + 1) x 64 = 640"; with commas in the result
+    std::string formula;  ///< "(3 x 3 x 1 + 1) x 64 = 640"; a result from 1,000 has commas
     std::string words;    ///< the meaning of its numbers: "(kernel rows x columns x input maps + 1 bias) x filters"
 };
 ParameterArithmetic parameter_arithmetic(const Model& model, int node, std::string_view times = kPlainTimes);

@@ -14,7 +14,7 @@ const Conv2D* convolution(const Model& model, int node) {
     return dynamic_cast<const Conv2D*>(model.node(node).layer.get());
 }
 
-/// The outputs 0..output-1 of an axis whose tap `tap` lies inside the input.
+/// The output positions along an axis for which tap `tap` of the window lies inside the input.
 Interval outputs_inside(const WindowAxis& axis, std::int64_t tap) {
     Interval outputs{0, axis.output};
     while (!outputs.empty() && axis.tap(outputs.begin, tap) < 0) ++outputs.begin;

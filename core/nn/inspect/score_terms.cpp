@@ -18,13 +18,14 @@ struct Score {
     Explanation explanation;
 };
 
-/// nullopt if the score is no sum of weighted values.
+/// The score of class `index`; nullopt if it is not a sum of weighted values.
 std::optional<Score> score_of(const Model& model, std::int64_t index, Activations activations) {
     Score score{.node = score_node(model), .explanation = {}};
     Position at{0, 0, index};
     for (bool is_score = true;; is_score = false) {
         const Node& node = model.node(score.node);
-        // The activation of the first node makes probabilities of the scores; any other changes the scores themselves.
+        // The first node's activation turns the scores into probabilities. An activation in a later step would change
+        // the scores.
         if (!is_score && !node.layer->activation().is_linear()) return std::nullopt;
         score.explanation = explain_pre_activation(model, score.node, at, activations);
         const Explanation& e = score.explanation;

@@ -13,8 +13,8 @@ namespace convscope::nn {
 
 namespace {
 
-/// The mean distance between the fields of neighbouring positions along one axis, computed from the first, middle and
-/// last of them, because in upsampled maps the distances differ. nullopt unless the fields move forwards.
+/// The mean distance between the receptive fields of neighbouring positions along one axis, from the first, middle and
+/// last field, because in upsampled maps the distances differ. nullopt unless the fields move forwards.
 std::optional<double> stride_of(Interval first, Interval middle, Interval last, std::int64_t steps) {
     if (steps == 0) return 1;  // a single position
     const bool begins = middle.begin > first.begin && last.begin >= middle.begin;

@@ -15,8 +15,8 @@ namespace convscope::nn {
 /// neighbouring values; in pixels of the first input.
 struct ReceptiveField {
     std::int64_t rows = 1, cols = 1;
-    /// nullopt if neighbouring values have no common distance, as after a layer that moves the last rows before the
-    /// first.
+    /// nullopt if neighbouring fields do not have a common distance, as after a layer that puts the last rows before
+    /// the first.
     std::optional<double> row_stride = 1, col_stride = 1;
     bool operator==(const ReceptiveField&) const = default;
 };
@@ -38,7 +38,7 @@ struct SummaryRow {
 
 struct Summary {
     std::string model;
-    std::vector<SummaryRow> rows;  ///< one per node; as in Keras, without the input of a chain
+    std::vector<SummaryRow> rows;  ///< one per node; as in Keras, the input of a model that is a chain is left out
     std::int64_t parameters = 0, trainable = 0, multiply_adds = 0;
 };
 

@@ -36,7 +36,7 @@ void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
                                      static_cast<float>(zeros[c]) / static_cast<float>(pixels)};
 }
 
-/// Layers with fewer values are measured faster by one core.
+/// For layers with fewer values, one core is faster.
 constexpr std::size_t kMinParallelValues = 1 << 16;
 
 void measure(LayerTrace& layer) {

@@ -22,7 +22,7 @@ struct ChannelFigures {
 struct LayerTrace {
     std::vector<float> values;  ///< H,W,C
     std::vector<ChannelFigures> channels;
-    Range range;  ///< of all its channels
+    Range range;  ///< the range of all its channels
 };
 
 struct Trace {
@@ -36,8 +36,8 @@ struct Trace {
 /// Copies the activations of the plan's only example, after run(). Reuses the memory of `trace`.
 void snapshot(const Plan& plan, Trace& trace);
 
-/// The number of a channel's finite values in each of `bins` equal parts of the range. Values above the range count in
-/// the last part, values below it in the first.
+/// Counts the finite values of channel `channel`, one of `channels`, in each of `bins` equal parts of the range. Values
+/// above the range count in the last part, values below it in the first.
 std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t channels, std::int64_t channel,
                                     Range range, int bins);
 

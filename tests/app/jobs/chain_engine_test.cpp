@@ -60,7 +60,7 @@ float magnitude_within(const FloatImage& image) {
                               : magnitudes.at(static_cast<std::size_t>(static_cast<double>(magnitudes.size()) * .005));
 }
 
-/// Checks that each map is its channel of a new plan's activation, with its range.
+/// Checks that each map equals its channel of a new plan's activation, and that its range is right.
 void check_is_fresh(const ChainResults& results) {
     REQUIRE(results.run != nullptr);
     const nn::Model& model = *results.request.model;
@@ -97,7 +97,7 @@ void check_is_fresh(const ChainResults& results) {
 
 }  // namespace
 
-TEST_CASE("a small chain is computed at once: each map is its channel of the plan's activation") {
+TEST_CASE("a small chain is computed at once, and each map equals its channel of the plan's activation") {
     constexpr Size kSize{40, 33};
     ChainEngine engine([] {});
     engine.update({two_stages(kSize), random_plane(kSize)});

@@ -57,7 +57,7 @@ TEST_CASE("destroying the queue asks the running job to stop") {
     CHECK(stopped);
 }
 
-TEST_CASE("work that needs more memory than is free reports its own sentence") {
+TEST_CASE("work that needs more memory than is free reports the message of its MemoryError") {
     CHECK(message_of([]() -> int { throw MemoryError("m.onnx: needs 60 GB; open a smaller model."); }) ==
           "m.onnx: needs 60 GB; open a smaller model.");
 }

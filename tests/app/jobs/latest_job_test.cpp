@@ -13,7 +13,7 @@ namespace {
 
 using Job = LatestJob<int, int>;
 
-/// Updates until the job has worked on the request.
+/// Calls update() until the job has finished the request.
 void finish(Job& job, Bell& bell, int& rings, int request) {
     job.update(request);
     while (job.busy()) {
@@ -46,7 +46,7 @@ TEST_CASE("the result belongs to its request and is computed once") {
     CHECK(job.revision() != revision);
 }
 
-TEST_CASE("a cancelled computation is not started again before it is asked for") {
+TEST_CASE("a cancelled computation is not started again before again() is called") {
     Bell bell;
     int rings = 0;
     std::atomic<bool> is_slow = true;
@@ -71,7 +71,7 @@ TEST_CASE("a cancelled computation is not started again before it is asked for")
     CHECK_FALSE(job.cancelled());
 }
 
-TEST_CASE("without a request the computation stops, and another request is computed after it") {
+TEST_CASE("without a request the computation stops; a later request is computed") {
     Bell bell;
     int rings = 0;
     std::atomic<bool> is_slow = true;

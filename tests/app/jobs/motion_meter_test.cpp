@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-TEST_CASE("a shift is measured on the worker; the same request is not measured again") {
+TEST_CASE("a shift is measured on the worker; an equal request is not measured again") {
     Bell bell;
     MotionMeter meter(bell.ringer());
     MotionRequest request{.picture = picture_of({40, 50}), .settings = edges(), .motion = {.right = 2}};

@@ -19,7 +19,8 @@ TEST_CASE("F9 folds both side panels of Layers and the maps grow") {
     CHECK(driver.at("layers.page") == tabs);
 }
 
-TEST_CASE("a presentation of Layers shows maps and large arithmetic, and the Page keys step the layers") {
+TEST_CASE(
+    "a presentation of Layers shows maps and large arithmetic, and Page Up and Page Down step through the layers") {
     NetworkDriver driver(1920, 1080);
     const float width = driver.at("arithmetic.title").w;
     driver.key(GLFW_KEY_F10);

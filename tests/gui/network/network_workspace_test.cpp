@@ -13,7 +13,7 @@ using convscope::test::NetworkDriver;
 
 namespace {
 
-/// A chain of `layers` convolutions with `filters` filters on size x size x 3, ten classes.
+/// A chain of `layers` convolutions with `filters` filters each, on inputs of size x size x 3, with ten classes.
 nn::Model deep_model(int layers, std::int64_t filters, std::int64_t size) {
     nn::ModelBuilder builder;
     builder.input("input", {size, size, 3});
@@ -157,7 +157,7 @@ TEST_CASE("the window shows a model of 100 layers and a layer of 512 channels") 
     driver.check_results();
 }
 
-TEST_CASE("a session brings back model, input, layer, channel, pixel and edits") {
+TEST_CASE("a session restores model, input, layer, channel, pixel and edits") {
     const TemporaryFolder folder;
     Document before;
     float answer = 0;

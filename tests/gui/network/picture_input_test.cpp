@@ -1,4 +1,4 @@
-// Models with an input without a channel axis, or with a flattened input, in the real window: they take a picture, and
+// Models with a flattened input, or with an input without a channel axis, in the real window: they take a picture, and
 // the input is shown with rows and columns.
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>

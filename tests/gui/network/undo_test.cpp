@@ -1,4 +1,4 @@
-// Undo in Layers: it never leaves an empty page, and it says so if it shows another workspace.
+// Undo in Layers never leaves an empty page, and gives a notice if it shows another workspace.
 #include "app/document/session.h"
 #include "core/io/model_file.h"
 #include "core/nn/train/architectures.h"
@@ -20,7 +20,8 @@ fs::path own_model(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("drop, undo, 2, drop: Layers shows the course model in between, and then the dropped one") {
+TEST_CASE(
+    "Layers shows the course model after the drop of a model is undone, and the model after it is dropped again") {
     Driver driver(1280, 800, without_dataset({}));
     const fs::path file = own_model(driver.folder());
     for (int round = 0; round < 2; ++round) {
@@ -41,7 +42,7 @@ TEST_CASE("drop, undo, 2, drop: Layers shows the course model in between, and th
     CHECK(driver.has("maps.grid"));
 }
 
-TEST_CASE("undo that shows another workspace says what was undone and where") {
+TEST_CASE("undo that shows another workspace names the undone step and the workspace") {
     Driver driver(1280, 800, without_dataset({}));
     driver.drop({own_model(driver.folder())});
     driver.settle();
@@ -57,7 +58,7 @@ TEST_CASE("undo in the shown workspace shows no notice") {
     CHECK(driver.last_notice().empty());
 }
 
-TEST_CASE("opening a session can be undone and done again") {
+TEST_CASE("opening a session can be undone and redone") {
     NetworkDriver driver;
     driver.click("weights.turn_off");
     const nn::Edits edits = driver.network().edits;

@@ -1,4 +1,4 @@
-// The classes that the pages Answer and Why explain, in a session.
+// The classes that the pages Answer and Why explain, as they are stored in a session.
 #pragma once
 
 #include "app/document/json_values.h"
@@ -6,9 +6,9 @@
 
 namespace convscope {
 
-/// Adds "explained" and "rival" if they are chosen.
+/// Adds "explained" and "rival" to the view's object, if the user has chosen them.
 void put_classes(const NetworkView& view, Json& json);
-/// Reads both; they may be missing. Throws LoadError for values that are no indices.
+/// Reads both; they may be missing. Throws LoadError for values that are not indices.
 void read_classes(const JsonReader& reader, NetworkView& view);
 
 }  // namespace convscope

@@ -7,7 +7,7 @@
 namespace convscope {
 
 struct AnswerView {
-    /// The class that the explained one is compared with; nullopt: the most likely other one.
+    /// The class with which the explained class is compared; nullopt: the most likely other class.
     std::optional<std::int64_t> rival;
     bool operator==(const AnswerView&) const = default;
 };

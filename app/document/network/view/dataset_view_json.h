@@ -7,7 +7,7 @@
 namespace convscope {
 
 Json dataset_view_json(const DatasetView& view);
-/// Throws LoadError for a value of the wrong type or outside its range. The list starts at its first page.
+/// Throws LoadError for a value of the wrong type or outside its range. DatasetView::page is always 0.
 DatasetView read_dataset_view(const JsonReader& reader);
 
 }  // namespace convscope

@@ -7,8 +7,8 @@
 namespace convscope {
 
 Json draw_json(const DrawView& view);
-/// The settings of `reader`, the workspace's view; the defaults if it has none. Throws LoadError for a missing key, a
-/// wrong type or a value outside its limits.
+/// Reads the settings from `reader`, the object of the workspace's view. Returns the defaults if it has none. Throws
+/// LoadError for a missing key, a wrong type or a value outside its limits.
 DrawView read_draw(const JsonReader& reader);
 
 }  // namespace convscope

@@ -16,10 +16,10 @@ inline constexpr std::array<std::string_view, 4> kPadToolNames{"brush", "fill", 
 
 struct DrawView {
     PadTool tool = PadTool::brush;
-    bool mirror = false;                         ///< strokes are drawn on both sides of the vertical middle
+    bool mirror = false;  ///< each stroke is repeated as its mirror image about the vertical middle line
     std::array<float, 3> colour{255, 255, 255};  ///< of the brush in models with a colour input, 0..255
-    /// The picture that lies faded under the drawing: "sample:NAME", "class:NUMBER" for a class's mean picture; empty:
-    /// none.
+    /// The picture that is shown faintly under the drawing: "sample:NAME", or "class:NUMBER" for a class's mean
+    /// picture; empty: none.
     std::string guide;
     bool operator==(const DrawView&) const = default;
 };

@@ -8,7 +8,7 @@ namespace convscope {
 
 /// Adds "journey" and "products" to the view's object.
 void put_journey(const NetworkView& view, Json& json);
-/// Reads them into the view; sessions of older versions do not have them. Throws LoadError for a wrong type or a value
+/// Reads both into the view; sessions of older versions do not have them. Throws LoadError for a wrong type or a value
 /// outside its limits.
 void read_journey(const JsonReader& reader, NetworkView& view);
 

@@ -29,7 +29,7 @@ inline constexpr int kMaxWhySeed = 9999;
 
 struct WhyView {
     WhyMethod method = WhyMethod::contribution;
-    std::string layer;      ///< of the maps; empty: the last one with rows and columns
+    std::string layer;      ///< the layer of the maps; empty: the last one with rows and columns
     float opacity = 0.75F;  ///< of the map over the picture, 0..1
     bool smooth = false;
     WhyRandomised randomised = WhyRandomised::none;
@@ -38,8 +38,8 @@ struct WhyView {
     int side = 0, stride = 0;  ///< of the patch, in pixels; 0: suggested for the model
     WhyChange change = WhyChange::score;
     std::optional<nn::Position> patch;  ///< the pixel in the middle of the patch; nullopt: no patch
-    std::array<float, 3> amounts{};     ///< of nn::InputChange
-    bool maximises_class = false;       ///< the search is for the class, not for the selected map
+    std::array<float, 3> amounts{};     ///< the amount of each nn::InputChange
+    bool maximises_class = false;       ///< the input search maximises the class, not the selected map
     nn::MaximumOptions maximum;
     bool operator==(const WhyView&) const = default;
 };

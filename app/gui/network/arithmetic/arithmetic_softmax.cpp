@@ -26,7 +26,7 @@ constexpr int kExponentialDecimals = 4;
 constexpr int kPercentDecimals = 2;
 constexpr std::array<float, 3> kColumnWidths{58, 68, 62};  ///< logit, exponential, share
 
-/// A row's label and its numbers, in columns aligned at the right.
+/// Draws a row: the label, and its numbers in right-aligned columns.
 void table_row(Ui& ui, Rect row, std::string_view label, const std::array<std::string, 3>& cells, Role role) {
     row = row.inset(ui.px(4), 0);
     for (std::size_t i = cells.size(); i-- > 0;)
@@ -34,7 +34,7 @@ void table_row(Ui& ui, Rect row, std::string_view label, const std::array<std::s
     ui.text(row, label, role, Type::caption);
 }
 
-/// All classes in their order, with their sums; `exact`: with all digits.
+/// A table of all classes in their order, with the sums; with all digits if `exact` is true.
 TextTable softmax_table(const nn::Explanation& explanation, const std::function<std::string(std::size_t)>& label,
                         bool exact) {
     const auto number = [exact](double value) {

@@ -1,4 +1,4 @@
-// The table of a softmax: every class's logit, exponential and share of their sum.
+// The table of a softmax: for each class its logit, its exponential and its share of the sum of all exponentials.
 #pragma once
 
 #include <cstddef>
@@ -14,16 +14,16 @@ namespace convscope {
 /// explained one.
 std::vector<std::size_t> softmax_rows(const nn::Explanation& explanation);
 
-/// The table's numbers as they are written: exponentials and shares add up, equal decimals in a column.
+/// The table's numbers as text. Exponentials and shares add up as written; each column has equal decimals.
 struct WrittenSoftmax {
     std::vector<std::size_t> rows;  ///< softmax_rows()
-    /// One per row and, if not all channels have one, one more for all others.
+    /// One text per row. If some channels have no row, one more text for their sum.
     std::vector<std::string> exponentials, shares;
-    std::string sum;  ///< of the exponentials
+    std::string sum;  ///< of the exponentials, as text
 };
 WrittenSoftmax written_softmax(const nn::Explanation& explanation);
 
-/// Cuts the used part off the top of `area`. Rows are named arithmetic.softmax.CHANNEL.
+/// Draws the table and cuts the used part off the top of `area`. Rows are named arithmetic.softmax.CHANNEL.
 void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area);
 
 }  // namespace convscope

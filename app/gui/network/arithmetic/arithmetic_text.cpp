@@ -37,7 +37,7 @@ std::string combined_text(const nn::Node& node, const nn::Explanation& e) {
     const std::size_t count = e.terms.size();
     if (e.combination == nn::Combination::maximum) return fmt::format("largest of {}", count);
     if (e.combination == nn::Combination::product) return "product of " + counted(count, "value");
-    // The divisor is 1 / weight: an average may count padding, which is not among the terms.
+    // Use 1 / weight as the divisor, because an average may count padding, which has no terms.
     if (node.layer->arithmetic_words().averages)
         return fmt::format("mean of {}", std::lround(1 / e.terms.front().weight));
     if (count == 1) return "value \u00d7 weight";

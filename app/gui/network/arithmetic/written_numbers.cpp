@@ -13,13 +13,13 @@ namespace {
 constexpr int kDigits = 5;  ///< significant digits of the largest number
 constexpr int kMoreDigits = 4;
 constexpr int kMaxDecimals = 6;
-constexpr double kMinLargest = 1e-4;  ///< smaller numbers are powers of ten
+constexpr double kMinLargest = 1e-4;  ///< if all numbers are smaller, they are written with powers of ten
 
 double part_of(const nn::Explanation& e, std::size_t index) {
     return e.channels.empty() ? e.terms[index].product : e.channels[index].sum;
 }
 
-/// True for the lines that belong to the sum, not to its factors.
+/// True for the lines that are addends or sums; false for factors.
 bool is_addend(const ResultLine& line) {
     return line.name != "arithmetic.figure" && line.name != "arithmetic.weight" && line.name != "arithmetic.value";
 }
@@ -39,7 +39,7 @@ std::vector<double> written_lines(std::span<const ResultLine> lines, int decimal
     return written;
 }
 
-/// Fills in the listed parts and the others, which add up to `total`.
+/// Fills in the listed parts and the sum of the others, so that they add up to `total` as written.
 void write_parts(const nn::Explanation& e, std::span<const std::size_t> order, std::size_t listed, int decimals,
                  WrittenNumbers& written) {
     std::vector<double> parts;
@@ -48,7 +48,7 @@ void write_parts(const nn::Explanation& e, std::span<const std::size_t> order, s
         written.parts = rounded_addends(parts, written.total, decimals);
         return;
     }
-    // The others take up the rounding, so that every listed number is the nearest one.
+    // Put the rounding error into the sum of the others, so that every listed number is rounded correctly.
     double left = written.total;
     for (const double part : parts) {
         written.parts.push_back(rounded(part, decimals));

@@ -1,5 +1,5 @@
-// The numbers of a calculation as they are written: with equal decimals, and so that they add up as written. Must not
-// include anything that draws.
+// The numbers of a calculation, rounded to equal decimals so that they add up as written. Must not include anything
+// that draws, so that it can be tested without a window.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,10 @@
 namespace convscope {
 
 struct WrittenNumbers {
-    /// The decimals of all numbers; nullopt if the calculation's numbers are too small for few decimals, or if it is no
-    /// sum and each number is written by itself.
+    /// The decimals of all numbers. nullopt if the largest number is below 1e-4 or not finite; then each number has its
+    /// own format.
     std::optional<int> decimals;
-    std::vector<std::string> lines;  ///< one per result line; empty for a line that is written by itself
+    std::vector<std::string> lines;  ///< one per result line; empty for a line with its own format
     std::vector<double> parts;       ///< the listed parts, in the order of the list
     std::optional<double> others;    ///< the sum of the parts that are not listed; nullopt if all are
     double total = 0;                ///< of all parts

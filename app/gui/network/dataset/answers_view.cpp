@@ -25,7 +25,7 @@ std::string answer_name(const Scene& scene, std::int64_t predicted) {
     return predicted == nn::kNoAnswer ? std::string("no answer") : class_name(scene, predicted);
 }
 
-/// A switch as wide as its label. Returns true when it is pressed.
+/// Draws a switch as wide as its label. Returns true if it was pressed.
 bool tool_switch(Ui& ui, std::string_view name, Rect& line, std::string_view label, std::string_view tooltip, bool on) {
     const float width = ui.text_width(label, Type::caption) + ui.px(20);
     return button(ui, name, line.cut_right(width, ui.px(8)), label,
@@ -42,7 +42,7 @@ void AnswersView::show(Scene& scene, const SharedEvaluation& evaluation, const S
     show_tools(scene, area.cut_top(ui.px(kToolHeight), ui.px(6)));
     const float bottom = area.bottom();
     Rect matrix = area;
-    // The list below keeps room for its controls and one line of pictures.
+    // Leave room for the list below, with its controls and one line of pictures.
     matrix.h = std::max(ui.px(200), area.h - ui.px(184));
     show_matrix(scene, matrix);
     area.y = matrix.y + ui.px(10);

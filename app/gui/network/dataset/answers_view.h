@@ -18,15 +18,15 @@ using SharedEvaluation = std::shared_ptr<const nn::Evaluation>;
 
 class AnswersView {
   public:
-    /// `other` is the evaluation of the second model; null if it is not known, for the reason `other_state`. Cuts the
-    /// used part off the top of `area`.
+    /// `other` is the evaluation of the second model. If it is null, `other_state` says why. Cuts the used part off the
+    /// top of `area`.
     void show(Scene& scene, const SharedEvaluation& evaluation, const SharedEvaluation& other,
               const std::string& other_state, Rect& area);
 
     // For tests.
     const ConfusionMatrix& matrix() const { return matrix_; }
     const PictureList& list() const { return list_; }
-    /// All examples of the list, of which list() shows a page.
+    /// All examples of the list; list() shows one page of them.
     const std::vector<std::int64_t>& examples() const { return examples_; }
 
   private:

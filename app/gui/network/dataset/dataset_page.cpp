@@ -13,7 +13,7 @@ namespace convscope {
 
 namespace {
 
-/// A computation that took less than this is repeated after each edit without being asked.
+/// A computation that took less time than this is repeated after each edit without a button press.
 constexpr double kCheapSeconds = 3;
 constexpr float kTopicsHeight = 32, kProgressHeight = 26;
 
@@ -21,7 +21,7 @@ StudyKey key_of(const Scene& scene) {
     return {scene.network.model.model, scene.network.edits, scene.dataset.data};
 }
 
-/// The last result for the same model and data set, whatever the edits; null if there is none.
+/// The last result for this model and data set, with any edits; null if there is none.
 template <class Job>
 auto last_of(const Job& job, const StudyKey& key) {
     const auto& known = job.known();

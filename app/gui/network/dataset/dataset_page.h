@@ -41,10 +41,10 @@ class DatasetPage {
     void show_excites(Scene& scene, Rect& area);
     void show_answers(Scene& scene, Rect& area);
     void show_similar(Scene& scene, Rect& area);
-    /// The evaluation of the second model, if the page needs it; otherwise its state in words.
+    /// The evaluation of the second model. If it is null, `state` says why. Starts the computation if necessary.
     SharedEvaluation second_answers(Scene& scene, std::string& state);
-    /// Shows progress, a problem or the offer to compute, and returns the result to show: that of `key` or, until it
-    /// is known, the last one for the same model and data set. Null if there is none.
+    /// Shows the progress, a problem, or a button that starts the job. Returns the result to show: that of `key` or,
+    /// until it is known, the last one for the same model and data set; null if there is none.
     template <class Job>
     auto result_of(Scene& scene, Job& job, const StudyKey& key, std::string_view name, Rect& area);
 

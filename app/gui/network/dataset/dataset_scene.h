@@ -1,4 +1,5 @@
-// The state that the parts of the page "Data set" share in one frame, and the controls that all of them have.
+// Functions that the parts of the page "Data set" share: class names, and pictures of the data set as the model's
+// input.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +14,9 @@
 
 namespace convscope {
 
-/// The name of a class: the model's or, if it has none, the data set's.
+/// The name of a class from the model or, if the model has none, from the data set.
 std::string class_name(const Scene& scene, std::int64_t number);
-/// Opens a picture of the data set as the input; undo brings the last one back.
+/// Opens a picture of the data set as the input. Undo restores the previous input.
 void open_example(Scene& scene, std::int64_t example);
 
 /// True if the example is the present input.

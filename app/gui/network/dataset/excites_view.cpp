@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kMaxClasses = 12;
 constexpr float kBarHeight = 21, kHeadingHeight = 26, kLineHeight = 20, kNameWidth = 118, kMinMeansWidth = 250;
 
-/// All classes with pictures in their order if they are at most kMaxClasses; otherwise those with the largest means.
+/// The classes that have pictures: all in their order, or the kMaxClasses with the largest means if there are more.
 std::vector<std::int64_t> largest_classes(const nn::Survey& survey, const nn::ChannelSurvey& channel) {
     std::vector<std::int64_t> classes;
     for (std::size_t c = 0; c < survey.class_sizes.size(); ++c)

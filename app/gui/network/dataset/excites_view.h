@@ -16,7 +16,7 @@ class ExcitesView {
     /// Cuts the used part off the top of `area`.
     void show(Scene& scene, const nn::Survey& survey, Rect& area);
 
-    /// The classes with the largest means, as shown: all in their order if there are few.
+    /// The classes on screen: if there are few, all in their order; otherwise those with the largest means.
     const std::vector<std::int64_t>& shown_classes() const { return classes_; }
     const TopPictures& top() const { return top_; }
     /// The maps of the layer that are above 0 on no picture.
@@ -31,7 +31,7 @@ class ExcitesView {
     std::vector<std::int64_t> never_active_;
 };
 
-/// "map" for layers of images, "unit" for others.
+/// "map" for layers that give images, "unit" for others.
 std::string_view map_noun(const Scene& scene);
 
 }  // namespace convscope

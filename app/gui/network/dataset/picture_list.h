@@ -1,4 +1,4 @@
-// A list of pictures of the data set as thumbnails with two lines of text each, in pages. A click opens one as the
+// A list of the data set's pictures: pages of thumbnails, each with two lines of text. A click opens a picture as the
 // input.
 #pragma once
 
@@ -19,8 +19,8 @@ struct PictureTexts {
 
 class PictureList {
   public:
-    /// Draws the heading and the page of the list that the view states, with `texts` of each example. Cuts the used
-    /// part off the top of `area`; it has at least `min_rows` lines of pictures, and more if area.h has room.
+    /// Draws the heading and page DatasetView::page of the list; `texts` gives an example's texts. Draws at least
+    /// `min_rows` lines of pictures, and more if area.h has room. Cuts the used part off the top of `area`.
     void show(Scene& scene, std::string_view heading, const std::vector<std::int64_t>& examples,
               const std::function<PictureTexts(std::int64_t)>& texts, Rect& area, int min_rows = 2);
     /// The examples of the page that was shown last.

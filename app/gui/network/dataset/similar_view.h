@@ -1,5 +1,5 @@
-// The part of the page "Data set" with the pictures whose activations of the chosen layer are most like those of the
-// input.
+// The part of the page "Data set" that shows the pictures whose activations in the chosen layer are most similar to
+// those of the input.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ inline constexpr std::size_t kSimilarShown = 9;
 
 class SimilarView {
   public:
-    /// `pictures`: the most similar first, one more than is shown, because the input itself is left out. Cuts the used
-    /// part off the top of `area`.
+    /// `pictures` are sorted, the most similar first, and one more than is shown, because the input itself is left out.
+    /// Cuts the used part off the top of `area`.
     void show(Scene& scene, const std::vector<nn::SimilarPicture>& pictures, Rect& area);
 
     const std::vector<nn::SimilarPicture>& shown() const { return shown_; }

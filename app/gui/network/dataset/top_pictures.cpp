@@ -29,7 +29,7 @@ PixelRect field_of(const Scene& scene, const nn::TopPicture& top) {
 }
 
 void TopPictures::find(const Scene& scene, const nn::ChannelSurvey& channel) {
-    // Following a receptive field through a deep model takes time, so it is done once for each map.
+    // Computing a receptive field in a deep model takes time, so do it only once for each map.
     const bool is_known = model_ == scene.network.model.model && layer_ == scene.layer && channel_ == scene.channel &&
                           std::ranges::equal(shown_, channel.top, {}, &Shown::top);
     if (is_known) return;

@@ -1,4 +1,5 @@
-// The pictures of the data set that excite a map most, cut to its receptive field, as a grid or as a strip.
+// The data set's pictures that excite a map most, cropped to the receptive field of the map's largest value, as a grid
+// or a strip.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +19,12 @@ class TopPictures {
     /// A picture as it is shown.
     struct Shown {
         nn::TopPicture top;
-        PixelRect field;  ///< the receptive field of its strongest place, inside the picture
+        PixelRect field;  ///< the receptive field of the map's largest value, clipped to the picture
     };
 
-    /// Draws the pictures of the scene's layer and map as a grid of three columns, each with value and class. Under the
-    /// pointer or with the focus, a picture is whole and its field is outlined. A click opens it as the input and pins
-    /// the place of the value. Cuts the used part off the top of `area`.
+    /// Draws the pictures of the scene's layer and map in a grid of three columns, each with its value and class. A
+    /// picture under the pointer or with the focus is shown whole, with its receptive field outlined. A click opens it
+    /// as the input and pins the place of the value. Cuts the used part off the top of `area`.
     void show_grid(Scene& scene, const nn::ChannelSurvey& channel, Rect& area);
     /// Draws the pictures in one line of squares.
     void show_strip(Scene& scene, const nn::ChannelSurvey& channel, Rect line);
@@ -43,7 +44,7 @@ class TopPictures {
     PictureSheet cuts_, wholes_;
 };
 
-/// The part of the input that the value at the place of `top` is computed from.
+/// The receptive field, on the input, of the value at the place of `top`.
 PixelRect field_of(const Scene& scene, const nn::TopPicture& top);
 
 }  // namespace convscope

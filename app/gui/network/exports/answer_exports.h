@@ -1,15 +1,15 @@
-// The menus of the right button on the input, the answer and the two models, which export what these show.
+// The menus that the right button opens on the input, the answer and the two models. They export what is shown there.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"
 
 namespace convscope {
 
-/// Exports the input's values as the model gets them: a picture or one value per line.
+/// Exports the input's preprocessed values, as a picture or with one value per line.
 void input_menu(Scene& scene, Rect region);
 /// Exports all classes with their values, the likeliest first. Only for models that give a ranking.
 void answer_menu(Scene& scene, Rect region);
-/// Exports the classes with the values of both models, as far as there are some.
+/// Exports the classes with their values in both models. A cell is empty if a model does not have the class.
 void models_menu(Scene& scene, Rect region);
 
 }  // namespace convscope

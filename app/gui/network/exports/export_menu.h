@@ -12,10 +12,10 @@ namespace convscope {
 /// Draws the button "`name`.more" and, while it is open, the menu "`name`.menu" with the entries "png" and "csv".
 /// `what` names the content, as in "the summary". Returns the format that the user chose in this frame.
 std::optional<std::string_view> export_menu(Ui& ui, const std::string& name, Rect button_place, std::string_view what);
-/// Opens that menu at the pointer if the right button was pressed in the region. Call it in the part of the window that
-/// contains the region.
+/// Opens the menu of export_menu() at the pointer if the right button was pressed in the region. Call it in the part of
+/// the window that contains the region.
 void open_export_menu(Ui& ui, const std::string& name, Rect region);
-/// The menu of a region without a button: the right button opens it at the pointer.
+/// export_menu() for a region without a button: the right mouse button opens the menu at the pointer.
 std::optional<std::string_view> region_export_menu(Ui& ui, const std::string& name, Rect region, std::string_view what);
 
 }  // namespace convscope

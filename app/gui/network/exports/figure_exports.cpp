@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kTile = 168;  ///< picture pixels: the side of the room for a map
+constexpr int kTile = 168;  ///< the side of the square for a map, in pixels of the picture
 constexpr int kSpace = 16;
 constexpr ImU32 kFigureInk = IM_COL32(20, 24, 31, 255);
 
@@ -33,14 +33,14 @@ std::string answer_of(const Scene& scene, const FigureRows& rows, std::size_t ro
     return best.label + "  " + nn::answer_text(best.value, nn::answer_unit(scene.model));
 }
 
-/// Draws the map in the middle of its room, every value as an equal number of pixels.
+/// Draws the map in the middle of its square; all values have equally many pixels.
 void put_map(Sheet& sheet, const FloatImage& image, const ColourScale& scale, int row, int col) {
     const int pixel = std::max(1, kTile / std::max(image.rows(), image.cols()));
     sheet.put(image, scale, row + (kTile - image.rows() * pixel) / 2, col + (kTile - image.cols() * pixel) / 2,
               {pixel, pixel});
 }
 
-/// The colours of a map of the figure: its own range from dark to bright.
+/// The colour scale of a map in the figure: from dark to bright over the map's own range.
 ColourScale own_scale(const FloatImage& image) {
     const Range range = finite_range(image);
     return {ColourMap::inferno, {range.low, range.high > range.low ? range.high : range.low + 1}};

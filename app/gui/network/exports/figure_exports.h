@@ -9,8 +9,8 @@
 
 namespace convscope {
 
-/// "png": the three inputs as rows with the maps of these layers, their names, and the answers; "csv": the values of
-/// these maps, one per line. The values are copied into the request.
+/// Exports the figure. "png": a picture with a row for each of the three inputs, with the maps of the layers `columns`,
+/// their names and the answers; "csv": the values of these maps, one per line. The values are copied into the request.
 Action figure_export(const Scene& scene, const FigureRows& rows, const std::vector<int>& columns,
                      std::string_view format);
 

@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-constexpr int kBorder = 24;     ///< picture pixels around the table
+constexpr int kBorder = 24;     ///< width of the border around the table, in pixels of the picture
 constexpr int kColumnGap = 28;  ///< between columns
 constexpr ImU32 kText = IM_COL32(20, 24, 31, 255);
 constexpr ImU32 kRule = IM_COL32(150, 156, 168, 255);

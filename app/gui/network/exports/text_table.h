@@ -1,4 +1,4 @@
-// A table of texts, to be exported as a picture or as comma-separated values.
+// A table of texts that can be exported as a picture or as comma-separated values.
 #pragma once
 
 #include <string>
@@ -17,11 +17,12 @@ struct TextTable {
 };
 
 /// One line per row, after a line of headings. A cell with a comma, a quotation mark or a line break is quoted, as RFC
-/// 4180 asks for.
+/// 4180 requires.
 std::string as_csv(const TextTable& table);
-/// Black on white: the first column is aligned at the left, the others at the right.
+/// A picture of the table, black on white. The first column is aligned at the left, the others at the right.
 Sheet as_sheet(const TextTable& table, const ImFont& font);
-/// Asks for a file named `name` and the format's ending: "png" or "csv". The table is copied into the request.
+/// A request to save the table as "png" or "csv". The suggested file name is `name` with the format as its extension.
+/// The table is copied into the request.
 Action table_export(const TextTable& table, const std::string& name, std::string_view format, const ImFont& font);
 
 }  // namespace convscope

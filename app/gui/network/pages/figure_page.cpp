@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxColumns = 8;
 constexpr float kMinTile = 60;
-constexpr float kMinTileInRow = 84;  ///< smallest tiles with the answers at the right of their row
+constexpr float kMinTileInRow = 84;  ///< smallest tiles if the answers are at the right of the rows
 constexpr float kAnswerWidth = 128;
 constexpr float kAnswerLineHeight = 24;
 constexpr float kToolsHeight = 32;
@@ -35,7 +35,7 @@ std::string fitted_name(const Ui& ui, const nn::Node& node, float width) {
     return fits == names.end() ? names.back() : *fits;
 }
 
-/// The picture's rectangle in the middle of a square tile, as large as fits.
+/// The largest rectangle with the picture's shape that fits into a square tile, in its middle.
 Rect fitted_picture(Rect tile, const nn::Shape& shape) {
     const auto longer = static_cast<float>(std::max(shape.rows(), shape.cols()));
     const float w = std::max(1.0F, std::floor(tile.w * static_cast<float>(shape.cols()) / longer));
@@ -164,7 +164,7 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
     const auto most = static_cast<double>(channels_ - 1);
     const double place = static_cast<double>(channel) / most;
     if (const auto moved = slider(ui, "figure.slider", track, place, "Choose the map")) {
-        // A notch of the wheel goes to the next map, even if the slider's own step is smaller.
+        // One notch of the wheel goes to the next map, even if it moves the slider by less than one map.
         const double notch = ImGui::IsMouseDown(0) || *moved == place ? 0 : *moved > place ? 1 : -1;
         const auto map_number = *moved * most;
         choose(notch > 0   ? std::max(map_number, static_cast<double>(channel) + 1)
@@ -175,7 +175,7 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
 
 void FigurePage::show_headers(Scene& scene, Rect line) const {
     Ui& ui = scene.ui;
-    // Show the channels in all shapes or in none.
+    // Show the number of channels in all shapes or in none.
     const bool has_channels = std::ranges::all_of(columns_, [&](int node) {
         return ui.text_width(shape_text(scene.model.node(node).shape), Type::caption) <= side_;
     });

@@ -24,8 +24,8 @@ class FigureRows {
     FigureRows(std::filesystem::path samples, const std::function<void()>& wake)
         : samples_(std::move(samples)), engines_{NetworkEngine(wake), NetworkEngine(wake), NetworkEngine(wake)} {}
 
-    /// Recomputes rows whose input, model or edits have changed, in a job if that takes long. Call once per frame.
-    /// While the rows are not `shown`, only the results of finished jobs are stored.
+    /// Recomputes the rows whose input, model or edits have changed, in a job if that takes long. If `shown` is false,
+    /// it only stores the results of finished jobs. Call once per frame.
     void update(const Network& network, const OpenDataset& dataset, bool shown);
     bool busy() const;
     bool finished() const;
@@ -40,9 +40,9 @@ class FigureRows {
     const NetworkResults& results(std::size_t row) const { return engines_.at(row).results(); }
     /// True if all rows have results, computed with this model.
     bool is_ready(const std::shared_ptr<const nn::Model>& model) const;
-    /// Increases with every new result of a row.
+    /// Increases whenever a row has a new result.
     std::uint64_t revision() const;
-    /// The reason why there are no results; empty without one.
+    /// The reason why there are no results; empty if there is no problem.
     std::string problem() const;
 
   private:

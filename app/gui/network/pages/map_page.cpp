@@ -36,7 +36,7 @@ bool has_window(const Scene& scene) {
     return !node.inputs.empty() && node.shape.is_image() && scene.model.node(node.inputs.front()).shape.is_image();
 }
 
-/// The window of a value of the layer on its input, not clipped.
+/// The window, on the layer's input, of the layer's value at `at`; not clipped.
 nn::Region window_of(const Scene& scene, const nn::Position& at) {
     return nn::source(scene.model, scene.layer, nn::single(at), 0);
 }
@@ -118,7 +118,7 @@ HeatMap MapPage::heat_map(Scene& scene, const Slot& slot, Rect area, const std::
     if (slot.part == Part::difference) {
         colour_scale = difference_scale(scene, slot.node);
     } else if (scene.edited && slot.node == scene.layer) {
-        // Use one range of colours before and after the edits, so that the change is visible.
+        // Use a common colour range before and after the edits, so that the change is visible.
         const ColourScale before = scale_of(scene, scene.trained, slot.node, slot.channel);
         if (is_diverging(before.map)) colour_scale.map = before.map;
         colour_scale.shown = shown_range(colour_scale.map, merged(colour_scale.shown, before.shown));

@@ -1,5 +1,5 @@
-// Enlarged maps next to each other: a map and its source, two maps of a layer, or, after edits, a map as trained, as
-// edited, and the difference.
+// Enlarged maps next to each other: a map and its source, two maps of a layer, or, after edits, the trained map, the
+// edited map and their difference.
 #pragma once
 
 #include <array>

@@ -19,7 +19,7 @@ namespace convscope {
 
 namespace {
 
-/// "64 maps of 26 × 26".
+/// The size of the layer's output: "64 maps of 26 × 26", or "128 values".
 std::string size_text(const nn::Node& node) {
     if (node.shape.is_image())
         return fmt::format("{} of {} × {}", counted(node.shape.channels(), "map"), node.shape.rows(),
@@ -27,8 +27,8 @@ std::string size_text(const nn::Node& node) {
     return counted(node.shape.count(), "value");
 }
 
-/// The longest that fits of "64 maps of 26 × 26, (3 × 3 × 1 + 1) × 64 = 640 parameters", the same
-/// without the arithmetic, and the size alone.
+/// The longest text that fits: "64 maps of 26 × 26, (3 × 3 × 1 + 1) × 64 = 640 parameters", this text without the
+/// arithmetic, or only the size.
 std::string heading(const Scene& scene, const nn::ParameterArithmetic& arithmetic, float width) {
     const nn::Node& node = scene.node();
     const std::int64_t parameters = nn::parameter_count(node);
@@ -42,7 +42,7 @@ std::string heading(const Scene& scene, const nn::ParameterArithmetic& arithmeti
     return size;
 }
 
-/// The arithmetic of the layer's shape and parameters, for a tooltip; empty without one.
+/// The arithmetic of the layer's shape and parameters, for a tooltip; empty if there is no arithmetic.
 std::string arithmetic_tooltip(const std::string& shape, const nn::ParameterArithmetic& parameters) {
     std::string text = shape.empty() ? "" : "Size: " + shape;
     if (parameters.formula.empty()) return text;

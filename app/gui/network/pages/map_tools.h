@@ -9,7 +9,7 @@ namespace convscope {
 /// and for the choice between maps and filters. Cuts its rows off the top of `area`.
 void show_map_tools(Scene& scene, Rect& area, bool all_maps);
 
-/// Only the title: the layer's name and size, and the menu of its exports. Cuts it off the top of `area`.
+/// Shows only the title: the layer's name and size, and the menu of its exports. Cuts its row off the top of `area`.
 void show_layer_title(Scene& scene, Rect& area, bool all_maps);
 
 }  // namespace convscope

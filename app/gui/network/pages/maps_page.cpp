@@ -22,8 +22,8 @@ constexpr float kMinTile = 22;
 constexpr float kMinGridHeight = 220;
 constexpr float kMaxFiguresWidth = 300;
 constexpr float kMinLarge = 96;   ///< smallest side of the enlarged map
-constexpr float kMinLabel = 76;   ///< smallest cell in which a value's class is written
-constexpr float kMinNumber = 36;  ///< smallest cell in which its value is written
+constexpr float kMinLabel = 76;   ///< smallest width of a cell in which the value's class is written
+constexpr float kMinNumber = 36;  ///< smallest width of a cell in which its value is written
 
 /// The largest rectangle with square pixels in the area, at its upper left corner.
 Rect largest_in(Rect area, Size size) {
@@ -51,7 +51,7 @@ MapsPage::Grid MapsPage::fitted(const Ui& ui, Rect area, int count, const nn::Sh
     if (with(even).width >= 0.65F * best.width) best = with(even);
     const float min_width = shape.is_image() ? ui.px(kMinTile) : ui.px(6);
     if (best.width >= min_width) return best;
-    // Too many tiles for the area: they get the smallest size, and the page scrolls.
+    // There are too many tiles for the area: they get the smallest size, and the page scrolls.
     const float gap = ui.px(2);
     const int columns = std::max(1, static_cast<int>((area.w + gap) / (min_width + gap)));
     return {columns, min_width, std::max(1.0F, std::floor(min_width * ratio)), gap};
@@ -210,7 +210,7 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
     const bool ablated = nn::is_ablated(scene.network.edits, scene.layer, channel);
     if ((ablated || (figures.is_dead() && scene.shape().is_image() && nn::can_be_dead(scene.model, scene.layer))) &&
         place.w >= ui.px(18)) {
-        // A cross marks the map as turned off or dead; around it the map is still visible.
+        // A small cross marks the map as turned off or dead and leaves the rest of it visible.
         const ImU32 colour = ui.colour(ablated ? Role::warning : Role::muted);
         const float reach = std::min(place.w, place.h) * 0.18F;
         const float x = place.centre_x();
@@ -219,7 +219,7 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
         ui.draw().AddLine({x - reach, y + reach}, {x + reach, y - reach}, colour, ui.px(2));
     }
     if (const nn::Region reach = reached(scene); !reach.empty() && scene.shape().is_image()) {
-        // The region of influence of the selected input pixel; it is equal in all maps.
+        // Outline the region of influence of the selected input pixel, which is equal in all maps.
         const float row = place.h / static_cast<float>(scene.shape().rows());
         const float col = place.w / static_cast<float>(scene.shape().cols());
         const Rect part{place.x + col * static_cast<float>(reach.cols.begin),

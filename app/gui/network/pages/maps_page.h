@@ -21,7 +21,7 @@ class MapsPage {
     void show_filters(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures);
     static void show_value(Scene& scene, std::int64_t channel, Rect place);
     void show_marks(Scene& scene, std::int64_t channel, Rect place) const;
-    /// Draws the map under the pointer, or else the selected one, as large as possible.
+    /// Draws the map under the pointer or, without one, the selected map, as large as possible.
     void show_large(Scene& scene, gl::TilePainter& painter, Rect area);
     void show_large_filter(Scene& scene, gl::TilePainter& painter, Rect area, const FilterPictures& pictures);
     /// Sets scene.hovered to the position under the pointer. `place` is the channel's picture and contains the pointer.
@@ -44,7 +44,7 @@ class MapsPage {
 
     Grid grid_;
     TileCanvas canvas_, large_;
-    std::int64_t shown_channel_ = 0;  ///< the channel under the pointer, or else the selected one
+    std::int64_t shown_channel_ = 0;  ///< the channel under the pointer or, without one, the selected channel
 };
 
 }  // namespace convscope

@@ -24,7 +24,7 @@ constexpr float kLabelWidth = 92, kMaxCellWidth = 480, kGap = 16;
 constexpr float kNamesHeight = 32, kBarHeight = 20, kLineHeight = 22, kAccuracyHeight = 58;
 constexpr std::size_t kMaxClasses = 10, kMaxLayers = 8;
 
-/// The names of all layers; if there are more than kMaxLayers, of the first and the last few.
+/// The names of all layers or, if there are more than kMaxLayers, of the first and the last few.
 std::string layer_list(const nn::Model& model) {
     std::vector<std::string> names;
     for (int node = 0; node < model.size(); ++node)

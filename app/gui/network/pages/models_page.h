@@ -25,8 +25,8 @@ class ModelsPage {
 
     /// Stores measured accuracies, and remembers which model was open before. Call once per frame.
     void update(const OpenModel& open, const std::shared_ptr<const nn::Dataset>& dataset);
-    /// Makes the input of the second model from the same picture, in a job if that takes long. Call once per frame that
-    /// shows the page.
+    /// Makes the second model's input from the first model's picture, in a job if that takes long. Call once in each
+    /// frame that shows the page.
     void prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other);
     /// The second model's input; null if it takes no picture, or while the input is still being made.
     nn::SharedTensor input() const { return input_is_ready_ ? input_maker_.painted() : nullptr; }
@@ -42,10 +42,10 @@ class ModelsPage {
         std::string parameters, work, layers;
         std::optional<double> accuracy;  ///< of a shipped model on Fashion-MNIST's test images
     };
-    /// The texts and values shown of one of the two models.
+    /// The texts and values that are shown for one of the two models.
     struct Side {
         std::string name;
-        std::span<const float> answer;                      ///< one value per class; empty before there is one
+        std::span<const float> answer;                      ///< one value per class; empty until it is computed
         nn::AnswerUnit unit = nn::AnswerUnit::probability;  ///< of `answer`
         std::string accuracy, accuracy_note;
     };
@@ -76,8 +76,8 @@ class ModelsPage {
 
     std::filesystem::path models_;
     std::shared_ptr<const nn::Dataset> dataset_;
-    OpenModel last_open_;                             ///< the first model in the last frame
-    OpenModel opened_before_;                         ///< the user's own model that was the first one before it
+    OpenModel last_open_;      ///< the first model in the last frame
+    OpenModel opened_before_;  ///< the user's own model that was the first model before last_open_
     std::shared_ptr<const nn::Model> requested_for_;  ///< the first model for which a second one was requested
 
     InputMaker input_maker_;

@@ -1,4 +1,4 @@
-// The parts of a layer's input that its output has no values for: the lost border and dropped rows and columns.
+// The parts of a layer's input for which the output has no values: the lost border, and dropped rows and columns.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 namespace convscope {
 
 /// Draws over the selected layer's input. Hatches the rows and columns that are in no window (2x2 pooling drops an odd
-/// last row and column), and shades the border on which no window is centred: by it the output is smaller.
+/// last row and column). Shades the border on which no window is centred, because of which the output is smaller.
 void show_unused_input(const Scene& scene, const HeatMap& heat);
 /// A note about the border that the layer loses, to be written after the input's size; empty if it loses none.
 std::string border_note(const nn::LostBorder& lost);

@@ -26,7 +26,8 @@ const nn::LayerTrace& output_of(const nn::Trace& trace, const nn::Model& model) 
     return trace.layer(model.outputs().front());
 }
 
-/// The values that black and white stand for: 0 and 1 or -1 and 1 if all values lie between them, else the ends.
+/// The values shown as black and white: 0 and 1, or -1 and 1, if all values lie between them; otherwise the range's
+/// ends.
 Range picture_ends(Range range) {
     if (range.low >= 0 && range.high <= 1) return {0, 1};
     if (range.low >= -1 && range.high <= 1) return {-1, 1};
@@ -46,7 +47,7 @@ void show_title(Scene& scene, const std::string& title, Rect& area) {
                   scene.edited ? Role::warning : Role::muted, Type::caption);
 }
 
-/// One value of a regression, or the probability of a classifier with one output.
+/// Shows the value of a regression, or the probability of a classifier with one output.
 void show_value(Scene& scene, Rect area) {
     Ui& ui = scene.ui;
     const nn::AnswerUnit unit = nn::answer_unit(scene.model);
@@ -60,7 +61,7 @@ void show_value(Scene& scene, Rect area) {
     if (scene.edited) ui.text(area.cut_top(ui.px(18)), "as trained " + text(scene.trained), Role::muted, Type::caption);
 }
 
-/// ", right" or ", wrong" if the true class of the input is known.
+/// The verdict on the answer: ", right" or ", wrong"; empty if the input's true class is unknown.
 std::string verdict(const Scene& scene, const std::vector<nn::RankedClass>& classes) {
     const std::optional<std::size_t> truth = true_class(scene.network.input, scene.model);
     if (!truth || *truth >= classes.size()) return {};
@@ -98,7 +99,7 @@ void show_ranking(Scene& scene, Rect area) {
     }
 }
 
-/// The names of the classes, and the softmax of scores.
+/// Shows the choice of the class names and, for scores, the switch that adds a softmax.
 void show_settings(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     const OpenModel& open = scene.network.model;

@@ -1,5 +1,5 @@
 // The model's answer at the end of the journey: the likeliest classes, one value, or the picture that the model gives;
-// below classes the choice of their names, and the softmax that can be put on scores.
+// below classes, the choice of their names and, for scores, the switch that adds a softmax.
 #pragma once
 
 #include <cstdint>

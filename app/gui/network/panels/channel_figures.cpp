@@ -43,7 +43,7 @@ Figures figures_of(const Scene& scene, std::int64_t channel) {
             nn::histogram(layer.values, scene.shape().channels(), channel, c.range, kBins)};
 }
 
-/// "120 of 676 values from 0.25 to 0.281" for the bin under the pointer; empty without one.
+/// The text for the bin under the pointer: "120 of 676 values from 0.25 to 0.281"; empty if the pointer is elsewhere.
 std::string bin_text(const Figures& figures, Rect bars) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (!bars.contains(mouse.x, mouse.y)) return {};
@@ -74,7 +74,7 @@ void show_histogram(Ui& ui, Rect area, const Figures& figures) {
     const std::string low = short_number(figures.range.low), high = short_number(figures.range.high);
     ui.text(labels, low, Role::muted, Type::caption);
     ui.text(labels, high, Role::muted, Type::caption, Align::right);
-    // The name of the vertical scale, if there is room between the ends of the horizontal one.
+    // Write the name of the vertical scale, if there is room between the labels at the ends of the horizontal scale.
     for (const std::string_view name :
          {"height: square root of the count", "square root of the count", "root of the count", "root scale"}) {
         const float room =

@@ -5,8 +5,8 @@
 
 namespace convscope {
 
-/// Shows the statistics of the channel, or of all values of a vector, with a bar of the colours. In a high area they
-/// are below each other, otherwise side by side. Returns the lower edge.
+/// Shows the statistics of the channel, or of all values of a vector, with a colour bar. In a high area they are below
+/// each other, otherwise side by side. Returns the lower edge.
 float show_channel_figures(Scene& scene, Rect area, std::int64_t channel);
 /// The height that is needed for the statistics side by side.
 float channel_figures_height(const Ui& ui);

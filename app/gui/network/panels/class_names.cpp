@@ -21,7 +21,7 @@ std::vector<std::string> numbers_to(std::size_t count) {
     return numbers;
 }
 
-/// The origin of the present names, as the button says it.
+/// The origin of the present names, as it is written on the button.
 std::string names_origin(const OpenModel& open, bool file_has_names) {
     if (open.notes.labels.empty()) return file_has_names ? kFromModel : kNumbers;
     return open.notes.labels_source.empty() ? "Labels" : open.notes.labels_source;
@@ -48,7 +48,7 @@ void show_class_names(Scene& scene, Rect place) {
     if (!is_listed) choices.push_back({.key = "present", .label = origin});
     choices.push_back({.key = "open", .label = "Open a labels file\u2026", .tooltip = "One name in each line"});
     const auto chosen = static_cast<int>(std::ranges::find(choices, origin, &Choice::label) - choices.begin());
-    constexpr float kArrowWidth = 44;  // of the button, with its margins
+    constexpr float kArrowWidth = 44;  // the button's arrow, with its margins
     const std::string long_text = "Names: " + origin;
     const bool fits = scene.ui.text_width(long_text, Type::text) + scene.ui.px(kArrowWidth) <= place.w;
     const auto pressed = dropdown(scene.ui, "answer.labels", place, fits ? long_text : origin, choices, chosen,

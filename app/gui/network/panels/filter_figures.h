@@ -1,4 +1,4 @@
-// The figures of one filter of the selected layer: the legend of its colours, its ends, its sum.
+// The figures of one filter of the selected layer: the colour legend, the lowest and highest value, and the sum.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"
@@ -6,8 +6,8 @@
 
 namespace convscope {
 
-/// Draws at the top of `area`; the items are named filters.NAME. Returns the lower edge of the used part, which is at
-/// most as high as that of show_channel_figures().
+/// Draws at the top of `area`; the items are named filters.NAME. Returns the lower edge of the used part. It needs at
+/// most the height that show_channel_figures() needs.
 float show_filter_figures(Ui& ui, Rect area, const FilterPictures& pictures, std::int64_t filter);
 
 }  // namespace convscope

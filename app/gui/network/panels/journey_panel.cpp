@@ -19,7 +19,7 @@ constexpr float kHeight = 172;
 constexpr float kToolsHeight = 36;
 constexpr float kHeadHeight = 18;  ///< above the maps, for the marks of blocks
 constexpr float kAnswerWidth = 218;
-constexpr float kNotch = 120;  ///< the distance of one notch of the wheel
+constexpr float kNotch = 120;  ///< the distance that one notch of the wheel scrolls
 constexpr float kMinDrag = 4;
 constexpr double kGlideSeconds = 0.045;  ///< time constant of the move to another layer, which takes about 0.2 s
 
@@ -113,7 +113,7 @@ void JourneyPanel::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     }
     glide(scene, area.w);
 
-    // A user who presses a key or a button wants to see what it changes, which the card may cover.
+    // Hide the card when the user presses a key or a button, because it may cover what that changes.
     const ImVec2 moved = ImGui::GetIO().MouseDelta;
     if (moved.x != 0 || moved.y != 0) card_dismissed_ = false;
     if (ImGui::IsMouseDown(0) || !ui.keys().empty()) card_dismissed_ = true;
@@ -170,7 +170,7 @@ JourneyPanel::WayBack JourneyPanel::find_way_back(const Scene& scene, Rect strip
     const float width = ui.text_width(way.text, Type::caption) + ui.px(20);
     const Rect place{is_left ? strip.x + ui.px(8) : strip.right() - width - ui.px(8), strip.y + ui.px(8), width,
                      ui.px(26)};
-    // The item comes before the columns, so that it takes the click; it is drawn over them later.
+    // Create the item before the columns, so that it takes the click. It is drawn over them later.
     way.item = ui.item("journey.back", place, {.tooltip = "Back to the selected layer"});
     if (way.item.pressed) shown_layer_ = -1;
     return way;

@@ -50,7 +50,7 @@ class JourneyPanel {
     void show_texts(Scene& scene, const JourneyColumn& column, Rect area) const;
     void show_blocks(Scene& scene, Rect strip) const;
     void show_menu(Scene& scene, Rect strip);
-    /// The button that leads back to the selected layer while that is out of view; otherwise without text.
+    /// The button that scrolls back to the selected layer. `text` is empty if that layer is in view.
     struct WayBack {
         std::string text;
         Item item;
@@ -65,7 +65,7 @@ class JourneyPanel {
     float scroll_ = 0, target_ = 0, frame_centre_ = -1, frame_width_ = 0;
     float strip_width_ = 0;
     int shown_model_ = 0;   ///< JourneyLayout::models() in the last frame
-    int shown_layer_ = -1;  ///< the layer that the strip moved to last
+    int shown_layer_ = -1;  ///< the layer to which the strip moved last
     float drag_start_ = 0;  ///< the scroll position when the left button was pressed
     bool dragged_ = false;  ///< the strip was dragged since then
     double last_time_ = 0;
@@ -73,7 +73,7 @@ class JourneyPanel {
     AnswerPanel answer_;
     JourneyConnections connections_;
     JourneyConnections::Target pointed_;  ///< the map under the pointer in this frame
-    bool card_dismissed_ = false;         ///< until the pointer moves
+    bool card_dismissed_ = false;         ///< true after a key or a button, until the pointer moves
     TileCanvas canvas_;
 };
 

@@ -12,11 +12,11 @@ namespace convscope {
 struct AnswerSpan {
     float low = 0, high = 1;
 
-    /// The value's place: 0 at the left end, 1 at the right end. 0 for NaN.
+    /// The value's position: 0 at the left end, 1 at the right end; 0 for NaN.
     float fraction(float value) const;
 };
 
-/// 0 to 1 for probabilities; for scores the smallest span with 0 and all finite values of the two lists.
+/// 0 to 1 for probabilities. For scores, the smallest span that contains 0 and all finite values of both lists.
 AnswerSpan answer_span(nn::AnswerUnit unit, std::span<const float> values, std::span<const float> more = {});
 
 /// Draws the background and the bar, which starts at 0.

@@ -19,7 +19,7 @@ ColourValues input_colours(const Scene& scene, const nn::Trace& trace) {
 }
 
 void ColourPicture::show(Ui& ui, const ColourValues& colours, std::uint64_t revision, Rect place) {
-    // Textures are interpolated when drawn. A small picture is enlarged first, so that its pixels stay sharp squares.
+    // Drawing interpolates textures. Enlarge a small picture first, so that its pixels stay sharp squares.
     const int factor = std::max(1, static_cast<int>(std::ceil(place.w / static_cast<float>(colours.size.cols))));
     if (revision_ != revision || factor_ != factor) upload(colours, factor);
     revision_ = revision;

@@ -11,7 +11,7 @@
 
 namespace convscope {
 
-/// rows x cols x 3 values, and the places of red, green and blue among the channels with the ends of their scales.
+/// rows x cols x 3 values, the channels that hold red, green and blue, and the range of values of each colour.
 struct ColourValues {
     const std::vector<float>& values;
     Size size;

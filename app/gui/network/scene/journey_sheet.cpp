@@ -12,7 +12,7 @@ namespace convscope {
 namespace {
 
 // Sizes in pixels of the saved picture.
-constexpr int kPictureHeight = 168;  ///< the largest maps are at most this high, but a value has at least one pixel
+constexpr int kPictureHeight = 168;  ///< the largest maps are at most this high, unless a pixel per value needs more
 constexpr int kStripWidth = 12;      ///< the width of a vector's strip
 constexpr int kMargin = 28;
 constexpr std::size_t kMaxAnswers = 3;
@@ -78,7 +78,8 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
     return station;
 }
 
-/// "Ankle boot 98.8 %" for the classes with the largest values; empty if the model gives neither classes nor one value.
+/// Texts such as "Ankle boot 98.8 %" for the classes with the largest values; empty if the model gives neither classes
+/// nor one value.
 std::vector<std::string> first_answers(const Scene& scene) {
     std::vector<std::string> answers;
     if (!nn::gives_ranking(scene.model)) return answers;

@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-/// Black on white, with the maps' colours of the scene. Text is set in the interface's caption font.
+/// The picture is black on white; maps have the colours of the scene. Text is in the interface's caption font.
 Sheet journey_sheet(const Scene& scene);
 
 }  // namespace convscope

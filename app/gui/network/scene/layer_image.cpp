@@ -7,7 +7,7 @@ namespace convscope {
 
 namespace {
 
-/// True for a sequence that is shown with a row for each step: its sides do not differ too much.
+/// True for a sequence that is shown with a row for each step, because its sides do not differ too much.
 bool is_table(const nn::Shape& shape) {
     constexpr std::int64_t kMaxSideRatio = 32;
     if (shape.rank() != 2) return false;

@@ -6,8 +6,8 @@
 
 namespace convscope {
 
-/// The size of a map. For a sequence, a row for each step; for a vector or a very long sequence, the most nearly square
-/// rectangle whose area is the vector's length.
+/// The size of a map. A sequence has a row for each step. A vector or a very long sequence gets the most nearly square
+/// rectangle with as many cells as values.
 Size image_size(const nn::Shape& shape);
 /// The layer's position that a cell of layer_image() shows.
 nn::Position position_at(const nn::Shape& shape, std::int64_t channel, Cell cell);

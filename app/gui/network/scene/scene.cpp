@@ -57,7 +57,7 @@ std::int64_t entered_channel(const Scene& scene, int node) {
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel) {
     if (node == scene.input_node() && nn::takes_picture(scene.model))
         return {ColourMap::grey, input_range(scene.model, channel)};
-    // A map that is turned off keeps the range that it has as trained: its own would be 0 to 0.
+    // A map that is turned off keeps the range of the trained map, because its own would be 0 to 0.
     const bool is_off = nn::is_ablated(scene.results.request.edits, node, channel);
     const nn::LayerTrace& layer = is_off ? scene.trained.layer(node) : trace.layer(node);
     const bool is_image = scene.model.node(node).shape.is_image();

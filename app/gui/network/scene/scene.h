@@ -18,10 +18,10 @@ namespace convscope {
 struct Scene {
     Frame& frame;
     Ui& ui;
-    const Network& network;  ///< as edited; the results below may be older
+    const Network& network;  ///< the present state; the results below may be older
     const NetworkView& view;
     const NetworkResults& results;  ///< has_trace() is true; their model has the same layers as network.model
-    /// The results of the second model, on the page that shows it; may not have a trace yet.
+    /// The results of the second model, only on the page that shows it. They may not have a trace yet.
     const NetworkResults* other = nullptr;
     const nn::Model& model;
     const nn::Trace& now;      ///< with the edits
@@ -33,7 +33,7 @@ struct Scene {
     std::int64_t channel = 0;    ///< view.channel, limited to the layer's channels
     /// Each channel's contribution to the answer; null if it is not shown or not computed yet.
     const Contributions* contributions = nullptr;
-    const OpenDataset& dataset;  ///< Fashion-MNIST's test pictures, if the user has them
+    const OpenDataset& dataset;  ///< the open data set, such as Fashion-MNIST's test pictures
 
     /// The layer's value under the pointer in this frame. The panels set it.
     std::optional<nn::Position> hovered;
@@ -41,8 +41,8 @@ struct Scene {
     std::optional<nn::Position> hovered_input;
     /// A pixel of the input (pinned, or under the pointer in the last frame) whose region of influence is shown.
     std::optional<nn::Position> reach_of;
-    /// The value whose arithmetic is shown: the player's, the pinned one, the one under the pointer, or the last of
-    /// these.
+    /// The value whose arithmetic is shown: the player's, the pinned one, or the one under the pointer. If there is
+    /// none of these, the value of an earlier frame stays.
     nn::Position at;
     bool live = true;  ///< false if `at` is left from an earlier frame: no player is active, and no value is pinned or
                        ///< under the pointer
@@ -67,11 +67,11 @@ std::int64_t entered_channel(const Scene& scene, int node);
 ColourScale scale_of(const Scene& scene, const nn::Trace& trace, int node, std::int64_t channel);
 /// The colours of the signed differences of a node's values: 0 in the middle.
 ColourScale difference_scale(const Scene& scene, int node);
-/// The channels of the layer in the view's order.
+/// The channels of the selected layer in the view's order.
 std::vector<std::int64_t> ordered_channels(const Scene& scene);
-/// A convolution's kernel with the edits (rows, cols, input channels, filters); null for other layers.
+/// The selected layer's kernel with the edits (rows, cols, input channels, filters); null if it is no convolution.
 const nn::Tensor* layer_kernel(const Scene& scene);
-/// The part of the layer that depends on the input's pixel scene.reach_of; empty without one.
+/// The part of the selected layer that depends on the input pixel scene.reach_of; empty without such a pixel.
 nn::Region reached(const Scene& scene);
 /// The positions of the player's window: every position of the layer, starting at the pinned one.
 PlayerPasses layer_passes(const Scene& scene);

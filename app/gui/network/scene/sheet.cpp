@@ -92,7 +92,7 @@ void Sheet::text(const ImFont& font, std::string_view line, int row, int middle,
         const float left = pen + glyph.X0, top = static_cast<float>(row) + glyph.Y0;
         const float cols = (glyph.U1 - glyph.U0) * static_cast<float>(atlas.width) / (glyph.X1 - glyph.X0);
         const float rows = (glyph.V1 - glyph.V0) * static_cast<float>(atlas.height) / (glyph.Y1 - glyph.Y0);
-        // The pixels whose centres, half a pixel from their edges, lie in the glyph's rectangle.
+        // Draw the pixels whose centres (half a pixel from their edges) lie in the glyph's rectangle.
         const auto first_row = static_cast<int>(std::ceil(top - 0.5F));
         const auto first_col = static_cast<int>(std::ceil(left - 0.5F));
         const auto end_row = static_cast<int>(std::ceil(top + glyph.Y1 - glyph.Y0 - 0.5F));

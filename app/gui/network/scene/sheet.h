@@ -1,4 +1,4 @@
-// A picture in memory, to be saved to a file, onto which maps, rectangles and text are drawn without OpenGL. Text needs
+// A picture in memory that is saved to a file. Maps, rectangles and text are drawn onto it without OpenGL; text needs
 // Dear ImGui's font atlas.
 #pragma once
 

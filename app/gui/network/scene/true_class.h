@@ -1,4 +1,4 @@
-// The true class of the input, if the data set or the sample tells it.
+// The true class of the input, if the data set or the sample records it.
 #pragma once
 
 #include <cstddef>

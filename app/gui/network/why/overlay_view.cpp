@@ -20,7 +20,7 @@ namespace {
 constexpr float kHeader = 24, kLegend = 42;
 constexpr int kMaxTexture = 4096;  ///< rows or columns
 
-/// The largest rectangle with the picture's shape in the area, at its top.
+/// The largest rectangle with the picture's shape that fits into the area, at its upper left corner.
 Rect fitted_in(Rect area, Size size) {
     const float unit = std::min(area.w / static_cast<float>(size.cols), area.h / static_cast<float>(size.rows));
     const float w = std::max(1.0F, unit * static_cast<float>(size.cols));
@@ -99,7 +99,7 @@ MapOverlay OverlayView::overlay_of(const PictureOverlay& over) const {
 }
 
 void OverlayView::draw(Scene& scene, const PictureOverlay& over) {
-    // Textures are interpolated when drawn. A small picture is enlarged first, so that its pixels stay sharp squares.
+    // Drawing interpolates textures. Enlarge a small picture first, so that its pixels stay sharp squares.
     const int most = std::max(1, kMaxTexture / std::max(size_.rows, size_.cols));
     const int factor = std::clamp(static_cast<int>(std::ceil(picture_.w / static_cast<float>(size_.cols))), 1, most);
     const Drawn wanted{over.revision, over.map, over.opacity, over.largest, over.smooth, factor};

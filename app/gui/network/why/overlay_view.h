@@ -1,5 +1,5 @@
-// A model's input picture with a map of one of its layers over it, as coarse squares; with legend, values under the
-// pointer and exports.
+// A model's input picture, overlaid with a map of one of its layers as coarse squares. It has a legend, shows the value
+// under the pointer and can be exported.
 #pragma once
 
 #include <array>
@@ -25,13 +25,13 @@ struct PictureOverlay {
     std::span<const float> picture;   ///< the input's values
     const FloatImage* map = nullptr;  ///< null: the picture alone
     float largest = 1;                ///< the magnitude at the ends of the colours
-    nn::PlaceGrid grid;               ///< the places of the map on the picture
+    nn::PlaceGrid grid;               ///< the positions of the map's places on the picture
     float opacity = 1;                ///< of the map, 0..1
     bool smooth = false;
     std::optional<ColourScale> scale = {};  ///< nullopt: diverging, from -largest to largest
-    std::uint64_t revision = 0;             ///< must change whenever the values or the picture do
+    std::uint64_t revision = 0;             ///< must change whenever the map or the picture changes
     std::string_view tooltip = {};
-    bool focusable = false;  ///< it uses the arrow keys
+    bool focusable = false;  ///< true: the picture can have the focus and uses the arrow keys
 };
 
 class OverlayView {

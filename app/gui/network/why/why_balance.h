@@ -5,10 +5,10 @@
 
 namespace convscope {
 
-/// The decimals with which a balance is written: 4, and 2 for sums from 1000 on.
+/// The number of decimals in a balance: 4, or 2 for sums from 1000 on.
 int balance_decimals(double sum);
 
-/// Draws the balance into the top of `column` and cuts its place off.
+/// Draws the balance and cuts its place off the top of `column`.
 void show_balance(const WhyScene& why, const GradientAnswer& answer, Rect& column);
 float balance_height(const Ui& ui, const GradientAnswer& answer);
 

@@ -17,7 +17,7 @@ namespace {
 
 struct ChangeWords {
     std::string_view title, tooltip;
-    float unit;  ///< of the amount that is written
+    float unit;  ///< factor from the amount to the written number
     std::string_view unit_text;
 };
 constexpr std::array<ChangeWords, 3> kWords{
@@ -26,14 +26,14 @@ constexpr std::array<ChangeWords, 3> kWords{
     ChangeWords{"Rotation", "Clockwise around the middle, in degrees", 1, "\u00b0"}};
 constexpr float kSlider = 26, kLabel = 22, kBelowCurve = 8;
 constexpr float kMinCurve = 60, kMaxCurve = 112, kNames = 18;
-constexpr float kMinName = 36;  ///< a narrower part of the curve is not named
+constexpr float kMinName = 36;  ///< in a narrower part of the curve the class is not named
 
 std::string amount_text(std::size_t which, float amount) {
     const ChangeWords& words = kWords.at(which);
     return figure_text(double{amount * words.unit}, 0) + std::string(words.unit_text);
 }
 
-/// Draws a line in `place` at each change of the winning class, and names the class below between the lines.
+/// Draws a line in `place` at each change of the winning class, and the names of the classes below, between the lines.
 void show_winners(const WhyScene& why, const std::vector<nn::CurvePoint>& curve, Rect place, Rect inside) {
     Ui& ui = why.ui();
     const auto x_between = [&](std::size_t i) {
@@ -60,7 +60,7 @@ void show_curve(const WhyScene& why, std::size_t which, const std::vector<nn::Cu
     answers.reserve(curve.size());
     for (const nn::CurvePoint& point : curve) answers.push_back(point.answer);
     const AnswerSpan span = answer_span(why.unit(), answers);
-    const Rect inside = place.inset(ui.px(8), ui.px(5));  // as the slider's track
+    const Rect inside = place.inset(ui.px(8), ui.px(5));  // aligned with the slider's track
     const auto x_of = [&](std::size_t i) {
         return inside.x + inside.w * static_cast<float>(i) / static_cast<float>(curve.size() - 1);
     };
@@ -96,7 +96,7 @@ void show_change(const WhyScene& why, std::size_t which, float height, Rect& are
     ui.text(label, words.title, Role::muted, Type::caption);
     if (const auto part = slider(ui, "why.change." + name, area.cut_top(ui.px(kSlider)),
                                  double{(amount - low) / (high - low)}, words.tooltip)) {
-        // A position near no change at all is exactly that.
+        // Near 0, snap the amount to 0: no change at all.
         float chosen = std::lerp(low, high, static_cast<float>(*part));
         if (std::abs(chosen) < (high - low) / 100) chosen = 0;
         why.change([which, chosen](WhyView& view) { view.amounts.at(which) = chosen; });

@@ -1,5 +1,5 @@
-// The method "Changes" of the page "Why": noise, brightness and rotation of the input, with the answer's curve over
-// each range.
+// The method "Changes" of the page "Why": noise, brightness and rotation of the input, each with a curve of the answer
+// over the amount of change.
 #pragma once
 
 #include "app/gui/network/why/overlay_view.h"

@@ -28,7 +28,7 @@ const MethodMap& map_of(WhyMethod method) {
     return kMethodMaps.at(static_cast<std::size_t>(method));
 }
 
-/// Two neighbouring pictures need this width each, in pixels of the design.
+/// The smallest width of each of two pictures side by side, in pixels of the design.
 constexpr float kMinPair = 150;
 
 PictureOverlay overlay_for(const WhyScene& why, const GradientAnswer& answer, const nn::ClassMaps& maps,
@@ -56,7 +56,7 @@ std::string list_of(const std::vector<std::string>& names) {
     return text;
 }
 
-/// The conclusion from the correlation of a map with that of random weights.
+/// The conclusion from the correlation of a map with the map for random weights.
 std::string_view verdict(double similar) {
     constexpr double kLow = 0.3, kHigh = 0.7;
     if (std::abs(similar) < kLow)
@@ -75,7 +75,7 @@ std::string sentence(const WhyScene& why, const GradientAnswer* answer) {
         list_of(answer->random_layers), figure_text(similar, 2), verdict(similar));
 }
 
-/// The classes whose maps have one range of colours, so that a map of a class that is not there stays dark.
+/// Names the classes whose maps share a colour range, which keeps the map of a class without evidence dark.
 void show_common_range(const WhyScene& why, const GradientAnswer& answer, Rect& column) {
     Ui& ui = why.ui();
     std::string names;
@@ -187,7 +187,7 @@ void WhyMaps::show_pictures(const WhyScene& why, const GradientAnswer& answer, R
 void WhyMaps::show_column(const WhyScene& why, const GradientAnswer& answer, Rect& column) {
     Ui& ui = why.ui();
     ui.text(column.cut_top(ui.px(24)), why.class_name());
-    // The places of the other maps do not add up to the score.
+    // Only contributions add up to the score.
     if (why.view().method == WhyMethod::contribution) {
         show_balance(why, answer, column);
         column.cut_top(ui.px(4));

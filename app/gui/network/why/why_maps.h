@@ -1,5 +1,5 @@
-// The methods of the page "Why" that follow from gradients: contribution map, Grad-CAM and saliency, with the score's
-// balance and the check with random weights.
+// The methods of the page "Why" that use gradients: contribution map, Grad-CAM and saliency, with the score's balance
+// and the check with random weights.
 #pragma once
 
 #include "app/gui/network/why/overlay_view.h"

@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kMaxRate = 0.2F, kMaxSmoothness = 0.3F, kMaxBlur = 0.5F;
 
-/// "Map 17 of Conv2D 64", "Ankle boot".
+/// The target of the search as text: "Map 17 of Conv2D 64", "Ankle boot".
 std::string target_text(const WhyScene& why) {
     if (why.view().maximises_class) return why.class_name();
     const nn::Node& node = why.scene.node();

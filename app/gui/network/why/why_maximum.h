@@ -1,4 +1,5 @@
-// The method "Maximise" of the page "Why": an input that excites a map or a class, found while one watches.
+// The method "Maximise" of the page "Why": a search for an input that excites a map or a class, whose steps the user
+// can watch.
 #pragma once
 
 #include "app/gui/network/why/overlay_view.h"
@@ -18,7 +19,8 @@ class WhyMaximum {
     std::vector<float> first_;  ///< shown before the search has an input
 };
 
-/// The search that the page's controls ask for: of the selected map of the journey's layer, or of the explained class.
+/// The search that the page's controls describe: for the selected map of the journey's layer, or for the explained
+/// class.
 MaximumRequest maximum_request(const WhySubject& subject, const NetworkView& view);
 
 }  // namespace convscope

@@ -58,7 +58,7 @@ void show_change(const WhyScene& why, Rect& column) {
         why.change([chosen](WhyView& view) { view.change = static_cast<WhyChange>(*chosen); });
 }
 
-/// Score and answer without and with the patch, and their differences, which are those of the written numbers.
+/// Shows the score and the answer without and with the patch, and the differences of the written numbers.
 void show_patch_figures(const WhyScene& why, Rect& column) {
     Ui& ui = why.ui();
     const PatchAnswer* answer = why.jobs.patch.result();
@@ -184,7 +184,7 @@ void WhyOcclusion::show_map(const WhyScene& why, Rect area) {
         over.largest = std::max(ValueHistogram(*over.map).largest(kClippedShare),
                                 is_score ? nn::kLeastScoreChange : nn::kLeastAnswerChange);
         const auto stride = static_cast<double>(request->occlusion.stride);
-        // The square around the middle of its patch.
+        // A place of the map is the square around the centre of its patch.
         const double first = 0.5 - stride / 2;
         over.grid = {{first, stride}, {first, stride}};
     }

@@ -1,4 +1,4 @@
-// The method "Occlusion" of the page "Why": a patch that is dragged over the picture, and the map of all patches.
+// The method "Occlusion" of the page "Why": a patch that the user drags over the picture, and the map of all patches.
 #pragma once
 
 #include "app/gui/network/why/overlay_view.h"
@@ -22,7 +22,7 @@ class WhyOcclusion {
     OverlayView patch_, map_;
 };
 
-/// The occlusion that the page's controls ask for; without choices the suggested one.
+/// The occlusion that the page's controls describe. Values that the user has not chosen come from `suggested`.
 nn::Occlusion occlusion_of(const WhyView& view, const nn::Occlusion& suggested);
 
 }  // namespace convscope

@@ -29,7 +29,7 @@ std::vector<Segment> method_segments() {
 
 void WhyPage::enter(const std::shared_ptr<const nn::Model>& model) {
     if (model == model_) return;
-    // Results of another model keep it in memory.
+    // Drop the old results, because they keep the old model in memory.
     if (model_) jobs_.forget();
     model_ = model;
     subject_ = {};

@@ -1,5 +1,5 @@
-// The page "Why" of the Layers workspace: where a class's score comes from, by several methods, and how far each of
-// them can be trusted.
+// The page "Why" of the Layers workspace: several methods that show where a class's score comes from, and the limits of
+// each.
 #pragma once
 
 #include <functional>
@@ -21,7 +21,7 @@ class WhyPage {
     /// For `wake` see JobQueue.
     explicit WhyPage(const std::function<void()>& wake) : jobs_(wake) {}
 
-    /// Requests what the page shows. Call once per frame, also while another page is shown: then nothing is computed.
+    /// Requests the results that the page shows. Call once per frame; while another page is shown, nothing is computed.
     void update(const NetworkResults& results, const NetworkView& view, bool is_shown);
     /// Returns the lower edge of its content.
     float show(Scene& scene, Rect area);
@@ -34,11 +34,11 @@ class WhyPage {
     const WhyOcclusion& occlusion() const { return occlusion_; }
     /// The explained class.
     std::int64_t explained() const { return subject_.index; }
-    /// The reason why there is no map; empty if there is one.
+    /// The reason why there is no map; empty if there is no problem.
     const std::string& problem() const { return problem_; }
 
   private:
-    /// The facts about a model, found once.
+    /// Finds the facts about a new model.
     void enter(const std::shared_ptr<const nn::Model>& model);
     void request(const NetworkView& view);
     int node_of(const WhyView& view) const;
@@ -50,7 +50,7 @@ class WhyPage {
     WhyJobs jobs_;
     std::shared_ptr<const nn::Model> model_;
     std::string fault_;       ///< of the model
-    std::string problem_;     ///< of the model or of its values
+    std::string problem_;     ///< of the model or of its input and answer
     std::vector<int> nodes_;  ///< with places
     nn::Occlusion suggested_;
     WhySubject subject_;

@@ -14,9 +14,9 @@ namespace convscope {
 namespace {
 
 constexpr float kColumnWidth = 208, kGap = 16;
-constexpr float kMinPageWidth = 520;  ///< from which the column is at the right
+constexpr float kMinPageWidth = 520;  ///< on a page at least this wide, the column is at the right
 constexpr float kMinPicture = 170;
-constexpr float kFrame = 24 + 42;  ///< of a picture's header and legend
+constexpr float kFrame = 24 + 42;  ///< the height of a picture's header and legend
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// The values that the parts of the page "Why" share in one frame, and the layout that they have in common.
+// The values and the layout that the parts of the page "Why" share in one frame.
 #pragma once
 
 #include <string>
@@ -32,8 +32,8 @@ struct WhyScene {
     }
 };
 
-/// The places of the pictures and of the column with numbers and controls, which is at the right if there is room,
-/// otherwise below. The column has no lower end.
+/// The rectangles of the pictures and of the column with numbers and controls. The column is at the right if there is
+/// room, otherwise below the pictures; its height is unlimited.
 struct WhyPlaces {
     Rect pictures, column;
 };
@@ -41,24 +41,27 @@ struct WhyPlaces {
 /// of the sentence below the pictures.
 WhyPlaces why_places(const Ui& ui, Rect area, int pictures, float column, float text);
 
-/// A line with a label at the left and a value at the right, cut off `column`; its place is named `name`.
+/// Draws a line with a label at the left and a value at the right, and cuts it off the top of `column`. The item is
+/// named `name`.
 void show_figure(Ui& ui, std::string_view name, Rect& column, std::string_view label, std::string_view value,
                  Role role = Role::text);
-/// A muted caption above a control.
+/// Draws a muted caption for the control below it.
 void show_caption(Ui& ui, Rect& column, std::string_view text);
-/// A number with a true minus sign and this many decimals; with_sign: also "+".
+/// A number as text, with a real minus sign and this many decimals. With `with_sign`, positive numbers get a "+".
 std::string figure_text(double value, int decimals, bool with_sign = false);
-/// A whole number between `low` and `high` that can be dragged, typed and stepped; nullopt if it is not changed.
+/// Draws the field of a whole number from `low` to `high` that can be dragged, typed and stepped. Returns the new
+/// number; nullopt if it has not changed.
 std::optional<int> whole_number(Ui& ui, std::string_view name, Rect place, int value, int low, int high,
                                 std::string_view tooltip);
 
-/// The button that the user pressed in the state of a job.
+/// The button that the user pressed in show_job_state().
 enum class JobPress { none, cancel, again };
 JobPress show_job_state(Ui& ui, const std::string& name, Rect& column, bool busy, double progress, bool cancelled,
                         const std::string& problem);
 
-/// The finished part of a job as a bar with a button that cancels it; after that, a button that starts it again; its
-/// problem, if it has one. Cuts its place off `column`. Nothing is drawn for a job that has finished or will soon.
+/// Draws the state of a job: while it runs, a progress bar with a button that cancels it; after a cancellation, a
+/// button that starts it again; or its problem. Draws nothing for a job that has finished or has only just started.
+/// Cuts the used part off the top of `column`.
 template <class Job>
 void show_job(Ui& ui, const std::string& name, Job& job, Rect& column) {
     if (job.busy()) ui.wake_at(ui.time() + 0.1);  // the bar grows without events

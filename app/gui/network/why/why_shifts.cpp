@@ -10,9 +10,9 @@ namespace convscope {
 
 namespace {
 
-constexpr float kGridPart = 0.64F;  ///< of the width for grid and picture
+constexpr float kGridPart = 0.64F;  ///< the grid's share of the width of grid and picture
 
-/// "2 up, 1 right"; "in its place" without a shift.
+/// The shift as text: "2 up, 1 right"; "in its place" without a shift.
 std::string shift_text(std::int64_t down, std::int64_t right) {
     if (down == 0 && right == 0) return "in its place";
     std::string text;
@@ -22,7 +22,7 @@ std::string shift_text(std::int64_t down, std::int64_t right) {
     return text;
 }
 
-/// 0.84 as "84" for probabilities, a score with one decimal.
+/// A probability in per cent, 0.84 as "84", or a score with one decimal.
 std::string cell_text(const WhyScene& why, float value) {
     if (why.unit() == nn::AnswerUnit::probability) return fmt::format("{:.0f}", 100 * value);
     return figure_text(double{value}, 1);
@@ -36,7 +36,7 @@ float WhyShifts::show(const WhyScene& why, Rect area) {
     const WhyPlaces places =
         why_places(ui, area, 1, ui.px(22 * 8), ui.paragraph_size(text, area.w - ui.px(224), Type::caption).y);
     const nn::ShiftMap* shifts = why.jobs.shifts.result();
-    // The grid has the larger part, so that its numbers fit.
+    // The grid gets the larger part of the width, so that its numbers fit.
     Rect picture = places.pictures;
     const Rect grid = picture.cut_left(picture.w * kGridPart, ui.px(16));
     Rect column = places.column;
@@ -101,7 +101,7 @@ void WhyShifts::show_grid(const WhyScene& why, const nn::ShiftMap& shifts, Rect 
             if (ui.text_width(text, Type::caption) <= cell + 1)
                 ui.text(place, text, readable_on(packed), Type::caption, Align::centre);
             const bool stays = shifts.winners[static_cast<std::size_t>(r * count + c)] == why.subject.index;
-            // A line through the middle of the lower edge marks another winner, also without colours.
+            // A line near the lower edge marks another winner, so that it is visible without colours.
             if (!stays)
                 ui.fill({place.x + cell * 0.2F, place.bottom() - ui.px(4), cell * 0.6F, ui.px(2)}, readable_on(packed));
         }

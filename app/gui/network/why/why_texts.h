@@ -1,4 +1,4 @@
-// The sentences of the page "Why": what each method shows, and where it misleads.
+// The sentences of the page "Why", which say what each method shows and when it misleads.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-/// The sentence below the pictures of the present method.
+/// The sentence for the present method, which is shown below its pictures.
 std::string why_sentence(const WhyScene& why);
 
 }  // namespace convscope

@@ -73,7 +73,7 @@ Line curve(const Line& p) {
     return line;
 }
 
-/// The lines of the strokes, with each point of the text replaced by `moved` of it.
+/// The lines of the strokes. Each point p of the text becomes moved(p).
 template <class Moved>
 std::vector<Line> lines_of(std::string_view strokes, const Moved& moved) {
     std::vector<Line> lines;
@@ -111,7 +111,7 @@ constexpr std::array kPens{Pen{.radius = 1.1},
                            Pen{.radius = 0.9, .slant = 0.6, .turn = 0.1, .size = 0.8}};
 constexpr double kMaxMove = 1.6;  // largest random movement of a point, in pixels
 
-/// The point where the ink of the lines balances.
+/// The centre of gravity of the lines' ink.
 Point centre_of(std::span<const Line> lines) {
     double sum = 0, across = 0, down = 0;
     for (const Line& line : lines)

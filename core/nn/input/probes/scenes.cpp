@@ -1,4 +1,5 @@
-// The probe images of scenes: three pictures of the program, reduced, and two drawings, each also mirrored and darker.
+// The probe images of scenes: three of the program's pictures, reduced in size, and two drawn scenes. Each is there
+// twice, the second time mirrored and darker.
 #include "core/nn/input/probes/probe_images.h"
 
 #include <algorithm>
@@ -14,7 +15,8 @@ namespace {
 
 constexpr std::size_t kSide = 48;
 
-/// Three characters per pixel: red, green and blue in 64 levels, from '0'. Line breaks do not count.
+/// Three characters per pixel, for red, green and blue. A character stands for one of 64 levels, '0' for black. Line
+/// breaks do not count.
 constexpr std::array<std::string_view, 3> kPictures{
     // portrait
     R"~(
@@ -256,7 +258,7 @@ Pixels decoded(std::string_view text) {
     return pixels;
 }
 
-/// The pixels with the mean and the standard deviation that the pictures of ImageNet have together.
+/// The pixels, scaled to the mean and standard deviation of all ImageNet pictures.
 Pixels with_natural_contrast(Pixels pixels) {
     constexpr double kMean = 0.449 * 255, kDeviation = 0.26 * 255;
     double sum = 0, squares = 0;

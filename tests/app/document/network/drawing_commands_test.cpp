@@ -13,7 +13,7 @@ Document after(Document document, const Command& command) {
     return document;
 }
 
-/// The small model with a black drawing, and its input without paint.
+/// A document with the small model and a new, black drawing.
 Document drawing_document() {
     const Document document = network_document();
     return after(document, start_drawing(*document.network.model.model));
@@ -26,7 +26,7 @@ nn::SharedTensor ground_of(const Document& document) {
 
 }  // namespace
 
-TEST_CASE("a line that follows the pointer replaces itself, over the paint that was there before") {
+TEST_CASE("each line of a drag replaces the previous one, on top of the earlier paint") {
     Document document = drawing_document();
     const nn::SharedTensor ground = ground_of(document);
     document = after(document, paint({{2, 2, 0.5F, 255.F}}, ground, 0));
@@ -42,7 +42,7 @@ TEST_CASE("a line that follows the pointer replaces itself, over the paint that 
 TEST_CASE("areas are filled one after the other") {
     const Document document = drawing_document();
     const nn::SharedTensor ground = ground_of(document);
-    // The second fill takes in the whole ground again, because it has one brightness now.
+    // The second fill covers the whole picture again, because after the first fill it has one brightness.
     const Document filled = after(
         document,
         fill_areas({{.row = 0, .col = 0, .ink = nn::Ink(255)}, {.row = 5, .col = 5, .ink = nn::Ink(51)}}, ground));
@@ -52,7 +52,7 @@ TEST_CASE("areas are filled one after the other") {
           initial_document());
 }
 
-TEST_CASE("a new drawing lays the eraser aside") {
+TEST_CASE("a new drawing selects the brush instead of the eraser and keeps other tools") {
     Document document =
         after(network_document(), set_network_view([](NetworkView& view) { view.draw.tool = PadTool::eraser; }));
     document = after(document, start_drawing(*document.network.model.model));

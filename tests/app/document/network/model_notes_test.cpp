@@ -137,7 +137,7 @@ TEST_CASE("a reloaded model of the same layers keeps the view and drops the edit
 }
 
 TEST_CASE(
-    "weights that only undo steps keep in memory count towards the limit, as pictures do; shared weights count once") {
+    "weights that only undo steps keep in memory count towards their limit, like pictures; shared weights count once") {
     const std::size_t bytes = static_cast<std::size_t>(nn::parameter_count(samples::small_course())) * sizeof(float);
     const auto steps = [&](std::size_t limit, auto model_of) {
         History history(network_document(), {.bytes = limit});

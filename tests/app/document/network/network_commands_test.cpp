@@ -138,7 +138,7 @@ TEST_CASE("the dabs of a stroke blend in order, and nothing is painted outside t
     CHECK(paint.values.front() == doctest::Approx(200 * preprocessing.scale[0] + preprocessing.offset[0]));
     CHECK(paint.values.back() == doctest::Approx(60 * preprocessing.scale[0] + preprocessing.offset[0]));
     CHECK(std::ranges::count_if(paint.values, [](float v) { return !std::isnan(v); }) == 2);
-    // This dab covers a part outside the corner.
+    // This dab is centred on the corner, so a part of it lies outside the input.
     document = after(document, stroke(document, {{0, 12, 1.5F, 0.F}}));
     CHECK(document.network.input.paint->values[11] == preprocessing.offset[0]);
 }
@@ -228,7 +228,7 @@ TEST_CASE("reset restores the trained weights of a layer or of all layers") {
 
     document = after(document, stroke(document, {dot(1, 1, 255.F)}));
     document = after(document, set_brightness(30));
-    // The input is no part of the model: its paint and brightness stay.
+    // The input is not a part of the model, so its paint and brightness stay.
     Document painted = after(plain, stroke(plain, {dot(1, 1, 255.F)}));
     CHECK(after(document, reset_edits()) == after(painted, set_brightness(30)));
     Document drawing = after(document, start_drawing(*document.network.model.model));

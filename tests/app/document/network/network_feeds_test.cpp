@@ -1,4 +1,5 @@
-// Numbers as a model's input, the softmax on scores and the meanings of Lambda layers: commands, sessions and settings.
+// Commands, sessions and settings for numbers as a model's input, for an added softmax and for the meanings of Lambda
+// layers.
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -15,7 +16,7 @@ namespace convscope {
 
 namespace {
 
-/// A model that makes a picture of 8 x 8 of 6 numbers, as it is opened.
+/// A document with a model that computes an 8 x 8 picture from 6 numbers, just opened.
 Document generator_document() {
     nn::ModelBuilder builder;
     builder.input("latent", {6});
@@ -54,7 +55,7 @@ TEST_CASE("set_feed() gives an input its numbers, and undo takes them back") {
     CHECK(feed().source == nn::FeedSource::random);
 }
 
-TEST_CASE("a flattened input is a picture or numbers, as the user decides") {
+TEST_CASE("the user can make a flattened input take a picture or numbers") {
     Document document = network_document();
     open_model({.file = "/models/flat.h5", .model = shared(nn::as_opened(samples::classifier({64})))}).apply(document);
     const auto shape = [&] {
@@ -70,7 +71,7 @@ TEST_CASE("a flattened input is a picture or numbers, as the user decides") {
     CHECK_FALSE(document.network.model.notes.takes_numbers);
 }
 
-TEST_CASE("a softmax on scores comes and goes; edits of the other layers stay") {
+TEST_CASE("a softmax can be added to scores and removed again; edits of the other layers stay") {
     Document document = network_document();
     nn::ModelBuilder builder;
     builder.input("in", {12, 12, 1});
@@ -89,7 +90,7 @@ TEST_CASE("a softmax on scores comes and goes; edits of the other layers stay") 
     CHECK(document.network.edits.weights.size() == 1);
 }
 
-TEST_CASE("without labels of the user the classes have the names that the model's file records") {
+TEST_CASE("without the user's labels the classes have the names that the model's file records") {
     Document document = network_document();
     const std::vector<std::string> own = document.network.model.model->info().labels;
     set_labels({"x", "y", "z"}, "labels.txt").apply(document);
@@ -121,7 +122,7 @@ TEST_CASE("a session keeps numbers, seeds, the shown input and the softmax") {
     CHECK_FALSE(read.values);
 }
 
-TEST_CASE("a damaged feed in a session is refused by its key") {
+TEST_CASE("a damaged feed in a session is refused, and the error names its key") {
     const TemporaryFolder folder;
     save_session(folder / "s.json", generator_document());
     std::ifstream in(folder / "s.json");

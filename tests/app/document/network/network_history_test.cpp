@@ -60,7 +60,7 @@ TEST_CASE("each stroke is one undo step") {
     CHECK(history.revision() == revision);
 }
 
-TEST_CASE("dragging a weight is one undo step; setting its current value is none") {
+TEST_CASE("dragging a weight is one undo step; setting its current value adds no step") {
     History history(network_document());
     const float trained = bias(history);
     for (const float value : {1.F, 2.F, 3.F}) history.perform(set_weight_value(kBias, 0, value, 7));
@@ -127,7 +127,8 @@ TEST_CASE("the weights of closed models that undo steps keep are limited; edits 
         history.perform(open_model(trained()));
         for (int edit = 1; edit <= 3; ++edit) history.perform(set_weight_value(kBias, 0, static_cast<float>(edit)));
     }
-    // The edits and the opening of the open model and of the one before it, and the edits of the one before that.
+    // These steps remain: the edits and the opening of the open model and of the previous one, and the edits of the one
+    // before that.
     CHECK(count_undo(history) == 11);
     CHECK(history.document().network.model.model);
     while (history.can_redo()) history.redo();

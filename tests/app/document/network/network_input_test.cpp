@@ -1,4 +1,4 @@
-// Paint on the input of a network, and inputs from a data set.
+// Paint on a network's input, and inputs from a data set.
 #include <doctest/doctest.h>
 
 #include <cmath>

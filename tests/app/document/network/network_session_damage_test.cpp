@@ -49,7 +49,7 @@ bool is_valid(const NetworkView& view, const nn::Model& model) {
            (!view.pinned || (view.pinned->row >= 0 && view.pinned->col >= 0));
 }
 
-/// The error message of loading the session; empty if it gives a document, which must be valid.
+/// Loads the session and returns the error message; empty if loading gives a document, which must be valid.
 std::string outcome(const ParsedJson& json) {
     static const TemporaryFolder folder;
     static const Document saved = unusual_network_document();
@@ -104,7 +104,7 @@ std::string key_of(const Pointer& pointer) {
 
 }  // namespace
 
-TEST_CASE("the whole session is read") {
+TEST_CASE("the undamaged session is read without an error") {
     CHECK(outcome(whole_session()).empty());
 }
 

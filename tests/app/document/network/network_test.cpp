@@ -51,7 +51,7 @@ TEST_CASE("inputs are equal if all their settings are equal and they share the p
     CHECK(painted == again);
 }
 
-TEST_CASE("is_painted() is true for paint over a picture, but not for that of a drawing, which is the input itself") {
+TEST_CASE("is_painted() is true for paint over a picture, but not for a drawing, which consists of paint") {
     Network network = network_document().network;
     CHECK_FALSE(network.is_painted());
     network.input.paint = painted_with({12, 12, 1}, 0, 1);

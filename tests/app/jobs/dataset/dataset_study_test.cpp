@@ -39,7 +39,7 @@ void finish(Job& job, Bell& bell, int rings = 1) {
 
 }  // namespace
 
-TEST_CASE("a survey is computed once in the background, with the values of the engine") {
+TEST_CASE("a survey is computed once, in the background, and equals nn::survey()") {
     Bell bell;
     SurveyJob job(bell.ringer());
     const StudyKey key = small_study();
@@ -61,7 +61,7 @@ TEST_CASE("a survey is computed once in the background, with the values of the e
     CHECK_FALSE(job.busy());
 }
 
-TEST_CASE("edits have a survey of their own, and the last one is found by its model and data set") {
+TEST_CASE("edits have their own survey, and the last survey is found by its model and data set") {
     Bell bell;
     SurveyJob job(bell.ringer());
     const StudyKey key = small_study();
@@ -80,7 +80,7 @@ TEST_CASE("edits have a survey of their own, and the last one is found by its mo
     CHECK(job.known().size() == 2);
 }
 
-TEST_CASE("a new request ends the running one, whose result is dropped") {
+TEST_CASE("a new request ends the running job, whose result is dropped") {
     Bell bell;
     AnswersJob job(bell.ringer());
     const StudyKey slow = small_study(60'000), quick = small_study(30);
@@ -92,7 +92,7 @@ TEST_CASE("a new request ends the running one, whose result is dropped") {
     CHECK(job.find(quick)->result->confusion == nn::evaluate(*quick.model, *quick.data).confusion);
 }
 
-TEST_CASE("work that the user has stopped starts again only when it is allowed") {
+TEST_CASE("work that the user has stopped starts again only after allow()") {
     Bell bell;
     AnswersJob job(bell.ringer());
     const StudyKey key = small_study(60'000);
@@ -107,7 +107,7 @@ TEST_CASE("work that the user has stopped starts again only when it is allowed")
     CHECK(job.busy());
 }
 
-TEST_CASE("a model that does not fit the data set gives the reason") {
+TEST_CASE("a model that does not fit the data set gives a reason instead of a result") {
     Bell bell;
     AnswersJob answers(bell.ringer());
     StudyKey key = small_study();

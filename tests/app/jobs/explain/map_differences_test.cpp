@@ -1,4 +1,4 @@
-// The parts of the maps in the difference of two scores.
+// The difference of two scores as a sum over maps.
 #include "app/jobs/explain/map_differences.h"
 
 #include <doctest/doctest.h>
@@ -54,11 +54,11 @@ TEST_CASE("the parts of the maps and the biases add up to the difference of the 
     CHECK(differences->parts.size() == 64);
     const double difference = differences->score - differences->rival_score;
     CHECK(total(*differences) == doctest::Approx(difference).epsilon(1e-5));
-    // Everything after the maps is piecewise linear.
+    // All layers after the maps are piecewise linear, so the rest is only rounding.
     CHECK(std::fabs(differences->rest) <= 1e-4 * std::max(1.0, std::fabs(difference)));
 
     meter.update(results, 9, 8);
-    CHECK(meter.differences() == nullptr);  // of other classes
+    CHECK(meter.differences() == nullptr);  // the result is for the classes 9 and 7
     own_bell.wait(2);
     meter.update(results, 9, 8);
     REQUIRE(meter.differences() != nullptr);

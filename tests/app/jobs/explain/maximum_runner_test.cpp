@@ -18,7 +18,7 @@ struct RunnerBench {
     int rings = 0;
     MaximumRunner runner{bell.ringer()};
 
-    /// Updates until at least so many steps are stored.
+    /// Calls update() until at least this many steps are stored.
     void run_to(const MaximumRequest& wanted, std::int64_t steps) {
         runner.update(wanted);
         while (runner.steps() < steps || runner.input().empty()) {
@@ -36,7 +36,7 @@ struct RunnerBench {
 
 }  // namespace
 
-TEST_CASE("the search shows its first input and stands still until it is started") {
+TEST_CASE("the search shows its first input and makes no step until it is started") {
     RunnerBench b;
     b.run_to(request(), 0);
     CHECK(b.runner.steps() == 0);
@@ -48,7 +48,7 @@ TEST_CASE("the search shows its first input and stands still until it is started
     CHECK_FALSE(b.runner.busy());
 }
 
-TEST_CASE("each step is that of the search, and the value rises") {
+TEST_CASE("the runner's steps equal those of nn::ActivationMaximum, and the value rises") {
     RunnerBench b;
     b.runner.start();
     b.run_to(request(), 20);
@@ -81,7 +81,7 @@ TEST_CASE("another request or a reset starts again from the first input") {
     CHECK(b.runner.values().empty());
 }
 
-TEST_CASE("the search ends by itself after its last step") {
+TEST_CASE("the search ends by itself after kMaxSteps steps") {
     RunnerBench b;
     b.runner.start();
     b.run_to(request(), MaximumRunner::kMaxSteps);

@@ -35,7 +35,7 @@ nn::ScoreGradient run_of(const WhySubject& subject, const nn::Edits& edits) {
 
 }  // namespace
 
-TEST_CASE("maps and balance are those of the edited model, and their range is common") {
+TEST_CASE("maps and balance belong to the edited model, and their colour range is nn::common_range()") {
     WhySubject s = subject();
     const int node = *s.model->find("conv2d");
     s.edits = nn::with_ablated({}, node, {2});
@@ -53,7 +53,7 @@ TEST_CASE("maps and balance are those of the edited model, and their range is co
     CHECK_FALSE(answer->randomised);
 }
 
-TEST_CASE("a computer that knows the model computes another class and picture as a new one does") {
+TEST_CASE("a GradientComputer that keeps its plan gives the same results for another class and picture as a new one") {
     GradientComputer used;
     const int node = *subject().model->find("conv2d");
     CHECK(used.compute({subject(0), node}, go_on));
@@ -70,7 +70,7 @@ TEST_CASE("random weights replace one layer, or all from the top down to it") {
     GradientComputer computer;
     const auto layer = computer.compute({s, pool, WhyRandom::layer, 3}, go_on);
     REQUIRE(layer->randomised);
-    // Pooling has no weights: those of the convolution before it are replaced.
+    // Pooling has no weights, so those of the convolution before it are replaced.
     CHECK(layer->random_layers == std::vector<std::string>{"conv2d"});
     const nn::ScoreGradient expected = run_of(s, nn::randomised(*s.model, {}, {conv}, 3));
     CHECK(values_of(layer->randomised->contribution) == values_of(nn::contribution_map(expected, pool)));
@@ -79,7 +79,7 @@ TEST_CASE("random weights replace one layer, or all from the top down to it") {
     CHECK(values_of(all->maps.contribution) != values_of(all->randomised->contribution));
 }
 
-TEST_CASE("a patch changes score and answer as the picture with the patch does") {
+TEST_CASE("the score and the answer for a patch are those of the picture with the patch") {
     const WhySubject s = subject();
     const nn::Occlusion occlusion{.side = 3, .fill = nn::OcclusionFill::black};
     const auto answer = compute_patch({s, occlusion, 4, 6}, go_on);
@@ -95,7 +95,7 @@ TEST_CASE("a patch changes score and answer as the picture with the patch does")
     CHECK_FALSE(compute_occlusion({s, occlusion}, [](double) { return false; }));
 }
 
-TEST_CASE("curves and shifts agree with the answer where nothing is changed") {
+TEST_CASE("at amount 0, curves and shifts give the answer for the unchanged picture") {
     const WhySubject s = subject();
     const auto curves = compute_curves({s, {}}, go_on);
     REQUIRE(curves);

@@ -28,7 +28,7 @@ TEST_CASE("a feed's tensor is made again only if the feed or the model's input h
     const auto model = opened_pair();
     FeedMaker maker;
     maker.update({}, model);
-    CHECK_FALSE(maker.first());  // takes the picture
+    CHECK_FALSE(maker.first());  // the first input takes the picture
     REQUIRE(maker.others().size() == 1);
     const nn::SharedTensor zeros = maker.others()[0];
     CHECK(zeros->values == std::vector<float>{0, 0, 0, 0});
@@ -41,7 +41,7 @@ TEST_CASE("a feed's tensor is made again only if the feed or the model's input h
     CHECK(maker.others()[0]->values == std::vector<float>{0, 0, 0, 0});
 }
 
-TEST_CASE("the engine gives further inputs their tensors, with the edits and as trained") {
+TEST_CASE("the engine sets the tensors of the other inputs, for the edited and for the trained model") {
     const auto model = opened_pair();
     const auto picture = std::make_shared<const nn::Tensor>(nn::Tensor{{28, 28, 1}, std::vector<float>(784, 0.5F)});
     const auto side = std::make_shared<const nn::Tensor>(nn::Tensor{{4}, {1, 2, 3, 4}});

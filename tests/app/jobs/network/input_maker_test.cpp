@@ -89,7 +89,7 @@ TEST_CASE("while a large picture is preprocessed, the tensors of the previous pi
     REQUIRE(maker.update(large, model));
     CHECK_FALSE(maker.busy());
     REQUIRE(maker.painted()->values.size() == 16);
-    // The mean over an area is rounded.
+    // The picture is reduced by means over areas, which are rounded.
     for (const float value : maker.painted()->values) CHECK(value == doctest::Approx(255).epsilon(1e-5));
 }
 

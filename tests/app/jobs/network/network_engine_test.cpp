@@ -219,7 +219,7 @@ TEST_CASE("an engine can be destroyed while its worker computes") {
     CHECK(bench.engine.busy());
 }
 
-TEST_CASE("another picture stops a long computation for the earlier one, and its results are complete") {
+TEST_CASE("another picture stops a long computation for the earlier one, and the new picture's results are complete") {
     NetworkBench bench;
     const auto model = [] {
         nn::ModelBuilder builder;
@@ -242,7 +242,7 @@ TEST_CASE("another picture stops a long computation for the earlier one, and its
     CHECK(bench.results().revision == 1);  // the first one was never stored
     CHECK(bench.results().request == second);
     check_is_fresh_run(bench.results());
-    // Back to the first picture: the plan that was interrupted gives its values too.
+    // For the first picture again, the interrupted plan also gives the right values.
     bench.settle(first);
     check_is_fresh_run(bench.results());
 }

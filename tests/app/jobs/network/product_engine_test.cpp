@@ -55,13 +55,13 @@ TEST_CASE("product maps are computed in the background and kept until the next a
     const std::uint64_t version = engine.version();
     engine.update(bench.request(0));
     CHECK_FALSE(engine.busy());  // nothing has changed
-    // New results of the network: the old maps stay meanwhile.
+    // After new results of the network, the old maps stay until the new ones are ready.
     engine.update(bench.request(0, 2));
     CHECK(engine.busy());
     CHECK(engine.maps() != nullptr);
     run(engine, bell, bench.request(0, 2), rings);
     CHECK(engine.version() == version + 1);
-    // Maps of another filter are not shown under this one's name.
+    // Maps are not kept for a request for another filter.
     engine.update(bench.request(2, 2));
     CHECK(engine.maps() == nullptr);
     run(engine, bell, bench.request(2, 2), rings);
@@ -70,7 +70,7 @@ TEST_CASE("product maps are computed in the background and kept until the next a
     CHECK(engine.maps() == nullptr);
 }
 
-TEST_CASE("of requests in quick succession the last one wins") {
+TEST_CASE("if requests change quickly, the last one wins") {
     const Bench bench;
     Bell bell;
     int rings = 0;

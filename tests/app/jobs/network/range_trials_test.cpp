@@ -59,7 +59,7 @@ TEST_CASE("the answer under each range is computed in the background") {
     CHECK(answer(nn::InputRange::imagenet) == "none");
 }
 
-TEST_CASE("a new picture or model gets new answers; answers for a different number of channels are dropped at once") {
+TEST_CASE("a new picture or model gets new answers; answers for another number of channels are dropped at once") {
     Bell bell;
     RangeTrials trials(bell.ringer());
     const auto model = three_scores();

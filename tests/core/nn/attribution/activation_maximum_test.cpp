@@ -46,7 +46,7 @@ TEST_CASE("smoothing reduces the differences between neighbouring pixels") {
     CHECK(roughness(0, 0.5F) < 0.8 * roughness(0, 0));
 }
 
-TEST_CASE("equal seeds give equal inputs, whatever the jitter") {
+TEST_CASE("equal seeds give equal inputs, for any jitter") {
     const Model model = samples::small_course(2);
     const auto run = [&](std::uint64_t seed) {
         ActivationMaximum maximum(model, {}, 1, 0, {.jitter = 2, .seed = seed});
@@ -57,7 +57,7 @@ TEST_CASE("equal seeds give equal inputs, whatever the jitter") {
     CHECK(run(1) != run(2));
 }
 
-TEST_CASE("random weights replace those of the chosen layers only, the same for the same seed") {
+TEST_CASE("randomised() replaces the weights of the chosen layers only, and equal seeds give equal weights") {
     const Model model = samples::small_course(2);
     const int conv = *model.find("conv2d"), dense = *model.find("dense");
     CHECK(nodes_with_weights_from(model, 0) == std::vector<int>{dense, conv});

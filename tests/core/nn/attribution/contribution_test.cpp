@@ -97,14 +97,14 @@ TEST_CASE("gradients of the score agree with finite differences at the input and
         const float slope = (score_of(model, {}, more, 2) - score_of(model, {}, less, 2)) / (2 * kStep);
         CHECK(gradient.gradient(0)[pixel] == doctest::Approx(slope).epsilon(2e-2));
     }
-    // Of the last layer's input, the gradient is the class's column of the kernel.
+    // The gradient with respect to the last layer's input is the class's column of the kernel.
     const int dense = *model.find("dense"), flatten = *model.find("flatten");
     const Tensor& kernel = *model.node(dense).weights[0];
     for (std::size_t i = 0; i < gradient.gradient(flatten).size(); ++i)
         CHECK(gradient.gradient(flatten)[i] == kernel.values[i * 3 + 2]);
 }
 
-TEST_CASE("the scores are those before softmax") {
+TEST_CASE("the scores are the values before softmax") {
     const Model model = samples::small_course(3);
     ScoreGradient gradient(model);
     gradient.set_input(0, ramp(144, 7));
@@ -138,7 +138,7 @@ TEST_CASE("contributions and biases add up to the score at every layer of a piec
     }
 }
 
-TEST_CASE("paths around a node are in the rest of its balance") {
+TEST_CASE("paths around a node count in the rest of its balance") {
     // score = 2 * conv(x) + 3 * x for one pixel, with conv(x) = 5 x + 7.
     ModelBuilder builder;
     const int in = builder.input("in", {1, 1, 1});
@@ -165,7 +165,7 @@ TEST_CASE("paths around a node are in the rest of its balance") {
     CHECK(whole.rest == 0);
 }
 
-TEST_CASE("contribution, Grad-CAM and saliency of the course model are those of PyTorch's autograd") {
+TEST_CASE("contribution, Grad-CAM and saliency of the course model agree with PyTorch's autograd") {
     struct Case {
         const char* garment;
         std::int64_t index;
@@ -204,7 +204,7 @@ TEST_CASE("contribution, Grad-CAM and saliency of the course model are those of 
     }
 }
 
-TEST_CASE("with a mean of each map before the last layer, contribution map and Grad-CAM are equal") {
+TEST_CASE("if each map is averaged before the last layer, contribution map and Grad-CAM are equal") {
     const Model model = averaging_model();
     ScoreGradient gradient(model);
     gradient.set_input(0, ramp(200, 13));
@@ -212,7 +212,7 @@ TEST_CASE("with a mean of each map before the last layer, contribution map and G
     const int node = *model.find("conv_2");
     CHECK(last_node_with_places(model) == node);
     const FloatImage contributions = contribution_map(gradient, node), cam = grad_cam(gradient, node);
-    // CAM: each map weighted by its kernel value of the class, divided by the number of places.
+    // CAM: the sum of all maps, each times its kernel value for the class, divided by the number of places.
     const Tensor& kernel = *model.node(*model.find("dense")).weights[0];
     for (std::size_t place = 0; place < 36; ++place) {
         double expected = 0;
@@ -244,7 +244,8 @@ TEST_CASE("an ablated channel contributes nothing, and no gradient passes throug
     CHECK(gradient.gradient(0)[70] == doctest::Approx(slope).epsilon(2e-2));
 }
 
-TEST_CASE("batch normalization counts with its moving statistics, and dropout passes everything") {
+TEST_CASE(
+    "contributions add up to the score through batch normalization with its moving statistics and through dropout") {
     ModelBuilder builder;
     builder.input("in", {4, 4, 2});
     builder.add("norm", samples::layer<BatchNormalization>(BatchNormalization::Parameters{}));

@@ -34,7 +34,7 @@ TEST_CASE("classifiers can be explained, with softmax, with scores and with one 
     CHECK(explanation_fault(load_model(kAssets / "models/plain.h5")) == "");
 }
 
-TEST_CASE("the reason is said if there is no class or no place") {
+TEST_CASE("models without classes or without places cannot be explained, and the reason is given") {
     CHECK(explanation_fault(small(1, {})) ==
           "This model gives a number and no classes, so there is no class that a map could explain.");
     CHECK(explanation_fault(samples::classifier({6})) ==
@@ -57,13 +57,13 @@ TEST_CASE("the places of a layer lie at the centres of their receptive fields") 
     const Model course = load_model(kAssets / "models/course.h5");
     // The 3 x 3 convolution leaves a border of one pixel.
     CHECK(place_grid(course, *course.find("conv2d")) == PlaceGrid{{1, 1}, {1, 1}});
-    // The receptive field of place 0 of the second convolution is pixel 0 to 7, that of place 1 is 2 to 9.
+    // In the second convolution, the receptive field of place 0 is pixels 0 to 7, that of place 1 is pixels 2 to 9.
     CHECK(place_grid(course, *course.find("conv2d_1")) == PlaceGrid{{3, 2}, {3, 2}});
     CHECK(place_grid(course, *course.find("max_pooling2d_1")) == PlaceGrid{{3, 4}, {3, 4}});
     CHECK(place_grid(course, *course.find("input")) == PlaceGrid{{0, 1}, {0, 1}});
 }
 
-TEST_CASE("the reason of a rest names paths around the layer, or the layer that does not keep proportions") {
+TEST_CASE("the reason for a rest names paths around the layer, or the layer that does not keep proportions") {
     const Model curved = small(3, samples::kSoftmax, Activation{ActivationKind::swish});
     CHECK(rest_reason(curved, 0) == "swish in conv does not keep proportions");
     ModelBuilder builder;
@@ -76,7 +76,7 @@ TEST_CASE("the reason of a rest names paths around the layer, or the layer that 
     CHECK(rest_reason(residual, conv) == "paths around the layer");
 }
 
-TEST_CASE("the common range is that of the class and the most likely ones") {
+TEST_CASE("the common range covers the maps of the class and of the most likely classes") {
     const Model model = samples::small_course(3);
     std::vector<float> input(144);
     for (std::size_t i = 0; i < input.size(); ++i) input[i] = random_unit(7, i);
@@ -96,7 +96,7 @@ TEST_CASE("the common range is that of the class and the most likely ones") {
         for (int r = 0; r < 12; ++r)
             for (int c = 0; c < 12; ++c) slopes = std::max(slopes, std::abs(maps.saliency.at(r, c)));
     }
-    // At most 0.5 % of the values are beyond the ends: none of 100 and of 144.
+    // At most 0.5 % of the values may lie beyond the ends: none of 100 values, none of 144.
     CHECK(range.places == doctest::Approx(largest).epsilon(0.005));
     CHECK(range.slopes == doctest::Approx(slopes).epsilon(0.005));
     CHECK_FALSE(common_range(gradient, node, 1, [](double) { return false; }));

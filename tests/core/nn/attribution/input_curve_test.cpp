@@ -35,11 +35,11 @@ std::vector<float> output(std::span<const float> input) {
 
 }  // namespace
 
-TEST_CASE("no change leaves the picture as it is") {
+TEST_CASE("a change by 0 keeps the picture") {
     CHECK(changed_input(model(), picture(), {}) == picture());
 }
 
-TEST_CASE("brightness is a part of the range from black to white, and the result stays in it") {
+TEST_CASE("brightness is a fraction of the range from black to white, and the result stays in this range") {
     // Black is 0.1 and white 1.1 for this model.
     const std::vector<float> values = picture(), changed = changed_input(model(), values, {{0, 0.25F, 0}});
     for (std::size_t i = 0; i < values.size(); ++i)
@@ -48,7 +48,7 @@ TEST_CASE("brightness is a part of the range from black to white, and the result
     CHECK(*std::ranges::min_element(darker) == doctest::Approx(0.1));
 }
 
-TEST_CASE("noise has the standard deviation asked for, and another seed gives other noise") {
+TEST_CASE("noise has the requested standard deviation, and another seed gives other noise") {
     const std::vector<float> grey(144, 0.6F);
     const std::vector<float> noisy = changed_input(model(), grey, {{0.1F, 0, 0}, 1});
     double squares = 0;
@@ -59,7 +59,7 @@ TEST_CASE("noise has the standard deviation asked for, and another seed gives ot
 }
 
 TEST_CASE("a positive rotation is clockwise around the middle") {
-    // A white pixel above the middle moves to the right of it. The middle of 12 pixels is 5.5.
+    // White pixels above the middle move to the right of the middle. The middle of 12 pixels is 5.5.
     std::vector<float> values(144, 0.1F);
     for (const std::size_t col : {5U, 6U}) values[1 * 12 + col] = 1.1F;
     const std::vector<float> turned = changed_input(model(), values, {{0, 0, 90}});

@@ -57,7 +57,7 @@ TEST_CASE("each value of an occlusion map is the drop that one hidden patch caus
     }
 }
 
-TEST_CASE("changes of score and probability belong to each other") {
+TEST_CASE("the output of each variant is the softmax of its scores") {
     const std::vector<float> picture = random_values(144, 5);
     const std::vector<std::span<const float>> inputs{picture};
     std::vector<float> scores, outputs;
@@ -74,7 +74,9 @@ TEST_CASE("changes of score and probability belong to each other") {
         }));
 }
 
-TEST_CASE("hiding the picture with its own pixels changes nothing, and a stride leaves places out") {
+TEST_CASE(
+    "a patch of the mean or of the blurred picture changes nothing on a uniform picture, and stride 4 gives 3 x 3 "
+    "places") {
     const std::vector<float> flat(144, 0.5F);
     const std::vector<std::span<const float>> inputs{flat};
     for (const OcclusionFill fill : {OcclusionFill::mean, OcclusionFill::blur}) {
@@ -88,7 +90,7 @@ TEST_CASE("hiding the picture with its own pixels changes nothing, and a stride 
 }
 
 TEST_CASE("a patch outside a value's receptive field changes nothing") {
-    // A 2 x 2 convolution with stride 2 whose score is the value at the upper left.
+    // The scores depend only on the 2 x 2 pixels at the upper left.
     ModelBuilder builder;
     builder.input("in", {8, 8, 1});
     builder.add("crop", samples::layer<Cropping2D>(Border{0, 6, 0, 6}));
@@ -103,7 +105,8 @@ TEST_CASE("a patch outside a value's receptive field changes nothing") {
         for (int col = 0; col < 8; ++col) CHECK((map->score.at(row, col) != 0) == (row <= 2 && col <= 2));
 }
 
-TEST_CASE("the replacement values are those of the preprocessing, the mean, a box blur or noise in range") {
+TEST_CASE(
+    "occlusion_values() are the preprocessed black or grey, the mean, a box blur, or noise between black and white") {
     const Model& small = model();
     const Preprocessing& preprocessing = small.info().preprocessing;
     const std::vector<float> picture = random_values(144, 8);
@@ -126,7 +129,7 @@ TEST_CASE("the replacement values are those of the preprocessing, the mean, a bo
     }
 }
 
-TEST_CASE("an occlusion map that is not wanted any more is given up") {
+TEST_CASE("occlusion_map() ends without a result when keep_going() returns false") {
     const std::vector<float> picture = random_values(144, 5);
     const std::vector<std::span<const float>> inputs{picture};
     double finished = -1;
@@ -145,7 +148,7 @@ TEST_CASE("a shift map holds the answers for the picture moved by whole pixels")
     REQUIRE(map);
     CHECK(map->answer.rows() == 5);
     CHECK(map->answer.at(2, 2) == doctest::Approx(output(model(), picture)[2]));
-    // One down and two to the right.
+    // The expected picture, moved by one pixel down and two to the right.
     std::vector<float> moved(144, model().info().preprocessing.offset[0]);
     for (std::size_t row = 1; row < 12; ++row)
         for (std::size_t col = 2; col < 12; ++col) moved[row * 12 + col] = picture[(row - 1) * 12 + col - 2];

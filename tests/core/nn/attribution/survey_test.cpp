@@ -24,7 +24,7 @@ Dataset random_pictures(std::int64_t count) {
     return data;
 }
 
-/// A node's output for each example, computed one by one.
+/// A node's output for each example, with one run of the model per example.
 std::vector<std::vector<float>> activations(const Model& model, const Edits& edits, const Dataset& data, int node) {
     std::vector<std::vector<float>> all;
     Plan plan(applied(model, edits), 1);
@@ -41,7 +41,7 @@ std::vector<std::vector<float>> activations(const Model& model, const Edits& edi
 
 }  // namespace
 
-TEST_CASE("a survey has the strongest pictures of each channel, with the place, and the means of the classes") {
+TEST_CASE("a survey gives each channel's strongest pictures with their places, and its mean for each class") {
     const Model model = samples::small_course(6);
     const Dataset data = random_pictures(150);  // more than two batches
     const int node = *model.find("max_pooling2d");
@@ -80,7 +80,7 @@ TEST_CASE("a survey has the strongest pictures of each channel, with the place, 
     }
 }
 
-TEST_CASE("a channel that is ablated is active on no picture") {
+TEST_CASE("an ablated channel is active on no picture") {
     const Model model = samples::small_course(6);
     const int node = *model.find("conv2d");
     const auto result = survey(model, with_ablated({}, node, {2}), random_pictures(20));
@@ -91,13 +91,13 @@ TEST_CASE("a channel that is ablated is active on no picture") {
     CHECK(channels[1].active == 20);
 }
 
-TEST_CASE("pictures smaller in number than the top list give a shorter list") {
+TEST_CASE("fewer pictures than kTopPictures give a shorter list") {
     const auto result = survey(samples::small_course(6), {}, random_pictures(4));
     REQUIRE(result);
     CHECK(result->nodes[1][0].top.size() == 4);
 }
 
-TEST_CASE("a survey of pictures of another size is refused, and one that is cancelled has no result") {
+TEST_CASE("a survey of pictures of the wrong size throws, and a cancelled one has no result") {
     Dataset data = random_pictures(200);
     CHECK_FALSE(survey(samples::small_course(6), {}, data, [](double fraction) { return fraction < 0.5; }));
     data.example = {9, 16, 1};

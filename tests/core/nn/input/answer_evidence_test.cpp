@@ -19,7 +19,7 @@ TEST_CASE("probabilities and logits give the same log probabilities") {
         for (std::size_t c = 0; c < 3; ++c)
             CHECK(a.log_probabilities[i][c] == doctest::Approx(b.log_probabilities[i][c]));
     CHECK(a.log_probabilities[0][2] == doctest::Approx(3 - std::log(std::exp(1) + std::exp(2) + std::exp(3))));
-    // Half the differences 1, 2 and 2 between the two scores of a class.
+    // The deviation of two scores is half their difference: 1, 2 and 2 for the three classes.
     CHECK(a.spread == doctest::Approx((0.5 + 1 + 1) / 3));
 }
 

@@ -24,7 +24,7 @@ float at(const SharedTensor& tensor, std::int64_t row, std::int64_t col, std::in
 
 }  // namespace
 
-TEST_CASE("a dab covers pixels fully, those at its edge by half, and no others") {
+TEST_CASE("a dab covers inner pixels fully, pixels at its edge by half, and no others") {
     const Tensor unpainted = filled({9, 9, 1}, 10);
     const std::vector<Dab> dabs{{4.5, 4.5, 2, 200.F}};
     const SharedTensor paint = with_dabs(nullptr, dabs, kHalved, unpainted);

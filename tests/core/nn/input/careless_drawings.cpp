@@ -14,7 +14,7 @@ namespace {
 
 using Points = std::vector<PadPoint>;
 
-/// A garment: closed outlines, further lines, and a point in each area that is filled.
+/// A garment: closed outlines, further lines, and one point inside each area that a hand may fill.
 struct Garment {
     std::vector<Points> outlines, lines;
     Points inside;
@@ -115,7 +115,7 @@ std::vector<Garment> garments() {
              .inside = {{15, 18}}}};
 }
 
-/// The hand's changes of points, one after the other.
+/// Moves points as the hand's scale, shift and jags say.
 class Wobble {
   public:
     explicit Wobble(const Hand& hand) : hand_(hand) {}
@@ -187,7 +187,7 @@ Tensor careless_drawing(const Model& model, std::size_t label, const Hand& hand)
             preprocessing, ground);
     }
     for (const Points& line : garment.lines) {
-        // Lines inside a filled area are dark and thin, or they would not be seen.
+        // Lines inside a filled area are dark and thin, because light lines would be invisible.
         const bool over_area = hand.fill > 0 && !garment.outlines.empty() && label != 8;
         paint = with_dabs(paint,
                           dabs_through(wobble.drawn(line), over_area ? 60.F : hand.ink, over_area ? 0.6F : hand.radius),

@@ -1,4 +1,4 @@
-// The ten garments as a person draws them carelessly with the pad's tools: few points, plain shapes, uneven lines.
+// The ten garments as a person would carelessly draw them with the pad's tools: few points, plain shapes, uneven lines.
 #pragma once
 
 #include <array>
@@ -15,10 +15,10 @@ struct Hand {
     std::string_view name;
     float radius = 1;        ///< of the brush
     float ink = 255;         ///< of the outline
-    float fill = 0;          ///< of the area inside; 0: it stays empty
-    double jag = 0;          ///< corners every two pixels are off their place by up to this
-    double scale = 1;        ///< about the middle
-    double right = 0;        ///< shift
+    float fill = 0;          ///< of the area inside the outline; 0: not filled
+    double jag = 0;          ///< largest displacement of the lines' corners, of which there is one every two pixels
+    double scale = 1;        ///< size about the middle of the picture
+    double right = 0;        ///< shift to the right
     std::uint64_t seed = 1;  ///< of the jags
 };
 

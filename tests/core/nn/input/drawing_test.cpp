@@ -38,7 +38,7 @@ int count_of(const SharedTensor& paint, float value) {
 
 }  // namespace
 
-TEST_CASE("a stroke's dabs lie at most a third of the radius apart and end at its end") {
+TEST_CASE("a stroke's dabs are at most 0.3 radii apart, and the last one lies at its end") {
     const std::vector<Dab> dabs = dabs_between({2, 3}, {8, 11, 2, 200.F});
     CHECK(dabs.size() == 17);  // a distance of 10 in steps of at most 0.6
     PadPoint last{2, 3};
@@ -49,11 +49,11 @@ TEST_CASE("a stroke's dabs lie at most a third of the radius apart and end at it
     }
     CHECK(last == PadPoint{8, 11});
     CHECK(dabs_between({1, 1}, {1, 1, 2, 200.F}).empty());
-    // Small brushes: at most 0.3 pixels.
+    // For small brushes, the distance is at most 0.3 pixels.
     CHECK(dabs_between({0, 0}, {0, 3, 0.5F, 9.F}).size() == 10);
 }
 
-TEST_CASE("a line has both ends; a mirrored one lies at both sides of the middle") {
+TEST_CASE("a line includes both ends; mirrored() gives dabs at both sides of the middle") {
     const std::vector<Dab> line = line_dabs({1, 2}, {4, 6, 1, 200.F});
     CHECK(line.front().row == 1);
     CHECK(line.front().col == 2);
@@ -76,7 +76,7 @@ TEST_CASE("a mirrored stroke paints a symmetric picture") {
             CHECK(input.values[row * 9 + col] == doctest::Approx(input.values[row * 9 + 8 - col]).epsilon(1e-5));
 }
 
-TEST_CASE("filling stops at the lines that enclose the area, inside and outside") {
+TEST_CASE("filling stops at enclosing lines, from inside and from outside") {
     const SharedTensor frame = framed();
     CHECK(count_of(frame, 1) == 16);
     const SharedTensor inside = with_fill(frame, {.row = 3, .col = 3, .ink = Ink(102)}, kUnit, black({7, 7, 1}));
@@ -89,7 +89,7 @@ TEST_CASE("filling stops at the lines that enclose the area, inside and outside"
 }
 
 TEST_CASE("a diagonal line of the smallest brush encloses an area, and a soft edge is a border") {
-    // A thin line from corner to corner parts the input into two triangles.
+    // A thin line from corner to corner divides the input into two triangles.
     const Tensor ground = black({12, 12, 1});
     const SharedTensor line = with_dabs(nullptr, line_dabs({0, 0}, {12, 12, kMinBrush, 255.F}), kUnit, ground);
     const SharedTensor filled = with_fill(line, {.row = 11, .col = 0, .ink = Ink(255)}, kUnit, ground);
@@ -100,7 +100,7 @@ TEST_CASE("a diagonal line of the smallest brush encloses an area, and a soft ed
     CHECK(input.values[3 * 12 + 9] == 0);
 }
 
-TEST_CASE("filling with the eraser removes paint; a seed outside the input fills nothing") {
+TEST_CASE("filling with the eraser removes paint; a start outside the input fills nothing") {
     const SharedTensor frame = framed();
     const SharedTensor filled = with_fill(frame, {.row = 3, .col = 3, .ink = Ink(102)}, kUnit, black({7, 7, 1}));
     const SharedTensor again = with_fill(filled, {.row = 3, .col = 3, .ink = std::nullopt}, kUnit, black({7, 7, 1}));

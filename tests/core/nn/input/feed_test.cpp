@@ -39,7 +39,7 @@ TEST_CASE("random numbers of a feed are standard normal, and equal for equal see
     CHECK(normal_numbers(2, 3) != normal_numbers(1, 3));
 }
 
-TEST_CASE("an input without a feed of the user gets zeros next to a picture, and random numbers in other models") {
+TEST_CASE("an input without a user's feed gets zeros if another input takes a picture, and random numbers otherwise") {
     const Model model = as_opened(samples::two_inputs());
     REQUIRE(takes_picture(model));
     CHECK(feed_of({}, model, 1) == Feed{.source = FeedSource::zeros});
@@ -49,7 +49,7 @@ TEST_CASE("an input without a feed of the user gets zeros next to a picture, and
     const Model numbers = as_opened(builder.build());
     CHECK(feed_of({}, numbers, 0) == Feed{.source = FeedSource::random, .seed = 1});
     CHECK(feed_of({}, numbers, 1) == Feed{.source = FeedSource::random, .seed = 2});
-    // A feed of another size does not fit and is ignored.
+    // A feed is ignored if its size does not fit.
     CHECK(feed_of({{"a", two_examples()}}, numbers, 0) == two_examples());
     Feed odd = two_examples();
     odd.values = std::make_shared<const Tensor>(Tensor{Shape{4}, {1, 2, 3, 4}});
@@ -70,7 +70,7 @@ TEST_CASE("a feed of several examples gives the chosen one, and a changed value 
     CHECK(feed_text({.source = FeedSource::random, .seed = 7}, {3}) == "random numbers, seed 7");
 }
 
-TEST_CASE("all inputs but the picture's get their feeds, the same for each example of a plan") {
+TEST_CASE("all inputs except the picture's get their feeds, which are equal for all examples of a plan") {
     const Model model = as_opened(samples::two_inputs());
     Plan plan(model, 2);
     const Feed feed{.source = FeedSource::numbers,

@@ -18,7 +18,7 @@ TEST_CASE("grey input values become equal red, green and blue, limited to 0..255
     CHECK(pixels.values == std::vector<std::uint8_t>{0, 0, 0, 255, 255, 255, 153, 153, 153, 255, 255, 255});
 }
 
-TEST_CASE("colour inputs are shown in red, green and blue, also if blue comes first") {
+TEST_CASE("colour inputs are shown in red, green and blue, even if blue comes first") {
     ModelInfo info;
     info.preprocessing.scale = {1, 1, 1};
     info.preprocessing.offset = {-10, -20, -30};

@@ -61,7 +61,7 @@ TEST_CASE("labels fit a model if there is one for each class") {
     CHECK(labels_problem(builder.build(), 3) == "holds 3 labels, but the model's output is not a list of classes");
 }
 
-TEST_CASE("notes that fit are applied, others are dropped; without a change with_notes() returns the same pointer") {
+TEST_CASE("notes that fit are applied and others dropped; if nothing changes, with_notes() returns the same pointer") {
     const auto model = std::make_shared<const Model>(samples::two_inputs());
     const ModelNotes wrong{.labels = {"too", "few"}, .picture_input = "flatten"};
     CHECK(fitting_notes(wrong, *model).empty());
@@ -92,7 +92,7 @@ TEST_CASE("the user decides if a flattened input takes a picture or numbers") {
     CHECK(shape(with_notes(classifier, {.takes_numbers = true})) == Shape{64});
 }
 
-TEST_CASE("a softmax can be put on scores: the model gets one more layer, which gives probabilities") {
+TEST_CASE("a model that gives scores can get a softmax layer, which gives probabilities") {
     ModelBuilder builder;
     builder.input("in", {784});
     builder.add("softmax", samples::layer<Dense>(Dense::Parameters{.units = 3}));
@@ -113,7 +113,7 @@ TEST_CASE("a softmax can be put on scores: the model gets one more layer, which 
     const std::span<const float> score = plan.activation(1), share = plan.activation(2);
     const double sum = std::exp(double{score[0]}) + std::exp(double{score[1]}) + std::exp(double{score[2]});
     for (std::size_t c = 0; c < 3; ++c) CHECK(share[c] == doctest::Approx(std::exp(double{score[c]}) / sum));
-    // Probabilities, and models that give no classes, get no softmax.
+    // Models that give probabilities, or no classes, get no softmax.
     CHECK_FALSE(fitting_notes({.softmax = true}, samples::small_course()).softmax);
     CHECK_FALSE(fitting_notes({.softmax = true}, plain_model({9, 9, 1})).softmax);
 }

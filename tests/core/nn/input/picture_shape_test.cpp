@@ -1,5 +1,5 @@
-// Flattened inputs and inputs without a channel axis: they get the shape of their picture, and a model then computes,
-// explains and shows the same as with an image as input.
+// Flattened inputs and inputs without a channel axis get the shape of their picture. A model then computes, explains
+// and shows the same values as with an image as input.
 #include "core/nn/input/picture_shape.h"
 
 #include <doctest/doctest.h>
@@ -145,7 +145,7 @@ TEST_CASE("an explanation gives the positions of flattened input values by row a
         CHECK(term.from == Position{i / 28, i % 28, 0});
         CHECK(term.product == expected.terms[static_cast<std::size_t>(i)].product);
     }
-    // The input itself, by row and column.
+    // The explanation of an input value also has its row and column.
     const Explanation input_value = explain(flat, 0, {13, 9, 0}, flat_trace.activations());
     CHECK(input_value.value == flat_trace.layer(0).values[13 * 28 + 9]);
 
@@ -203,7 +203,7 @@ TEST_CASE("reshaping a region between shapes that differ in axes of length 1 kee
     CHECK(reshaped({{0, 1}, {0, 1}, {54, 60}}, {54}, {6, 9, 1}).empty());
 }
 
-TEST_CASE("a vector from which a model makes a larger picture is not a picture itself") {
+TEST_CASE("an input vector is not taken as a picture if the model's output is a larger picture") {
     const auto made_of = [](std::int64_t latent, std::int64_t units, const Shape& picture) {
         ModelBuilder builder;
         builder.input("latent", {latent});
@@ -221,7 +221,7 @@ TEST_CASE("a vector from which a model makes a larger picture is not a picture i
     CHECK_FALSE(default_picture_input(classifier({20})));
     // More channels do not make a larger picture.
     CHECK(default_picture_input(made_of(784, 28 * 28 * 3, {28, 28, 3})) == 0);
-    // A picture that becomes larger is declared as a picture.
+    // An input that is declared as an image takes the picture, even if the model enlarges it.
     ModelBuilder builder;
     builder.input("small", {8, 8, 1});
     builder.add("up", samples::layer<UpSampling2D>(UpSampling2D::Parameters{2, 2}));
@@ -235,7 +235,7 @@ TEST_CASE("a vector from which a model makes a larger picture is not a picture i
     CHECK_FALSE(takes_picture(with_declared_inputs(picture)));
 }
 
-TEST_CASE("inputs that are images take the picture rather than vectors that could be one") {
+TEST_CASE("inputs declared as images are preferred to vectors that could be pictures") {
     ModelBuilder builder;
     const int noise = builder.input("noise", {100});
     const int photo = builder.input("photo", {6, 6, 3});

@@ -106,7 +106,7 @@ SharedTensor values(std::vector<float> numbers) {
     return std::make_shared<const Tensor>(Tensor{{count}, std::move(numbers)});
 }
 
-/// A classifier that starts with a BatchNormalization, whose moving statistics are this mean and standard deviation.
+/// A classifier that starts with a BatchNormalization with this moving mean and standard deviation.
 Model normalised(const std::vector<float>& mean, float deviation) {
     return network_after(
         samples::layer<BatchNormalization>(BatchNormalization::Parameters{}),
@@ -148,7 +148,7 @@ TEST_CASE("the range is also found if the classes of the digits are in another o
           "digits of different hands get the same answer, different digits do not");
 }
 
-TEST_CASE("with weak evidence 0..1 is taken, and the reason says so") {
+TEST_CASE("if the evidence is weak, 0..1 is guessed, and the reason says so") {
     ModelBuilder builder;
     builder.input("in", {28, 28, 1});
     builder.add("flatten", samples::layer<Flatten>());

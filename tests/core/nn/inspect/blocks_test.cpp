@@ -30,7 +30,7 @@ SharedLayer relu() {
     return std::make_shared<ActivationLayer>(Activation{.kind = ActivationKind::relu});
 }
 
-/// Adds conv - norm - conv - sum of that and the block's input - relu, named with this start.
+/// Adds a residual block: conv, norm, conv, the sum of their output and node `from`, relu. All names start with `name`.
 void add_residual(ModelBuilder& builder, const std::string& name, int from) {
     builder.add(name + "_conv1", convolution(4), {from});
     builder.add(name + "_norm", normalization());
@@ -41,7 +41,7 @@ void add_residual(ModelBuilder& builder, const std::string& name, int from) {
 
 }  // namespace
 
-TEST_CASE("a residual part and the activation after it are one block, named by the common start") {
+TEST_CASE("a residual part and the activation after it are one block, with the common start of their names") {
     ModelBuilder builder;
     builder.input("input", {8, 8, 3});
     builder.add("stem", convolution(4));
@@ -73,7 +73,7 @@ TEST_CASE("on a single path a convolution takes the padding before it and the la
     CHECK(blocks_of(course_model(1)).empty());
 }
 
-TEST_CASE("a part with more branches than a block may have is divided into its rows") {
+TEST_CASE("a branched part of more than kMaxBlockLayers layers is divided into blocks of convolutions in it") {
     ModelBuilder builder;
     builder.input("input", {8, 8, 3});
     const int first = builder.add("first", convolution(4));

@@ -21,7 +21,7 @@ Trace trace_of(const Model& model, float value) {
     return trace;
 }
 
-/// Scores that equal the input, with or without softmax.
+/// A model whose scores equal its input, with or without softmax.
 Model identity(bool softmax) {
     ModelBuilder builder(ModelInfo{.labels = {"ant", "Bee", "cat"}});
     builder.input("in", {3});
@@ -34,7 +34,7 @@ Model identity(bool softmax) {
 
 }  // namespace
 
-TEST_CASE("scores, exponentials and shares of a softmax are those of its definition and add up") {
+TEST_CASE("scores, exponentials and shares follow the definition of softmax, and the shares add up to 1") {
     const Model model = identity(true);
     const Trace trace = trace_of(model, 1);
     const ClassTable table = class_table(model, trace, trace);
@@ -56,7 +56,7 @@ TEST_CASE("scores, exponentials and shares of a softmax are those of its definit
     CHECK(table.best().label == "Bee");
 }
 
-TEST_CASE("a model without softmax has scores only, and the answer before an edit is known") {
+TEST_CASE("a model without softmax has scores only, and the table also has the answer before an edit") {
     const Model model = identity(false);
     Trace now = trace_of(model, 1), trained = now;
     trained.layers[1].values = {5, 2, 1};

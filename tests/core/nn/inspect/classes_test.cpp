@@ -135,7 +135,7 @@ TEST_CASE("ranked classes have their index, label and value, the largest value f
     CHECK(classes[2].value == 0.125F);
 }
 
-TEST_CASE("not_finite_note() says for how many classes a model gives no finite value") {
+TEST_CASE("not_finite_note() gives the number of classes without a finite value") {
     CHECK(not_finite_note(std::vector{0.5F, 0.5F}).empty());
     CHECK(not_finite_note(std::vector{kNan, 0.5F, kInfinity}) ==
           "The model gives NaN or infinity for 2 of 3 classes, so it names no class.");

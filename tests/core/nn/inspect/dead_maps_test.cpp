@@ -1,4 +1,4 @@
-// Maps are dead only after an activation.
+// can_be_dead(): only maps after an activation can be dead.
 #include "core/nn/inspect/dead_maps.h"
 
 #include <doctest/doctest.h>

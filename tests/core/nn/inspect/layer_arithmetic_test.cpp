@@ -39,7 +39,8 @@ SharedLayer convolution(const Conv2D::Parameters& parameters) {
 
 }  // namespace
 
-TEST_CASE("the size sentence gives the formula of the output's size, and what is rounded or dropped") {
+TEST_CASE(
+    "the size sentence gives the formula of the output's size, and says if it is rounded or if rows are dropped") {
     CHECK(sizes(square(3, 1), 28, 28, false) == "(28 - 3) / 1 + 1 = 26");
     CHECK(sizes(square(3, 2), 12, 12, false) == "(12 - 3) / 2 + 1 = 5, rounded down");
     CHECK(sizes(square(1, 1), 8, 8, false) == "(8 - 1) / 1 + 1 = 8");
@@ -73,13 +74,13 @@ TEST_CASE("the size sentence contains padding, dilation and windows beyond the e
     CHECK(sizes(over, 11, 11, true) == "11 / 2 = 6, rounded up");
 }
 
-TEST_CASE("the size sentence has rows and columns separately if they differ") {
+TEST_CASE("the size sentence has separate formulas for rows and columns if they differ") {
     CHECK(sizes(square(2, 2), 11, 8, true) == "rows 11 / 2 = 5: the last row is dropped; columns 8 / 2 = 4");
     CHECK(sizes(square(3, 3), 9, 11, true) == "rows 9 / 3 = 3; columns 11 / 3 = 3: the last 2 columns are dropped");
     CHECK(sizes({.rows = 3, .cols = 1}, 9, 9, false) == "rows (9 - 3) / 1 + 1 = 7; columns (9 - 1) / 1 + 1 = 9");
 }
 
-TEST_CASE("the course model's parameters are written out as (3 x 3 x 1 + 1) x 64 = 640") {
+TEST_CASE("the parameters of the course model's first convolution are written out as (3 x 3 x 1 + 1) x 64 = 640") {
     const Model model = course_model(1);
     CHECK(parameters(model, 0).empty());
     CHECK(parameters(model, 1) == "(3 x 3 x 1 + 1) x 64 = 640");

@@ -28,7 +28,7 @@ SharedTensor random_tensor(const Shape& shape, unsigned seed) {
     return std::make_shared<const Tensor>(Tensor{shape, random_values(static_cast<std::size_t>(shape.count()), seed)});
 }
 
-/// Input, then one convolution with random weights.
+/// An input and one convolution with random weights.
 Model convolution(const Conv2D::Parameters& parameters) {
     ModelBuilder builder;
     builder.input("input", Shape{9, 8, 6});
@@ -120,7 +120,7 @@ TEST_CASE("a filter's product maps are those of its group's input channels, with
     CHECK(maps.maps[1].channel == 3);
     CHECK(maps.has_bias);
     CHECK(maps.bias == model.node(1).weights[1]->values[3]);
-    // Without the kernel of the first channel, only the second is left.
+    // With a zero kernel slice for the first channel, only the second channel contributes.
     Edits edits;
     for (std::int64_t tap = 0; tap < 9; ++tap) edits = with_value(model, edits, {1, 0}, (tap * 2 + 0) * 6 + 3, 0);
     const ProductMaps edited = product_maps(model, edits, 1, 3, input);
@@ -130,7 +130,7 @@ TEST_CASE("a filter's product maps are those of its group's input channels, with
     CHECK(edited.by_share == std::vector<int>{1, 0});
 }
 
-TEST_CASE("shares are of the magnitudes, and a partial sum takes the first maps of the order") {
+TEST_CASE("shares are fractions of the summed magnitudes, and a partial sum takes the first maps of the order") {
     ModelBuilder builder;
     builder.input("input", {1, 2, 2});
     Conv2D::Parameters parameters{.filters = 1, .use_bias = false};

@@ -33,7 +33,7 @@ double sum_of(const ScoreComparison& comparison) {
     return sum;
 }
 
-/// Checks every pair of the first classes against the scores.
+/// Checks the comparisons of all pairs of the first three classes against the scores.
 void check_sums(const Model& model) {
     const Plan plan = run(model);
     const std::vector<float> scores = class_scores(model, plan.example(0));
@@ -58,7 +58,7 @@ ModelBuilder image() {
 
 }  // namespace
 
-TEST_CASE("the terms of a small Dense layer are known, the largest first") {
+TEST_CASE("the terms of a small Dense layer are its products, the largest first") {
     ModelBuilder builder;
     builder.input("in", {3});
     builder.add("dense", samples::layer<Dense>(Dense::Parameters{.units = 2, .activation = samples::kSoftmax}));
@@ -82,7 +82,7 @@ TEST_CASE("the terms of a small Dense layer are known, the largest first") {
     CHECK(comparison->difference() == doctest::Approx(-9 + 2 + 1 + 0.75));
 }
 
-TEST_CASE("the terms add up for a softmax inside the last layer, as a layer of its own, and without one") {
+TEST_CASE("the terms add up with softmax inside the last layer, with a softmax layer, and without softmax") {
     for (const int kind : {0, 1, 2}) {
         CAPTURE(kind);
         ModelBuilder builder = image();
@@ -94,7 +94,7 @@ TEST_CASE("the terms add up for a softmax inside the last layer, as a layer of i
     }
 }
 
-TEST_CASE("the terms add up after global average pooling, and if that or a 1x1 convolution gives the scores") {
+TEST_CASE("the terms add up after global average pooling, and if the pooling or a 1x1 convolution gives the scores") {
     for (const bool has_dense : {false, true}) {
         ModelBuilder pooled = image();
         pooled.add("gap", samples::layer<GlobalAveragePooling2D>());

@@ -1,4 +1,4 @@
-// Summaries of models. That of the course model is known from the course.
+// Summaries of models. The numbers of the course model are known from the course.
 #include "core/nn/inspect/summary.h"
 
 #include <doctest/doctest.h>
@@ -99,7 +99,7 @@ TEST_CASE("the receptive field after a Concatenate is that of the widest branch,
     CHECK(*summary.rows[4].field == ReceptiveField{5, 7, 1, 1});
 }
 
-TEST_CASE("a layer whose neighbouring values have no common distance has no stride, instead of a negative one or 0") {
+TEST_CASE("a layer whose receptive fields have no common distance has no stride, instead of a negative stride or 0") {
     // The last row is put before the first one, as circular padding does.
     ModelBuilder builder;
     const int input = builder.input("x", {6, 8, 1});

@@ -49,7 +49,7 @@ bool has(const std::vector<ResultLine>& lines, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("for every layer kind, the last of the result lines gives the value that the network computed") {
+TEST_CASE("for every layer kind, the last result line has the value that the network computed") {
     const EveryKind run;
     for (int node = 0; node < run.model.size(); ++node) {
         const nn::Node& layer = run.model.node(node);
@@ -114,7 +114,7 @@ TEST_CASE("the first result line names the operation that combines the terms") {
     CHECK(first_label("crop") == "value");
 }
 
-TEST_CASE("layers that move values name the place they come from") {
+TEST_CASE("layers that move values name the place that a value comes from") {
     const EveryKind run;
     CHECK(run.copied("crop", {3, 2, 1}) == "Row 3, column 2 of map 1 is row 3, column 3 of map 1.");
     CHECK(run.copied("pad", {0, 0, 0}) == "Padding: always 0.");
@@ -131,7 +131,7 @@ TEST_CASE("layers that move values name the place they come from") {
 TEST_CASE("a term after Flatten is named by its place on the map before Flatten") {
     const nn::Model model = samples::small_course();
     const int dense = model.find("dense").value();
-    // 5 x 5 x 4 values: number 57 is (57 / 4) = pixel 14, channel 1.
+    // Of 5 x 5 x 4 values, number 57 belongs to pixel 57 / 4 = 14 and channel 1.
     const nn::Term term{.from = {0, 0, 57}};
     const TermText text = term_text(model, dense, {0, 0, 2}, term);
     CHECK(text.where == "row 2, column 4 of map 1");
@@ -162,7 +162,7 @@ TEST_CASE("by_magnitude() sorts terms or channels by the size of their parts, Na
     CHECK(by_magnitude(e) == std::vector<std::size_t>{1, 2, 0});
 }
 
-TEST_CASE("the sentences of receptive field and reach contain their rows and columns") {
+TEST_CASE("the sentences on receptive field and region of influence contain rows and columns") {
     const nn::Shape image{28, 28, 1};
     CHECK(receptive_sentence({{4, 14}, {8, 18}, {0, 1}}, image) ==
           "Receptive field 10 \u00d7 10 pixels of the input: rows 4\u201313, columns 8\u201317");

@@ -1,4 +1,4 @@
-// The confusion matrix and the lists of pictures in the real window equal those computed from each picture's answer.
+// The confusion matrix and the lists of pictures in the real window, compared with each picture's answer.
 #include <numeric>
 
 #include "app/gui/widgets/numbers/number_format.h"
@@ -70,7 +70,7 @@ TEST_CASE("the confusion matrix shows the counts of the answers, with sums and a
           fmt::format("{} of 120 right: {:.2f} %", expected.correct, 100 * accuracy));
 }
 
-TEST_CASE("in per cent each row adds up to 100.0") {
+TEST_CASE("each row of the matrix in per cent adds up to 100.0") {
     DatasetDriver driver;
     on_confusion(driver).click("data.percent");
     driver.frames(2);
@@ -133,7 +133,7 @@ TEST_CASE("the lists of the hardest pictures and of the surest mistakes start wi
     CHECK(driver.page().answers().examples().size() == 120);
 }
 
-TEST_CASE("the pictures that two models answer differently are listed with both answers") {
+TEST_CASE("the pictures to which two models give different answers are listed with both answers") {
     DatasetDriver driver;
     on_confusion(driver).click("data.lists.disagree");
     driver.frames(2);
@@ -175,7 +175,7 @@ TEST_CASE("the arrow keys move the chosen cell while the matrix has the focus, a
     CHECK(driver.layers().layer == layer);
 }
 
-TEST_CASE("an edit changes the answers: without its filters the network gives one answer to all pictures") {
+TEST_CASE("after a map is turned off, accuracy and matrix are those of the edited model's answers") {
     DatasetDriver driver;
     on_confusion(driver);
     driver.click("weights.turn_off");
@@ -187,7 +187,7 @@ TEST_CASE("an edit changes the answers: without its filters the network gives on
         CHECK(driver.text_in(cell_name(t, t)) == std::to_string(expected.counts[t][t]));
 }
 
-TEST_CASE("only classes with mistakes are shown on demand; a list longer than a page is turned") {
+TEST_CASE("a switch shows only classes with mistakes; a list longer than a page can be paged") {
     DatasetDriver driver;
     on_confusion(driver).click("data.mistakes_only");
     driver.frames(2);

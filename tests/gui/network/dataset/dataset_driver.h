@@ -1,5 +1,5 @@
-// A window with the course model and a small data set on the page "Data set", and the values that it must show,
-// computed by plans of the test's own.
+// A window with the course model and a small data set on the page "Data set". The test computes the values that the
+// page must show with its own plan.
 #pragma once
 
 #include <fmt/format.h>

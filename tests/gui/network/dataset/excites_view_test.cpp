@@ -1,4 +1,4 @@
-// The strongest pictures of a map in the real window: they equal those found picture by picture.
+// The strongest pictures of a map in the real window, compared with a search picture by picture.
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/nn/inspect/explain.h"
 #include "tests/gui/network/dataset/dataset_driver.h"
@@ -11,7 +11,8 @@ using convscope::test::NetworkDriver;
 
 namespace {
 
-/// The numbers of the pictures with the largest values of the map, strongest first; of equal ones the earlier.
+/// The numbers of the pictures with the largest values of the map, the largest first; if values are equal, the earlier
+/// picture first.
 std::vector<std::int64_t> strongest(const std::vector<std::vector<float>>& values, std::size_t channel,
                                     std::size_t channels) {
     std::vector<std::int64_t> order(values.size());
@@ -33,7 +34,7 @@ TEST_CASE("without a data set the page says how to open one, and its button open
     CHECK(driver.has("files.folder"));
 }
 
-TEST_CASE("the nine pictures are those with the map's largest values, with value, class and receptive field") {
+TEST_CASE("the nine pictures with the map's largest values are shown with value, class and receptive field") {
     DatasetDriver driver;
     driver.go_to(3);
     driver.key(GLFW_KEY_DOWN);
@@ -60,7 +61,7 @@ TEST_CASE("the nine pictures are those with the map's largest values, with value
     CHECK(shown[0].top.example == order[0]);
 }
 
-TEST_CASE("a click on a picture makes it the input and pins the place; its value there is the one shown") {
+TEST_CASE("a click on a picture makes it the input and pins the place; the value there equals the caption's") {
     DatasetDriver driver;
     driver.go_to(3);
     driver.settle();
@@ -102,7 +103,7 @@ TEST_CASE("each class has the mean of the map over its pictures, and the number 
               .starts_with(fmt::format("Active (above 0 somewhere) on {} of 120 pictures", active)));
 }
 
-TEST_CASE("after an edit the pictures are found again, and a map that is never active leads to itself") {
+TEST_CASE("after an edit the pictures are found again, and a click on a map that is never active selects it") {
     DatasetDriver driver;
     const auto before = driver.page().excites().never_active();
     driver.click("weights.turn_off");
@@ -123,7 +124,7 @@ TEST_CASE("after an edit the pictures are found again, and a map that is never a
     CHECK(driver.page().surveys().known().size() == 2);  // the first survey is kept
 }
 
-TEST_CASE("beside the map its strongest pictures stand in a line as soon as they are known") {
+TEST_CASE("the strongest pictures are shown in a line next to the map as soon as they are known") {
     DatasetDriver driver;
     CHECK_FALSE(driver.has("map.top"));
     driver.key(GLFW_KEY_E);
@@ -137,7 +138,8 @@ TEST_CASE("beside the map its strongest pictures stand in a line as soon as they
     CHECK(driver.layers().page == NetworkPage::map);
 }
 
-TEST_CASE("the units of a layer without rows have pictures too, whole ones, and the input has none") {
+TEST_CASE(
+    "units of a layer without rows have pictures too, with the receptive field of the layer; the input has none") {
     DatasetDriver driver;
     const int dense = driver.model().size() - 2;
     driver.go_to(dense);
@@ -149,7 +151,7 @@ TEST_CASE("the units of a layer without rows have pictures too, whole ones, and 
     REQUIRE_FALSE(driver.has("data.never"));
     const auto& shown = driver.page().excites().top().shown();
     REQUIRE(shown.size() == 9);
-    // Pooling without a border drops the last rows and columns, so that no unit sees them.
+    // Pooling without padding drops the last rows and columns, so no unit depends on them.
     const nn::Region seen = nn::receptive_field(driver.model(), dense, nn::single({0, 0, 0}), 0);
     CHECK(shown[0].field == PixelRect{0, 0, static_cast<int>(seen.rows.end), static_cast<int>(seen.cols.end)});
     CHECK(shown[0].field.rows > 20);
@@ -158,7 +160,7 @@ TEST_CASE("the units of a layer without rows have pictures too, whole ones, and 
     CHECK(driver.has("data.message"));
 }
 
-TEST_CASE("class folders dropped on the window become the data set, with a notice and the box of numbers") {
+TEST_CASE("class folders dropped on the window become the data set, with a notice and the field of picture numbers") {
     NetworkDriver driver(1280, 1000);
     for (int i = 0; i < 4; ++i) {
         samples::write_grey(driver.folder() / "own/Bag" / fmt::format("{}.pgm", i), 40, 20 * i + 30);

@@ -1,4 +1,4 @@
-// The pictures with similar activations in the real window: they equal those found by the cosine of each pair.
+// The pictures with similar activations in the real window, compared with a search by the cosine of each pair.
 #include "tests/gui/network/dataset/dataset_driver.h"
 
 using namespace convscope;
@@ -18,7 +18,7 @@ double cosine(const std::vector<float>& a, const std::vector<float>& b) {
 
 }  // namespace
 
-TEST_CASE("nine pictures have the activations most like those of the input, which is left out itself") {
+TEST_CASE("the nine pictures with activations most similar to the input's are shown, without the input itself") {
     DatasetDriver driver;
     driver.choose_topic("similar");
     const int layer = 5;
@@ -42,7 +42,7 @@ TEST_CASE("nine pictures have the activations most like those of the input, whic
     }
 }
 
-TEST_CASE("another layer and another input have other similar pictures; a click opens one") {
+TEST_CASE("the similar pictures depend on the layer and the input; a click opens one") {
     DatasetDriver driver;
     driver.choose_topic("similar");
     driver.go_to(1);

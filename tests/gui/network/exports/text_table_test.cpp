@@ -1,4 +1,4 @@
-// Exports of the summary, the figure and the softmax table, and the texts of such a table.
+// Exports of the summary, the figure and the softmax table, and the text of a table.
 #include "app/gui/network/exports/text_table.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ std::string content_of_file(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Chooses the entry of the open menu `menu` and saves under the name.
+/// Chooses the entry `format` of the open menu `menu` and saves the file.
 std::filesystem::path save(NetworkDriver& driver, const std::string& menu, const std::string& format) {
     driver.click(menu + ".menu." + format);
     std::filesystem::path file = driver.folder() / ("export." + format);
@@ -37,7 +37,7 @@ TEST_CASE("cells with commas, quotation marks and line breaks are quoted") {
           "a,b\n\"1,5\",x\n\"say \"\"hi\"\"\",\"two\nlines\"\n");
 }
 
-TEST_CASE("the summary is exported as a table and as a picture, from its button and by the right button") {
+TEST_CASE("the summary is exported as a table and as a picture, from its button and with the right mouse button") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_S);
     driver.click("table.more");
@@ -60,7 +60,7 @@ TEST_CASE("the figure is exported with its three inputs, as a picture and as val
     const Rect figure = driver.at("figure");
     driver.click_at(figure.right() - 20, figure.centre_y(), 1);
     const Picture picture = load_picture(save(driver, "figure", "png"));
-    // Three rows of 168 pixels; input and four layers with maps.
+    // Each of the three rows is 168 pixels high; the columns are the input and four layers with maps.
     CHECK(picture.size().rows > 3 * 168);
     CHECK(picture.size().cols > 5 * 168);
     driver.click("figure.more");

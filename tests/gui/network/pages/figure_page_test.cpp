@@ -1,5 +1,5 @@
-// The course's figure in the real window: its maps equal the engine's, each with its own range; inputs and map can be
-// chosen.
+// The course's figure in the real window: its maps equal the engine's, each with its own range; inputs and map number
+// can be chosen.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -83,7 +83,7 @@ TEST_CASE("the figure draws a constant map in the darkest colour") {
     CHECK(driver.pixel(place.right() - 4, place.bottom() - 4) == expected);
 }
 
-TEST_CASE("wheel, number and slider choose the figure's map") {
+TEST_CASE("wheel, number field and slider choose the figure's map") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_G);
     driver.move_to("figure.maps");

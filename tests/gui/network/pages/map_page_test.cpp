@@ -46,7 +46,7 @@ TEST_CASE("an enlarged map is next to its source, with its window on the source"
     CHECK(window.x == doctest::Approx(expected.x));
     CHECK(window.y == doctest::Approx(expected.y));
     CHECK(window.w == doctest::Approx(expected.w));
-    // Both maps have one scale: a pooled pixel is as large as the 2 x 2 pixels it was made of.
+    // Both maps have the same scale: a pooled pixel is as large as its block of 2 x 2 pixels.
     CHECK(heat.map.pixel == doctest::Approx(2 * shown(driver, "map.source").map.pixel));
 }
 

@@ -1,4 +1,4 @@
-// All maps of a layer in the real window: the grid, its order, its colours, its marks, its figures.
+// All maps of a layer in the real window: the grid with its order, colours and marks, and the figures of a map.
 #include <algorithm>
 #include <cmath>
 
@@ -75,7 +75,7 @@ TEST_CASE("a tile has the colours of its map's values") {
     }
 }
 
-TEST_CASE("the map under the pointer, or else the selected one, is shown large; a click on it opens its page") {
+TEST_CASE("the map under the pointer or, without one, the selected map is shown large; a click on it opens its page") {
     NetworkDriver driver;
     driver.go_to(3);
     driver.move_to("layer.title");
@@ -202,7 +202,7 @@ TEST_CASE("the filters are shown as small pictures") {
         if (i % 64 == 63) own = std::max(own, std::fabs(kernel.values[i]));
     }
     CHECK(driver.pixel(large_filter.x + 3, large_filter.y + 3) == corner_with(own));
-    // The figures and the legend are the filter's, not those of a map.
+    // The figures and the legend are those of the filter, not of a map.
     CHECK(driver.text_in("filters.title") == "Filter 63");
     CHECK(driver.has("filters.colours"));
     CHECK_FALSE(driver.has("figures.histogram"));

@@ -48,7 +48,7 @@ nn::Model dense(std::int64_t units, nn::ActivationKind activation) {
 
 }  // namespace
 
-TEST_CASE("the names of the classes come from the file, a data set or numbers; the choice is undone and kept") {
+TEST_CASE("the class names come from the file, a data set or numbers; the choice can be undone and is kept") {
     NetworkDriver window;
     const fs::path file = drop_answer_model(window, dense(10, nn::ActivationKind::softmax));
     const std::size_t best = nn::ranked_classes(window.model(), window.now().layer(2).values).front().index;
@@ -75,7 +75,7 @@ TEST_CASE("the names of the classes come from the file, a data set or numbers; t
     CHECK(window.predicted() == std::to_string(best));
 }
 
-TEST_CASE("the course model's own names can be replaced by numbers and brought back") {
+TEST_CASE("the course model's own class names can be replaced by numbers and restored") {
     NetworkDriver window;
     CHECK(window.text_in("journey.answer").find("From the file") != std::string::npos);
     window.click("answer.labels");
@@ -88,7 +88,7 @@ TEST_CASE("the course model's own names can be replaced by numbers and brought b
     CHECK(window.predicted() == "Ankle boot");
 }
 
-TEST_CASE("a softmax is put on scores and taken off again") {
+TEST_CASE("a softmax can be added to scores and removed again") {
     NetworkDriver window;
     CHECK_FALSE(window.has("answer.softmax"));  // the course model gives probabilities
     drop_answer_model(window, dense(3, nn::ActivationKind::linear));
@@ -111,7 +111,7 @@ TEST_CASE("a softmax is put on scores and taken off again") {
     CHECK(window.model().size() == 4);
 }
 
-TEST_CASE("one value is shown as a value or a probability, without a class") {
+TEST_CASE("a single output is shown as a value or a probability, without a class") {
     NetworkDriver window;
     drop_answer_model(window, dense(1, nn::ActivationKind::linear));
     const float value = window.now().layer(2).values.front();
@@ -124,7 +124,8 @@ TEST_CASE("one value is shown as a value or a probability, without a class") {
     CHECK_FALSE(window.has("answer.labels"));
 }
 
-TEST_CASE("a picture, also a flattened one, and a segmentation are shown as pictures without per cent") {
+TEST_CASE(
+    "an output that is a picture, even a flattened one, or a segmentation is shown as a picture without percentages") {
     for (const nn::Model& model :
          {convolution(1, nn::ActivationKind::sigmoid), convolution(3, nn::ActivationKind::linear),
           convolution(5, nn::ActivationKind::softmax), dense(784, nn::ActivationKind::sigmoid)}) {

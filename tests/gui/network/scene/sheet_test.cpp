@@ -17,7 +17,7 @@ constexpr Size kSize{40, 240};
 constexpr int kTop = 8;
 constexpr std::string_view kAnswer = "Ankle boot 98.8 %";
 
-/// The interface's font at 17 pixels. The atlas stores `oversampling` pixels for each pixel of a glyph's width.
+/// The interface's font at 17 pixels, in an atlas with `oversampling` pixels for each pixel of a glyph's width.
 class FontOnAtlas {
   public:
     explicit FontOnAtlas(int oversampling) {

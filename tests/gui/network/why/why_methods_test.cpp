@@ -40,8 +40,8 @@ void start(NetworkDriver& driver, std::string_view name) {
     driver.release();
 }
 
-/// A classifier with as much work as a map of every pixel may take: three times 92 filters of 3 x 3 over 92 channels of
-/// 28 x 28.
+/// A classifier with the most work for which occlusion still uses every pixel: three layers of 92 filters of 3 x 3 over
+/// 92 channels of 28 x 28.
 nn::Model slow_model() {
     nn::ModelBuilder builder(nn::ModelInfo{.name = "slow"});
     builder.input("in", {28, 28, 1});
@@ -56,7 +56,7 @@ nn::Model slow_model() {
 
 }  // namespace
 
-TEST_CASE("the occlusion map on screen is the engine's, for the chosen fill and side") {
+TEST_CASE("the occlusion map on screen equals the engine's, for the chosen fill and side") {
     NetworkDriver driver;
     open_method(driver, "occlusion");
     driver.settle();
@@ -101,11 +101,11 @@ TEST_CASE("a patch that is dragged over the picture changes the score") {
           doctest::Approx(expected->score.at(static_cast<int>(first.row), static_cast<int>(first.col))).epsilon(1e-3));
     CHECK(answer->answer == doctest::Approx(driver.class_value(kAnkleBoot)));
     driver.release();
-    // The texts are the computed values.
+    // The texts show the computed values.
     CHECK(driver.text_in("why.patch.score").find(fmt::format("{:.3f}", answer->score)) != std::string::npos);
     const Rect outline = driver.at("why.patch.outline");
     CHECK(outline.w == doctest::Approx(picture.w * 5 / 28).epsilon(0.01));
-    // Arrow keys move it while the picture has the focus, and do not change the layer.
+    // The arrow keys move the patch while the picture has the focus, and do not change the layer.
     const int layer = driver.layers().layer;
     driver.key(GLFW_KEY_RIGHT);
     driver.key(GLFW_KEY_UP);
@@ -135,7 +135,7 @@ TEST_CASE("a long occlusion map shows its progress and can be cancelled") {
     CHECK_FALSE(page_of(driver).busy());
 }
 
-TEST_CASE("the grid of shifts holds the engine's answers, and counts those that stay") {
+TEST_CASE("the grid of shifts shows the engine's answers, and the number of shifts with the same class is stated") {
     NetworkDriver driver;
     open_method(driver, "shifts");
     driver.settle();
@@ -155,7 +155,7 @@ TEST_CASE("the grid of shifts holds the engine's answers, and counts those that 
           std::string::npos);
 }
 
-TEST_CASE("the sliders change the input, and the curves are the engine's") {
+TEST_CASE("the sliders change the input, and the curves equal the engine's") {
     NetworkDriver driver;
     open_method(driver, "changes");
     driver.settle();
@@ -181,7 +181,7 @@ TEST_CASE("the sliders change the input, and the curves are the engine's") {
     CHECK(driver.layers().why.amounts == std::array<float, 3>{});
 }
 
-TEST_CASE("the search runs until it is stopped, and is reset to its first input") {
+TEST_CASE("the search runs until it is stopped, and a reset shows its first input") {
     NetworkDriver driver;
     driver.go_to(3);
     driver.key(GLFW_KEY_DOWN);

@@ -37,7 +37,7 @@ const WhyPage& page_of(NetworkDriver& driver) {
     return driver.workspace().pages().why;
 }
 
-/// The first line of a named row, which is its value.
+/// The number in the first line of a named row.
 double value_of(NetworkDriver& driver, std::string_view name) {
     std::string text = driver.text_in(name);
     text = text.substr(0, text.find('\n'));
@@ -194,7 +194,7 @@ TEST_CASE("a model without softmax and one with a single probability are explain
     }
 }
 
-TEST_CASE("a session brings back the method, the class, the layer and the controls") {
+TEST_CASE("a session restores the method, the class, the layer and the controls") {
     const TemporaryFolder folder;
     WhyView before;
     {

@@ -16,11 +16,11 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMinColumn = 260;     ///< of the two lists side by side
-constexpr std::size_t kChoices = 50;  ///< classes in the lists of classes
-constexpr double kNoRest = 1e-4;      ///< a smaller rest is rounding
+constexpr float kMinColumn = 260;     ///< each of the two lists side by side is at least this wide
+constexpr std::size_t kChoices = 50;  ///< at most this many classes in the lists to choose from
+constexpr double kNoRest = 1e-4;      ///< a smaller rest is a rounding error
 
-/// The difference of the two scores as they are written in the table.
+/// The difference of the two scores, each rounded as in the table.
 double written_difference(const nn::ClassRow& chosen, const nn::ClassRow& rival) {
     return rounded(rounded(chosen.score, ClassList::kScoreDecimals) - rounded(rival.score, ClassList::kScoreDecimals),
                    ClassList::kScoreDecimals);

@@ -1,5 +1,5 @@
-// The page of the model's answer: all classes with score and probability, and why one class and not another: the
-// difference of their scores as a sum.
+// The page of the model's answer: all classes with score and probability, and a comparison of two classes, which writes
+// the difference of their scores as a sum.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ class AnswerPage {
 
     /// Cuts the used part off the top of `area`.
     void show(Scene& scene, gl::TilePainter& painter, Rect& area);
-    /// The classes of the output layer, without the comparison, for the page of all maps. A click selects the class as
-    /// the layer's value. nn::gives_classes() must be true. Cuts the used part off the top of `area`.
+    /// Shows the classes without the comparison, for the page of all maps if the layer is the output. A click selects
+    /// the class as the layer's channel. nn::gives_classes() must be true. Cuts the used part off the top of `area`.
     void show_classes(Scene& scene, Rect& area);
     /// Stores finished results. Call once per frame.
     void update() { meter_.drain(); }
@@ -38,7 +38,7 @@ class AnswerPage {
     const ScorePartsView& maps() const { return maps_; }
 
   private:
-    /// The subject of a comparison.
+    /// The two classes of a comparison, and the results that it belongs to.
     struct Subject {
         std::uint64_t revision = 0;
         std::size_t chosen = 0, rival = 0;
@@ -56,13 +56,13 @@ class AnswerPage {
     PartList term_list(const Scene& scene, const Subject& subject) const;
     PartList map_list(const Scene& scene, const Subject& subject, const MapDifferences& differences) const;
 
-    std::uint64_t revision_ = 0;  ///< of the results that table_ shows
+    std::uint64_t revision_ = 0;  ///< the results that table_ shows
     nn::ClassTable table_;
     ClassList list_;
     Subject subject_;
     std::optional<nn::ScoreComparison> comparison_;
     PartList term_list_, map_list_;
-    Subject map_subject_;  ///< of map_list_
+    Subject map_subject_;  ///< the comparison in map_list_
     ScorePartsView terms_, maps_;
     MapDifferenceMeter meter_;
 };

@@ -217,7 +217,7 @@ bool ClassList::show_row(Ui& ui, const nn::ClassTable& table, std::size_t index,
         ui.fill({mark - ui.px(1), bar.y - ui.px(2), ui.px(3), bar.h + ui.px(4)}, ui.colour(Role::warning));
     }
     if (is_true && has_bar) {
-        // The words are at the end of the bar, or at the right of a bar that is too short for them.
+        // Write "true class" at the end of the bar, or at the right edge if the bar is too short.
         const float width = ui.text_width("true class", Type::caption) + ui.px(12);
         const float filled = bar.w * span_.fraction(figures.value);
         const bool is_inside = table.unit == nn::AnswerUnit::probability && filled > width;

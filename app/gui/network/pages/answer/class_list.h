@@ -1,4 +1,5 @@
-// The classes of an answer as named bars with score, exponential and probability: the softmax as a table that adds up.
+// The classes of an answer as bars with name, score, exponential and probability: a table of the softmax in which the
+// written numbers add up.
 #pragma once
 
 #include <cstddef>
@@ -22,10 +23,10 @@ struct MarkedClasses {
 
 class ClassList {
   public:
-    /// Prepares the texts of a table. `revision` must differ if the table differs.
+    /// Makes the texts of a table. A different table must have a different `revision`.
     void set(const nn::ClassTable& table, std::uint64_t revision, bool edited);
-    /// Cuts the used part off the top of `area`. Few classes are listed in their order; of many the largest come
-    /// first, in a list that scrolls below a field to search them. Rows are items named answer.class.INDEX. Returns the
+    /// Cuts the used part off the top of `area`. Few classes are listed in their order. Many are sorted, the largest
+    /// first, in a list that scrolls, with a search field above. Rows are items named answer.class.INDEX. Returns the
     /// class that was pressed in this frame; nullopt if there is none. set() must have been called with this table.
     std::optional<std::size_t> show(Ui& ui, const nn::ClassTable& table, const MarkedClasses& marked,
                                     std::string_view row_tooltip, Rect& area);
@@ -35,10 +36,10 @@ class ClassList {
 
     /// More classes than this are sorted, scroll and can be searched.
     static constexpr std::size_t kMaxUnsorted = 20;
-    /// Of the scores.
+    /// The decimals of the scores.
     static constexpr int kScoreDecimals = 3;
 
-    /// The texts on screen, for tests. Empty texts are columns that the table does not have.
+    /// The texts on screen, for tests. A text is empty if the table does not have its column.
     struct Row {
         std::string score, exponential, share, trained;
     };
@@ -65,7 +66,7 @@ class ClassList {
     std::string largest_score_;
     AnswerSpan span_;
     std::string search_;
-    std::vector<std::size_t> order_;  ///< of the rows in the list
+    std::vector<std::size_t> order_;  ///< the classes' indexes in the order of the rows
     std::optional<std::size_t> hovered_;
     Columns widths_;
     float measured_scale_ = 0;

@@ -39,7 +39,7 @@ void ScorePartsView::write_numbers(const PartList& list, std::size_t listed) {
     for (const PartList::Constant& constant : list.constants) addends.push_back(constant.value);
     std::vector<double> written;
     if (has_others) {
-        // The others take up the rounding, so that every listed number is the nearest one.
+        // Put the rounding error into the sum of the others, so that every listed number is rounded correctly.
         double left = rounded(list.total, decimals_);
         for (const double addend : addends) {
             written.push_back(rounded(addend, decimals_));

@@ -1,4 +1,4 @@
-// A score difference written out as a list of parts, the largest first, the rest collected, adding up as written.
+// A score difference written out as a list of its largest parts and the sum of the others; the written numbers add up.
 #pragma once
 
 #include <cstdint>
@@ -26,11 +26,11 @@ struct ScorePart {
     PartPlace place;
 };
 
-/// One list: the parts, constants such as the biases, and the total that all of them give.
+/// The content of one list: the parts, constants such as the biases, and the total of all of them.
 struct PartList {
-    std::string name;   ///< rows are items named `name`.INDEX, further `name`.others, `name`.fixed.INDEX, `name`.total
-    std::string title;  ///< one line above the list
-    std::string noun;   ///< of one part: "unit", "map"
+    std::string name;              ///< items are named `name`.INDEX, `name`.others, `name`.fixed.INDEX, `name`.total
+    std::string title;             ///< one line above the list
+    std::string noun;              ///< for one part: "unit", "map"
     std::vector<ScorePart> parts;  ///< the largest magnitude first
     struct Constant {
         std::string label;
@@ -49,7 +49,7 @@ class ScorePartsView {
     /// Shows only the largest parts again.
     void start_over() { all_ = false; }
 
-    /// The numbers on screen, for tests: the listed parts, the others, the constants; and the total.
+    /// The numbers on screen, for tests: the listed parts, the sum of the others, the constants. The total is separate.
     const std::vector<std::string>& numbers() const { return numbers_; }
     const std::string& total() const { return total_; }
 

@@ -16,16 +16,16 @@ namespace {
 constexpr float kGap = 20;
 constexpr float kMinPad = 200, kMinAnswer = 150, kMaxAnswer = 320;
 constexpr float kCaption = 18;
-constexpr float kMinCell = 7;  ///< smaller pixels have no lines between them
+constexpr float kMinCell = 7;  ///< no lines are drawn between smaller pixels
 
 Size size_of(const nn::Shape& shape) {
     return {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
 }
 
-/// The largest rectangle for a picture of this size in the area, at its upper left corner.
+/// The largest rectangle with the picture's shape that fits into the area, at its upper left corner.
 Rect fitted(Rect area, Size size) {
     const float cell = std::min(area.w / static_cast<float>(size.cols), area.h / static_cast<float>(size.rows));
-    // Whole screen pixels keep the lines even.
+    // With a whole number of screen pixels per cell, the lines are evenly spaced.
     const float unit = cell >= 4 ? std::floor(cell) : cell;
     return {area.x, area.y, unit * static_cast<float>(size.cols), unit * static_cast<float>(size.rows)};
 }
@@ -60,7 +60,7 @@ std::string hint(const Scene& scene) {
     return {};
 }
 
-/// "Row 3, column 5: 255", or red, green and blue.
+/// The text for a pixel: "Row 3, column 5: grey 255 of 255", or its red, green and blue.
 std::string pixel_text(const Scene& scene, const PadValues& values, const nn::Position& at) {
     const nn::Shape& shape = scene.input_shape();
     const auto first = static_cast<std::size_t>(nn::index_of(shape, {at.row, at.col, 0}));

@@ -1,4 +1,4 @@
-// The page with the drawing pad: the model's input as a large grid of pixels to draw on, and the answer beside it.
+// The page with the drawing pad: the model's input as a large grid of pixels to draw on, and the answer next to it.
 #pragma once
 
 #include <filesystem>
@@ -15,7 +15,7 @@ namespace convscope {
 
 class DrawPage {
   public:
-    /// `assets` holds the sample pictures, which can lie under the drawing. For `wake` see JobQueue.
+    /// `assets` holds the sample pictures, which can be guides under the drawing. For `wake` see JobQueue.
     DrawPage(const std::filesystem::path& assets, std::function<void()> wake) : guide_(assets, std::move(wake)) {}
 
     /// Returns the lower edge of its content.
@@ -38,7 +38,7 @@ class DrawPage {
     ColourPicture colours_;  ///< for models with a colour input
 };
 
-/// Shows the page, with a new black drawing unless the input is a drawing already or takes numbers.
+/// Shows the page. Starts a new black drawing, unless the input is already a drawing or takes numbers.
 void open_pad(Scene& scene);
 
 }  // namespace convscope

@@ -1,5 +1,5 @@
-// The model's answer beside the drawing pad: a bar for each class, in a fixed order so that the bars can be followed
-// while they move; with many classes, the likeliest ones.
+// The model's answer next to the drawing pad: a bar for each class, in a fixed order, so that the eye can follow a bar
+// while it changes. With many classes, only the likeliest are shown.
 #pragma once
 
 #include "app/gui/network/scene/scene.h"

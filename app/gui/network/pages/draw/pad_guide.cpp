@@ -23,7 +23,7 @@ namespace convscope {
 namespace {
 
 constexpr std::string_view kSample = "sample:", kClass = "class:";
-/// Of the guide's brightest pixels: visible on black, and fainter than paint.
+/// The opacity of the guide's brightest pixels, which must be visible on black and fainter than paint.
 constexpr float kOpacity = 0.5F;
 
 std::optional<int> class_of(std::string_view guide) {
@@ -42,7 +42,7 @@ std::vector<Choice> choices_for(const Scene& scene) {
                            .group = "Sample pictures"});
     const auto& data = scene.dataset.data;
     if (!data || !nn::takes_pictures(scene.model, *data)) return choices;
-    const int count = std::min(data->classes(), 30);  // a longer list cannot be read
+    const int count = std::min(data->classes(), 30);  // a longer list would be hard to use
     for (int label = 0; label < count; ++label)
         choices.push_back({.key = fmt::format("{}{}", kClass, label),
                            .label = "Mean " + nn::class_label(scene.model, static_cast<std::size_t>(label)),
@@ -108,7 +108,7 @@ void PadGuide::update(const Scene& scene) {
 void PadGuide::show(Scene& scene, const PadValues& pad, Rect place) {
     update(scene);
     if (values_.empty() || values_.size() != pad.values().size()) return;
-    // The texture is interpolated when drawn. A small one is enlarged first, so that its pixels stay sharp squares.
+    // Drawing interpolates the texture. Enlarge a small one first, so that its pixels stay sharp squares.
     const int factor =
         std::max(1, static_cast<int>(std::ceil(place.w / static_cast<float>(scene.input_shape().cols()))));
     if (uploaded_ != pad.revision() || factor != factor_) upload(scene, pad, factor);
@@ -138,7 +138,7 @@ void PadGuide::upload(const Scene& scene, const PadValues& pad, int factor) {
                 for (const std::size_t c : colours) pixels.push_back(byte(value[c]));
                 pixels.push_back(byte(255 * opacity));
             } else {
-                // Blue, so that the guide differs from grey paint.
+                // A grey guide is drawn in blue, so that it differs from grey paint.
                 for (const std::uint8_t c : {std::uint8_t{110}, std::uint8_t{170}, std::uint8_t{255}})
                     pixels.push_back(c);
                 pixels.push_back(byte(value[0] * opacity));

@@ -1,5 +1,5 @@
-// The picture that lies faded under the drawing as a guide: a sample picture, or the mean picture of a class of the
-// open data set. It is no part of the input.
+// The faint picture under the drawing that serves as a guide: a sample picture, or the mean picture of a class of the
+// open data set. It is not a part of the input.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ class PadGuide {
     PadGuide(std::filesystem::path assets, std::function<void()> wake)
         : assets_(std::move(assets)), means_(std::move(wake)) {}
 
-    /// The list of guides.
+    /// Shows the list to choose a guide from.
     void show_choice(Scene& scene, Rect place);
     /// Draws the guide over the pad at `place`, except over painted pixels.
     void show(Scene& scene, const PadValues& pad, Rect place);
@@ -44,7 +44,7 @@ class PadGuide {
     std::shared_ptr<const nn::Model> model_;
     std::vector<float> values_;
     gl::Texture texture_;
-    std::uint64_t uploaded_ = 0;  ///< the pad's revision of the texture; 0: it is out of date
+    std::uint64_t uploaded_ = 0;  ///< the pad's revision in the texture; 0: the texture is out of date
     int factor_ = 0;
 };
 

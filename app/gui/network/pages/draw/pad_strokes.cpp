@@ -52,10 +52,10 @@ void PadStrokes::use(Scene& scene, const Item& item, Rect place) {
         last_ ? go_on(scene, point) : begin(scene, point);
         return;
     }
-    // The next stroke is a separate step of undo, however soon it begins.
+    // Make the next stroke a separate undo step, even if it begins at once.
     if (item.released) scene.ui.end_gesture();
     last_.reset();
-    // After a click the arrow keys go on stepping through layers and maps.
+    // After a mouse click, the arrow keys still step through layers and maps.
     if (item.focused && scene.ui.focus_uses_keys()) use_keys(scene, item);
 }
 

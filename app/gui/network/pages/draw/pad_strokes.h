@@ -1,4 +1,4 @@
-// Drawing on the pad with the pointer, or with the keys while the pad has the focus: strokes become commands.
+// Turns strokes on the pad into commands: with the pointer, or with the keys while the pad has the focus.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@ class PadStrokes {
   public:
     /// Draws with the view's tool. `item` is the pad, shown at `place`.
     void use(Scene& scene, const Item& item, Rect place);
-    /// Outlines the brush or the pixel under the pointer or the keyboard's cursor.
+    /// Outlines the brush or, for the fill tool, the pixel, at the pointer or at the keyboard's cursor.
     void show_tool(const Scene& scene, const Item& item, Rect place) const;
     /// The pixel under the pointer or, while the pad has the focus, under the keyboard's cursor.
     std::optional<nn::Position> pixel(const Scene& scene, const Item& item, Rect place) const;
@@ -26,7 +26,7 @@ class PadStrokes {
     std::optional<nn::PadPoint> last_;    ///< the end of the current stroke so far
     nn::PadPoint start_;                  ///< of the current stroke
     nn::SharedTensor base_;               ///< the paint before the current line
-    std::optional<nn::PadPoint> cursor_;  ///< of the keyboard; nullopt before the first arrow key
+    std::optional<nn::PadPoint> cursor_;  ///< the keyboard's cursor; nullopt before the first arrow key
 };
 
 }  // namespace convscope

@@ -14,17 +14,17 @@ namespace convscope {
 namespace {
 
 constexpr float kRow = 32, kGap = 8;
-constexpr float kWide = 610;  ///< from this width on, all tools stand in one row
+constexpr float kWide = 610;  ///< from this width on, all tools are in one row
 constexpr float kNumberWidth = 52;
 
-/// A slider with its name before it and its number after it, which can be typed.
+/// A slider with a name at its left and, at its right, its number, which can be typed.
 struct LabelledSlider {
     const char* name;
     const char* label;
     const char* tooltip;
     float low, high;
-    float step;             ///< of the number, also the precision of the slider
-    bool is_ratio = false;  ///< equal ways of the slider are equal ratios
+    float step;             ///< of the number and of the slider
+    bool is_ratio = false;  ///< equal distances on the slider are equal ratios
 };
 
 double place_of(const LabelledSlider& s, float value) {
@@ -37,7 +37,7 @@ float value_at(const LabelledSlider& s, double place) {
     return s.is_ratio ? s.low * std::pow(s.high / s.low, part) : std::lerp(s.low, s.high, part);
 }
 
-/// Returns the new value if the user changes it.
+/// Draws the slider. Returns the new value if the user has changed it.
 std::optional<float> labelled_slider(Ui& ui, const LabelledSlider& s, Rect row, float value, float label_width) {
     ui.text(row.cut_left(label_width, ui.px(6)), s.label, Role::muted, Type::caption);
     const Rect number = row.cut_right(ui.px(kNumberWidth), ui.px(6));
@@ -128,7 +128,7 @@ void show_tools(Scene& scene, Rect row) {
         scene.change_view([chosen](NetworkView& view) { view.draw.tool = static_cast<PadTool>(*chosen); });
 }
 
-/// Undo, clear and a new drawing. Returns the width that they need.
+/// The width of the buttons Undo, Clear and New drawing.
 float actions_width(const Ui& ui) {
     return ui.text_width("Undo") + ui.text_width("Clear") + ui.text_width("New drawing") + ui.px((3 * 24) + (2 * kGap));
 }

@@ -1,5 +1,5 @@
-// The drawing pad's pixels as brightness 0..255, from the document and not from the results, so that a stroke is seen
-// at once while a large model still computes.
+// The drawing pad's pixels as brightness 0..255. They come from the document, not from the results, so that a stroke is
+// visible at once while a large model still computes.
 #pragma once
 
 #include <array>
@@ -11,7 +11,8 @@
 
 namespace convscope {
 
-/// `tensor`, an input of the model, as brightness before scale and offset. NaN where that is not finite.
+/// The values of `tensor`, an input of the model, as brightness, without scale and offset. Values that are not finite
+/// become NaN.
 std::vector<float> brightness_of(const nn::Tensor& tensor, const nn::Preprocessing& preprocessing);
 /// The channels of the model's input that hold red, green and blue.
 std::array<std::size_t, 3> colour_channels(const nn::Preprocessing& preprocessing);

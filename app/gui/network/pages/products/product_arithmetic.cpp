@@ -29,7 +29,7 @@ std::vector<double> values_at(const nn::ProductMaps& maps, const nn::Position& a
     return values;
 }
 
-/// The positions in the written part of the products that are written one by one, ascending.
+/// The indexes of the products that are written one by one, ascending.
 std::vector<std::size_t> written_products(const std::vector<double>& numbers, std::size_t channels) {
     std::vector<std::size_t> written(channels);
     std::iota(written.begin(), written.end(), std::size_t{0});
@@ -41,7 +41,7 @@ std::vector<std::size_t> written_products(const std::vector<double>& numbers, st
     return written;
 }
 
-/// The sum with the number of each product's input channel in brackets.
+/// The sum as text, with each product's input channel in brackets.
 std::string sum_text(const ProductArithmetic& arithmetic, const nn::ProductMaps& maps, double total,
                      const WrittenPart& part) {
     const std::vector<double>& numbers = arithmetic.numbers;
@@ -86,7 +86,7 @@ ProductArithmetic product_arithmetic(const nn::ProductMaps& maps, const nn::Posi
         result.result = "This map is turned off: 0";
         return result;
     }
-    // The ReLU of the written sum, so that both have the same digits.
+    // Apply ReLU to the written sum, so that both have the same digits.
     const double value =
         activation.kind == nn::ActivationKind::relu ? std::max(0.0, total) : static_cast<double>(*activated);
     result.result = fmt::format("{}: {}", display_name(activation), decimal_text(value, result.decimals));

@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kGap = 2;      ///< picture pixels between two maps
-constexpr int kMinMap = 64;  ///< maps are enlarged to at least about this side
+constexpr int kGap = 2;      ///< between two maps, in pixels of the picture
+constexpr int kMinMap = 64;  ///< maps are enlarged so that a side has at least about this many pixels
 
 Sheet sheet_of(const nn::ProductMaps& maps, std::span<const int> order, ColourMap colours) {
     const Size map{static_cast<int>(maps.rows), static_cast<int>(maps.cols)};

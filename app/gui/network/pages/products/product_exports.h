@@ -9,8 +9,8 @@
 
 namespace convscope {
 
-/// "png": all maps as shown, in this order; "npy": an array of rows x cols x input channels; "csv": one value per line.
-/// The values are copied into the request.
+/// Exports all product maps of `maps`. "png": a picture as shown, in the order `order`; "npy": an array of rows x cols
+/// x input channels; "csv": one value per line. The values are copied into the request.
 Action product_export(const Scene& scene, const nn::ProductMaps& maps, std::span<const int> order, ColourMap colours,
                       std::string_view format);
 

@@ -16,7 +16,7 @@ namespace {
 constexpr float kMinTile = 72, kMaxTile = 190;
 constexpr float kCaption = 18;
 constexpr float kGap = 8;
-constexpr float kMinMarkedPixel = 3;  ///< the cell at the shown place is outlined in tiles of this many pixels a value
+constexpr float kMinMarkedPixel = 3;  ///< the shown place is outlined if a value is at least this large on screen
 
 }  // namespace
 
@@ -34,7 +34,7 @@ float ProductGrid::Layout::rows_height(int count) const {
 ProductGrid::Layout ProductGrid::fitted(const Ui& ui, Rect area, int count, Size map) {
     Layout layout{.caption = ui.px(kCaption), .gap = ui.px(kGap)};
     const float ratio = std::clamp(static_cast<float>(map.rows) / static_cast<float>(map.cols), 0.25F, 2.0F);
-    // The largest tiles that all fit, but never smaller than kMinTile: then the grid scrolls.
+    // Use the largest tiles that all fit. They are never smaller than kMinTile; with more tiles the grid scrolls.
     for (float width = ui.px(kMaxTile);; width = std::max(ui.px(kMinTile), width - ui.px(4))) {
         layout.width = std::min(width, area.w);
         layout.height = std::round(layout.width * ratio);
@@ -57,7 +57,7 @@ void ProductGrid::show(Scene& scene, gl::TilePainter& painter, Rect area, const 
     const Scrolled scrolled(ui, "products.grid", area);
     const Rect whole{scrolled.content.x, scrolled.content.y, scrolled.content.w, layout_.rows_height(count)};
     follow_step(content.step, area.h);
-    // Another order begins at the top.
+    // Scroll to the top if the order has changed.
     const int first = content.order.empty() ? -1 : content.order.front();
     if (first != first_tile_ && !content.step.plays) ImGui::SetScrollY(0);
     first_tile_ = first;
@@ -111,7 +111,7 @@ void ProductGrid::show_tile(Scene& scene, Rect place, std::size_t position, cons
     const std::string name = std::to_string(channel);
     ui.text(caption.cut_left(ui.text_width(name, Type::caption), ui.px(4)), name, Role::muted, Type::caption);
     if (!added) return;
-    // A number with fewer decimals says more than one that is cut off.
+    // Drop decimals until the number fits, because a number that is cut off would be misleading.
     int decimals = content.arithmetic.decimals;
     const double value = content.arithmetic.numbers[position];
     while (decimals > 0 && ui.text_width(decimal_text(value, decimals), Type::caption) > caption.w) --decimals;
@@ -132,7 +132,7 @@ void ProductGrid::interact(Scene& scene, Rect area, const ProductGridContent& co
             static_cast<std::int64_t>((mouse.x - place.x) / place.w * static_cast<float>(content.maps.cols));
         scene.hovered =
             nn::Position{std::min(row, content.maps.rows - 1), std::min(col, content.maps.cols - 1), scene.channel};
-        // The kernel of this channel is shown at the right.
+        // A click shows this channel's kernel in the panel at the right.
         if (item.pressed)
             scene.change_view([index = content.order[i]](NetworkView& view) { view.kernel_channel = index; });
     }

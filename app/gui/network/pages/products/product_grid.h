@@ -19,7 +19,7 @@ struct ProductGridContent {
     const nn::ProductMaps& maps;
     std::span<const int> order;  ///< indexes into maps.maps
     ProductStep step;
-    const ProductArithmetic& arithmetic;  ///< the values at `at`, of the products that are added so far
+    const ProductArithmetic& arithmetic;  ///< the numbers at `at` for the products added so far
     nn::Position at;
     ColourScale scale;
     std::uint64_t version = 0;  ///< of maps
@@ -34,7 +34,7 @@ class ProductGrid {
   private:
     struct Layout {
         int columns = 1;
-        float width = 0, height = 0, caption = 0, gap = 0;  ///< of a tile, without its caption
+        float width = 0, height = 0, caption = 0, gap = 0;  ///< width and height are without the caption
         Rect place(Rect area, int index) const;
         float rows_height(int count) const;
     };
@@ -44,7 +44,7 @@ class ProductGrid {
     void follow_step(const ProductStep& step, float visible);
 
     Layout layout_;
-    int first_tile_ = -1;  ///< the index that was the first of the order in the last frame
+    int first_tile_ = -1;  ///< the first index of the order in the last frame
     TileCanvas canvas_;
     std::size_t followed_ = 0;  ///< the step for which the grid scrolled last
 };

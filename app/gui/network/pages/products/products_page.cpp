@@ -29,13 +29,13 @@ constexpr float kHeaderHeight = 24;
 constexpr float kLegendHeight = 40;
 constexpr float kGap = 16;
 constexpr float kMinGrid = 140;
-constexpr float kSumsPart = 0.34F;  ///< of the page's height, for the sums
+constexpr float kSumsPart = 0.34F;  ///< the share of the page's height for the sums
 constexpr float kMinMap = 110, kMaxMap = 420;
 constexpr float kHidden = 0.15F;  ///< opacity of a stage that the player has not reached
 
 constexpr std::array<std::string_view, 3> kHeatNames{"products.sum", "products.biased", "products.result"};
 
-/// The index of a stage's name and image.
+/// The stage's index in the arrays of names and images.
 std::size_t index_of(auto stage) {
     return static_cast<std::size_t>(stage);
 }
@@ -124,7 +124,7 @@ HeatMap ProductsPage::heat_map(const Scene& scene, Stage stage, Rect area) const
     heat.revision = images_version_;
     heat.range = finite_range(*heat.image);
     heat.colours = colours_;
-    // The sum keeps the range of the whole sum while it grows, so that colours can be compared.
+    // While the sum grows, it has the colour range of the whole sum, so that colours can be compared.
     heat.shown = shown_range(colours_, engine_.maps()->sum_range);
     if (stage == Stage::result) {
         const ColourScale scale = scale_of(scene, scene.now, scene.layer, scene.channel);

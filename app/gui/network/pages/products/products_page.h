@@ -1,5 +1,5 @@
-// A map of a convolution as the sum of its input channels: the product map of each (input channel * kernel slice),
-// their sum, the bias, and the activation. The player adds them one by one. A mode of the Map page.
+// A mode of the Map page: a map of a convolution as a sum. It shows the product map of each input channel (input
+// channel * kernel slice), their sum, the sum with the bias, and the result. The player adds them one by one.
 #pragma once
 
 #include <array>
@@ -22,21 +22,21 @@ class ProductsPage {
 
     /// Returns the lower edge of its content.
     float show(Scene& scene, gl::TilePainter& painter, Rect area);
-    /// Call once per frame, also while the page is hidden: then it frees its maps.
+    /// Call once per frame, also while the page is hidden. If `shown` is false, the maps are freed.
     void update(bool shown) { shown ? engine_.drain() : engine_.clear(); }
     bool busy() const { return engine_.busy(); }
     bool finished() const { return engine_.finished(); }
 
     // The content of the last frame, for tests.
     const nn::ProductMaps* maps() const { return engine_.maps(); }
-    /// The sum, with the bias, and the result, as far as the layer has them. Valid until the next frame.
+    /// The sum, the sum with the bias, and the result, if the layer has them. Valid until the next frame.
     const std::vector<HeatMap>& sums() const { return heats_; }
     const ProductArithmetic& arithmetic() const { return arithmetic_; }
     const ProductGrid& grid() const { return grid_; }
 
   private:
     enum class Stage { sum, biased, result };
-    /// The subject of the cached images.
+    /// The data from which the cached images were made.
     struct Shown {
         std::uint64_t version = 0;
         std::size_t channels = 0;
@@ -66,7 +66,7 @@ class ProductsPage {
     ViewPainter view_painter_;
 };
 
-/// The switch between the enlarged map and its sum, for the page's title row. Only for layers with has_products().
+/// Shows the switch between the enlarged map and its sum, in the page's title row. has_products() must be true.
 void show_products_switch(Scene& scene, Rect place);
 
 }  // namespace convscope

@@ -20,13 +20,13 @@ namespace convscope {
 
 namespace {
 
-constexpr std::int64_t kMaxTypedValues = 1024;  ///< of an input whose values can be typed as one row
-constexpr std::int64_t kMaxTiles = 4;           ///< channels that are shown side by side
+constexpr std::int64_t kMaxTypedValues = 1024;  ///< the values of an input can be typed as one row up to this number
+constexpr std::int64_t kMaxTiles = 4;           ///< at most this many channels are shown side by side
 constexpr float kFieldLabelWidth = 66;
 constexpr float kMinTileHeight = 24;
 constexpr float kMaxTileHeight = 1;  ///< in widths of the tile
 
-/// "Random numbers of a normal distribution, seed 1."
+/// A sentence about the source: "Random numbers of a normal distribution, seed 1."
 std::string feed_sentence(const nn::Feed& feed, const nn::Shape& shape) {
     switch (feed.source) {
         case nn::FeedSource::zeros:
@@ -42,7 +42,7 @@ std::string feed_sentence(const nn::Feed& feed, const nn::Shape& shape) {
     return "From " + nn::feed_text(feed, shape) + ".";
 }
 
-/// The place of a value in the words of its shape: "Value 17", "Step 3, channel 1", "Row 3, column 4, channel 1".
+/// The place of a value in words that fit the shape: "Value 17", "Step 3, channel 1", "Row 3, column 4, channel 1".
 std::string place_of(const nn::Shape& shape, std::int64_t index) {
     const nn::Position at = nn::position_of(shape, index);
     if (shape.rank() == 2) return fmt::format("Step {}, channel {}", at.col, at.channel);
@@ -60,7 +60,8 @@ std::int64_t cell_at(Rect place, Size size) {
            part(mouse.x, place.x, place.w, size.cols);
 }
 
-/// A field with two buttons for the number before and after it. Returns the number that was chosen, 0 to `last`.
+/// A number field with two buttons for the previous and the next number. Returns the chosen number, 0 to `last`, with
+/// its gesture.
 std::optional<std::pair<std::int64_t, std::uint64_t>> stepper(Ui& ui, const std::string& name, Rect row,
                                                               std::string_view label, std::int64_t number,
                                                               std::int64_t last, std::string_view tooltip) {

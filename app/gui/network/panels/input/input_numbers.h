@@ -1,5 +1,5 @@
-// The input of a model that takes numbers and no picture: random numbers, zeros, a row of numbers or a file; below them
-// the values as a picture, and one value that can be changed.
+// The panel of an input that takes numbers instead of a picture. It shows the choice of the source (random numbers,
+// zeros, a row of numbers or a file) and, below it, the values as a picture and one value that can be changed.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ class InputNumbers {
         const nn::Node& node;
         nn::Feed feed;
         const std::vector<float>& values;
-        bool is_first = false;  ///< the region of influence of its values can be shown
+        bool is_first = false;  ///< only the first input's values can have their region of influence shown
     };
     static void show_sources(Scene& scene, const Shown& shown, Rect& area);
     static void show_seed(Scene& scene, const Shown& shown, Rect& area);
@@ -33,7 +33,7 @@ class InputNumbers {
     void show_value(Scene& scene, const Shown& shown, Rect& area);
 
     TileCanvas canvas_;
-    std::int64_t index_ = 0;               ///< of the value that can be changed
+    std::int64_t index_ = 0;               ///< index of the value that can be changed
     std::optional<std::int64_t> hovered_;  ///< the value under the pointer
 };
 

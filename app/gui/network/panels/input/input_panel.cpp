@@ -36,7 +36,7 @@ std::string origin_text(const Scene& scene) {
     return text;
 }
 
-/// The heading of the input `which`, which takes numbers.
+/// Shows the heading of input `which`, which takes numbers.
 void show_numbers_heading(Scene& scene, std::size_t which, Rect& area) {
     Ui& ui = scene.ui;
     const nn::Model& model = *scene.network.model.model;
@@ -51,7 +51,7 @@ void show_numbers_heading(Scene& scene, std::size_t which, Rect& area) {
             Align::right);
 }
 
-/// The list of the model's inputs, if it has several; a click shows the input in the panel.
+/// Shows the list of the model's inputs, if it has several. A click shows the input in the panel.
 void show_input_list(Scene& scene, std::size_t which, Rect& area) {
     Ui& ui = scene.ui;
     const nn::Model& model = *scene.network.model.model;
@@ -81,7 +81,7 @@ void show_input_list(Scene& scene, std::size_t which, Rect& area) {
     area.cut_top(0, ui.px(8));
 }
 
-/// The switch between a picture and numbers, for a flattened input or one without a channel axis.
+/// Shows the switch between a picture and numbers, for a flattened input or one without a channel axis.
 void show_kind(Scene& scene, std::size_t which, Rect& area) {
     Ui& ui = scene.ui;
     const nn::Model& model = *scene.network.model.model;
@@ -112,7 +112,7 @@ void show_heading(Scene& scene, Rect& area) {
 void show_missing_dataset(Ui& ui, Rect place) {
     ui.mark("input.no_dataset", place);
     int line = 0;
-    // Draw each line by itself, so that no line break splits the path.
+    // Draw each line separately, so that the path is not split between lines.
     for (const char* text :
          {"To open test images, put them in", "~/.keras/datasets/fashion-mnist,", "or drop the folder on the window."})
         ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
@@ -147,7 +147,7 @@ void InputPanel::show_samples(Scene& scene, Rect& area) {
     const NetworkInput& input = scene.network.input;
     const std::int64_t channels = scene.input_shape().channels();
     const SamplePictures& samples = samples_for(channels);
-    // Two rows of garments; photographs need larger thumbnails.
+    // Garments are in two rows of small thumbnails; photographs need larger ones.
     const int columns = channels == 3 ? 3 : kColumns;
     const float width = area.column(0, columns, ui.px(4)).w;
     const float side = std::floor(channels == 3 ? 0.75F * width : width);

@@ -1,5 +1,5 @@
-// The choice of the model's input. For a picture: samples, a drawing, test pictures by number; below them the input
-// tensor as a picture and its preprocessing. For numbers: see input_numbers.h.
+// The choice of the model's input. For a picture: samples, a drawing, and test pictures by number; below them, the
+// input tensor as a picture, and its preprocessing. For numbers: see input_numbers.h.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ class InputPanel {
     /// `assets` holds the sample inputs in garments/ and photographs/, one .png each. Needs a current OpenGL context.
     /// For `wake` see JobQueue.
     InputPanel(const std::filesystem::path& assets, std::function<void()> wake);
-    /// The choice of the values, which has jobs of its own.
+    /// The choice of the range of values; it has its own jobs.
     InputValues& values() { return preprocessing_.values(); }
     const InputValues& values() const { return preprocessing_.values(); }
     /// Cuts the room that it uses off the top of `area`.

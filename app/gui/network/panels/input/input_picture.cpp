@@ -15,13 +15,13 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMaxHeight = 1.5F;  ///< of the picture, in widths of the panel
+constexpr float kMaxHeight = 1.5F;  ///< largest height of the picture, in widths of the panel
 
 Size size_of(const nn::Shape& shape) {
     return {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
 }
 
-/// The pointer's position in rows and columns of the picture; may be outside it.
+/// A position in rows and columns of the picture; it may be outside the picture.
 struct Point {
     double row = 0, col = 0;
 };
@@ -47,7 +47,7 @@ void point(Scene& scene, const Item& item, const nn::Position& at) {
         [at](NetworkView& view) { view.pinned_input = view.pinned_input == at ? std::nullopt : std::optional(at); });
 }
 
-/// The rectangle of `rows` x `cols` pixels from (row, col), in a picture of `size` shown at `place`.
+/// The screen rectangle of `rows` x `cols` pixels that start at (row, col), in a picture of `size` shown at `place`.
 Rect box(Rect place, Size size, double row, double col, double rows, double cols) {
     const auto x = [&](double c) { return place.x + place.w * static_cast<float>(c / size.cols); };
     const auto y = [&](double r) { return place.y + place.h * static_cast<float>(r / size.rows); };
@@ -101,7 +101,7 @@ std::string show_receptive_field(const Scene& scene, Rect place) {
                        shape_text({shape.rows(), shape.cols()}));
 }
 
-/// The values of the pixel under the pointer or of the pinned one; without either the picture's range.
+/// The values of the pixel under the pointer or of the pinned pixel; without either, the picture's range.
 std::string values_text(const Scene& scene, const std::optional<nn::Position>& pointed) {
     const nn::LayerTrace& input = scene.now.layer(scene.input_node());
     const nn::Shape& shape = scene.input_shape();
@@ -185,7 +185,7 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
 
 void InputPicture::stroke(Scene& scene, const Item& item, Rect place) {
     if (!item.held) {
-        // The next stroke is a separate step of undo, however soon it begins.
+        // Make the next stroke a separate undo step, even if it begins at once.
         if (item.released) scene.ui.end_gesture();
         last_dab_.reset();
         return;

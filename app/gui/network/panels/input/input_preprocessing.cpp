@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kPreviewPixels = 160;
 constexpr float kMaxPreviewHeight = 160;
-constexpr float kHandleReach = 7;  ///< distance at which the pointer takes an edge of the crop
+constexpr float kHandleReach = 7;  ///< largest distance at which the pointer grabs an edge of the crop
 constexpr float kLabelWidth = 66;
 constexpr float kValueWidth = 44;
 
@@ -55,7 +55,7 @@ void show_inputs(Scene& scene, Rect& area) {
 void show_inversion(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
-    // List them in the order in which users try them; nn::Inversion has another order.
+    // List the settings in the order in which users try them; nn::Inversion has another order.
     constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
     constexpr std::array<Segment, 3> kSegments{
         Segment{"automatic", "Automatic",
@@ -143,7 +143,7 @@ void InputPreprocessing::show(Scene& scene, Rect& area) {
     Rect heading = area.cut_top(ui.px(22), ui.px(2));
     values_.show_switch(ui, heading.cut_right(ui.px(56), ui.px(4)));
     ui.text(heading, "Preprocessing");
-    // The crop comes first: it is dragged with the pointer, and must not lie below the fold.
+    // Show the crop first, because the user drags on it and should not have to scroll to it.
     const Size size = scene.network.input.picture.size();
     const nn::Shape& shape = scene.input_shape();
     const bool is_drawing = scene.network.input.source == InputSource::drawing;

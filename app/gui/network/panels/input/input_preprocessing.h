@@ -38,7 +38,8 @@ class InputPreprocessing {
 
     Picture preview_source_;  ///< the picture that preview_ shows
     gl::Texture preview_;
-    /// A drag of the crop's frame: its part, the crop at its start, and the point where it began.
+    /// A drag of the crop's frame: the dragged part of the frame, and the crop and the pointer's place when the drag
+    /// began.
     struct CropDrag {
         CropPart part;
         PixelRect start;

@@ -10,12 +10,12 @@ namespace convscope {
 
 namespace {
 
-/// "28 x 28" with no-break spaces.
+/// A size as text, "28 x 28", with no-break spaces.
 std::string size_text(std::int64_t rows, std::int64_t cols) {
     return fmt::format("{}\u00a0\u00d7\u00a0{}", rows, cols);
 }
 
-/// "/ 255", "/ 127.5 - 1"; empty if values stay as they are.
+/// The scaling as text: "/ 255", "/ 127.5 - 1"; empty if values do not change.
 std::string scaling_text(const nn::Preprocessing& preprocessing) {
     const auto differs = [](const std::array<float, 3>& values) {
         return values[0] != values[1] || values[0] != values[2];

@@ -1,4 +1,4 @@
-// The preprocessing of an input in words.
+// The text that describes an input's preprocessing.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace convscope {
 
-/// The steps of preprocessing as a text: "512 x 512, inverted, fitted to 28 x 28, / 255", with true
-/// multiplication signs. Lines do not break inside a size.
+/// The steps of preprocessing as a text: "512 x 512, inverted, fitted to 28 x 28, / 255", with real multiplication
+/// signs. No line break splits a size.
 std::string preprocessing_text(const nn::PictureInput& input, const nn::Model& model);
 
 }  // namespace convscope

@@ -11,7 +11,7 @@ namespace convscope {
 
 namespace {
 
-/// The slider is logarithmic, as brushes are compared by the ratio of their sizes.
+/// The slider is logarithmic, because brushes differ visibly by the ratio of their sizes.
 double slider_of(float brush) {
     return std::log(static_cast<double>(brush / nn::kMinBrush)) /
            std::log(static_cast<double>(nn::kMaxBrush / nn::kMinBrush));

@@ -5,7 +5,7 @@
 
 namespace convscope {
 
-/// Show the tools, and the settings of the chosen tool. Both functions cut the used part off the top of `area`.
+/// Shows the tools. Both functions cut the used part off the top of `area`.
 void show_input_tools(Scene& scene, Rect& area);
 void show_brush_settings(Scene& scene, Rect& area);
 

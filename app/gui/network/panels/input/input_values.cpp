@@ -19,10 +19,10 @@ namespace convscope {
 namespace {
 
 constexpr float kLabelWidth = 66;
-/// A free mean and deviation are limited to values that a session can hold.
+/// Limits of a free mean and deviation, so that scale and offset stay within the limits of a session.
 constexpr float kMaxStatistic = 1000, kMinDeviation = 0.001F;
 
-/// The names of nn::kInputChoices for readers.
+/// The names of nn::kInputChoices as shown to the user.
 constexpr std::array<std::string_view, nn::kInputChoices.size()> kLabels{
     "0 to 1", "0 to 255",      "\u22121 to 1", "ImageNet", "\u22120.5 to 0.5",
     "MNIST",  "Fashion-MNIST", "CIFAR-10",     "Caffe",    "1 to 0"};
@@ -39,7 +39,7 @@ void choose_range(Scene& scene, nn::InputRange range) {
     scene.frame.perform(set_preprocessing(nn::with_range(current_preprocessing(scene), range)));
 }
 
-/// A mean or a deviation: one field for a grey input, three for colours.
+/// Shows the fields of a mean or a deviation: one for a grey input, three for colours.
 void show_statistic(Scene& scene, Rect row, bool is_mean) {
     Ui& ui = scene.ui;
     const nn::Preprocessing now = current_preprocessing(scene);
@@ -85,7 +85,7 @@ void show_order(Scene& scene, Rect row) {
     scene.frame.perform(set_preprocessing(preprocessing));
 }
 
-/// Shows the origin of range and order, the user or a guess; shows nothing if the file records them.
+/// Shows if the user or a guess determines range and order. Shows nothing if the model's file records them.
 void show_origin(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     const nn::ModelInfo& info = scene.model.info();
@@ -100,7 +100,7 @@ void show_origin(Scene& scene, Rect& area) {
     ui.mark("input.origin_of_range", area.cut_top(height, ui.px(8)));
 }
 
-/// One line of the strip: the choice, the class and its value. Returns true if it was pressed.
+/// Draws one line of the strip: the choice, the class and its value. Returns true if it was pressed.
 bool trial_row(Ui& ui, Rect row, const RangeAnswer& answer, bool chosen) {
     const nn::InputChoice& choice = nn::input_choice(answer.range);
     const Item item =

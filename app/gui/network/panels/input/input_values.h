@@ -1,5 +1,5 @@
-// The choice of the values that a picture's pixels become: a list, a free mean and deviation, the order of the colours,
-// and a strip with the model's answer under each choice.
+// The choice of the range to which a picture's pixel values are converted: a list, a free mean and deviation, the order
+// of the colours, and a strip with the model's answer for each range.
 #pragma once
 
 #include <functional>

@@ -10,13 +10,13 @@
 namespace convscope {
 
 struct SampleInput {
-    std::string_view name;   ///< of its file, without .png; OpenSampleInput opens it
-    std::string_view label;  ///< for readers
+    std::string_view name;   ///< the file's name without .png; OpenSampleInput opens it
+    std::string_view label;  ///< as shown to the user
 };
 
 /// The samples for a model whose input has this number of channels.
 std::span<const SampleInput> sample_inputs(std::int64_t channels);
-/// The name that a sample with this label has: "t_shirt_top" for "T-shirt/top".
+/// The name of the sample with this label: "t_shirt_top" for "T-shirt/top".
 std::string sample_name(std::string_view label);
 /// The sample's file; `assets` holds garments/ and photographs/.
 std::filesystem::path sample_file(const std::filesystem::path& assets, std::int64_t channels, std::string_view name);

@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kCardOffset = 10;  ///< from the lowest to the highest map of a stack
+constexpr float kCardOffset = 10;  ///< vertical distance from the first to the last map of a stack
 
 /// The rectangle of map `index` in a stack; 0 is in front.
 Rect card(const Ui& ui, Rect place, const JourneyColumn& column, int index) {
@@ -30,7 +30,7 @@ void JourneyPanel::show_column(Scene& scene, const JourneyColumn& column, Rect p
     const bool current = scene.layer >= column.first && scene.layer <= column.last;
     const bool image = layer.shape.is_image();
     Rect control = place.inset(0, ui.px(6));
-    control.cut_top(head_height(ui));  // there are the marks of blocks
+    control.cut_top(head_height(ui));  // the head holds the marks of blocks
     const Item item = ui.item(item_name(column), control,
                               {.tooltip = image ? std::string_view() : std::string_view(layer.name),
                                .key = current ? "" : "Left / Right",
@@ -108,7 +108,7 @@ void JourneyPanel::show_texts(Scene& scene, const JourneyColumn& column, Rect ar
     for (int node = column.first; node <= column.last; ++node)
         changed = changed || nn::is_edited(scene.network.edits, node);
     JourneyTexts texts = journey_texts(scene.model, column, layout_.blocks());
-    // Inside a folded block the name of the selected layer is shown.
+    // If the selected layer is inside the folded block, show its name.
     if (column.block >= 0 && scene.layer >= column.first && scene.layer <= column.last)
         texts.name = fmt::format("{} of {}: {}", scene.layer - column.first + 1, column.last - column.first + 1,
                                  display_name(scene.node()));

@@ -55,13 +55,13 @@ void JourneyConnections::update(const Scene& scene, const Target& target) {
 void JourneyConnections::show(Scene& scene, gl::TilePainter& painter, const Target& target, float below) {
     const double now = scene.ui.time();
     if (target.node != node_ || target.channel != channel_) {
-        // From one map to another, the card follows without delay.
+        // If the pointer goes from one map to another, the card follows without delay.
         if (node_ < 0 || target.node < 0) since_ = now;
         if (target.node != node_) dismissed_ = false;
         node_ = target.node;
         channel_ = target.channel;
     }
-    // A click selects the layer, whose page the card must not cover.
+    // Hide the card after a click, which selects the layer, so that it does not cover the layer's page.
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) dismissed_ = true;
     if (node_ < 0) {
         connections_.clear();

@@ -1,5 +1,5 @@
-// The card below a map of the journey while the pointer is over it: the map enlarged, and its strongest connections to
-// the maps of the layer before it, as lines.
+// The card that is shown below the journey while the pointer is over a map: the enlarged map, with lines for its
+// strongest connections to the maps of the layer before it.
 #pragma once
 
 #include <functional>
@@ -12,14 +12,15 @@
 
 namespace convscope {
 
-/// A line to an input map.
+/// A connection to an input map, which is drawn as a line.
 struct Connection {
     std::int64_t channel = 0;  ///< of the layer's input
     double share = 0;          ///< ProductMap::share
     bool adds = false;         ///< the sum of its products is above 0
 };
-/// The largest shares of the filter's product maps, at most kMaxConnections, the largest first.
+/// The most connections that are shown.
 inline constexpr std::size_t kMaxConnections = 5;
+/// The connections with the largest shares of the filter's product maps, the largest first; at most kMaxConnections.
 std::vector<Connection> strongest_connections(const nn::ProductMaps& maps);
 
 class JourneyConnections {
@@ -55,7 +56,7 @@ class JourneyConnections {
     ProductEngine engine_;
     int node_ = -1;
     std::int64_t channel_ = -1;
-    bool dismissed_ = false;  ///< by a click, until the pointer moves to another layer
+    bool dismissed_ = false;  ///< true after a click, until the pointer moves to another layer
     double since_ = 0;        ///< the time from which the pointer has been on the map
     std::vector<Connection> connections_;
     std::string caption_;

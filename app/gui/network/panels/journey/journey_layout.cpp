@@ -18,7 +18,7 @@ constexpr float kMaxGap = 90;
 constexpr float kMinColumnWidth = 74;
 constexpr int kCards = 3, kMaxCards = 9;
 constexpr float kCardStep = 5, kUsualCardStep = 8, kMaxCardStep = 16;
-constexpr float kMaxMap = 4;  ///< pixels of the design per value
+constexpr float kMaxMap = 4;  ///< largest side of one value, in pixels of the design
 
 }  // namespace
 
@@ -74,10 +74,9 @@ bool JourneyLayout::update(const Painter& painter, const std::shared_ptr<const n
     return true;
 }
 
-/// The size in screen pixels of a layer's map, of a sequence with a row for each step, or of a vector's strip, that
-/// fits into a height of `room` pixels.
-/// The length of a strip grows with the logarithm of the vector's length, because 10 values next to 1600 would be
-/// invisible on a linear scale.
+/// The size in screen pixels of a layer's picture that fits into a height of `room` pixels: a map, a sequence with a
+/// row for each step, or a vector's strip. The strip's length grows with the logarithm of the vector's length, because
+/// 10 values next to 1600 would be invisible on a linear scale.
 Size JourneyLayout::map_size(const Painter& painter, const nn::Shape& shape, float room, bool& enlarged) const {
     const auto fitted = [&](Size table, float unit) {
         return Size{std::max(3, static_cast<int>(std::lround(unit * static_cast<float>(table.rows)))),
@@ -89,7 +88,7 @@ Size JourneyLayout::map_size(const Painter& painter, const nn::Shape& shape, flo
         return {static_cast<int>(room * part), static_cast<int>(painter.px(12))};
     }
     const Size size = image_size(shape);
-    // A sequence fits into the room by itself.
+    // A sequence is not to scale with the maps; it is as large as the room allows.
     const float unit = shape.is_image() ? unit_
                                         : std::min({room / static_cast<float>(size.rows),
                                                     room / static_cast<float>(size.cols), painter.px(kMaxMap)});
@@ -134,7 +133,7 @@ void JourneyLayout::spread(const Painter& painter, float width) {
     for (const JourneyColumn& column : columns_) total += column.width + painter.px(kGap);
     const auto count = static_cast<float>(columns_.size());
     const float spare = std::max(0.0F, width - total);
-    // Half of the spare width goes into more maps of each stack, half into the links.
+    // Use half of the spare width for more maps in each stack, half for longer links.
     const float extra = spare / 2 / count;
     for (JourneyColumn& column : columns_) {
         column.width += extra;

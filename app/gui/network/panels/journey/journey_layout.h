@@ -28,7 +28,7 @@ struct JourneyColumn {
     float left = 0, width = 0;
     Size map;               ///< screen pixels of one of its maps
     bool enlarged = false;  ///< the map is larger than true to scale
-    int max_cards = 1;      ///< the number of its maps, at most those of a large stack
+    int max_cards = 1;      ///< the number of its maps, limited to the size of a large stack
     int cards = 1;          ///< maps drawn in a stack
     float card_step = 0;    ///< the horizontal distance of two maps in the stack
     float right() const { return left + width; }
@@ -37,8 +37,8 @@ struct JourneyColumn {
 
 class JourneyLayout {
   public:
-    /// Lays out the columns for maps in a strip of `height` x `width` screen pixels: a short model is spread over the
-    /// width. If blocks can be folded, their marks take `head` off the height. Returns true if something has changed.
+    /// Lays out the columns in a strip of `height` x `width` screen pixels; a short model is spread over the width. If
+    /// blocks can be folded, their marks use `head` pixels of the height. Returns true if something has changed.
     bool update(const Painter& painter, const std::shared_ptr<const nn::Model>& model, const JourneyView& view,
                 float height, float head, float width);
 
@@ -54,7 +54,7 @@ class JourneyLayout {
     bool has_folded() const;
     /// True if blocks are folded unless the user has decided otherwise.
     bool folds_by_default() const { return folds_by_default_; }
-    /// The height in screen pixels that the column's map would have true to scale.
+    /// The height in screen pixels, true to scale, of a map with this number of rows.
     float true_height(std::int64_t rows) const { return unit_ * static_cast<float>(rows); }
     /// True if some map is drawn larger than true to scale.
     bool has_enlarged() const;
@@ -85,7 +85,7 @@ inline constexpr float kJourneyTextHeight = 58;
 /// The name of a column's control: "journey.layer." and the index of its last node.
 std::string item_name(const JourneyColumn& column);
 
-/// The texts below a column: the layer's name, shape and parameters; of a block its name, shape, and parameters.
+/// The texts below a column: name, shape and number of parameters of the layer or the block.
 struct JourneyTexts {
     std::string name, shape, parameters;
 };

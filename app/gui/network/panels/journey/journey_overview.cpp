@@ -7,7 +7,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kKeyPart = 0.2F;  ///< of the visible part, for one press of Left or Right
+constexpr float kKeyPart = 0.2F;  ///< the share of the visible part that one press of Left or Right scrolls
 
 /// The bar's height, 0 to 1: it grows with the logarithm of a map's rows or of a vector's length.
 float bar_height(const nn::Shape& shape) {

@@ -15,8 +15,7 @@ struct VisiblePart {
 };
 
 /// Returns the new scroll position after a click or drag or, while it has the focus, after Left, Right, Page Up, Page
-/// Down, Home or End; nullopt if there was none. The item is named "journey.overview", the frame
-/// "journey.overview.frame".
+/// Down, Home or End; nullopt otherwise. The item is named "journey.overview", the frame "journey.overview.frame".
 std::optional<float> journey_overview(Scene& scene, Rect place, const JourneyLayout& layout, VisiblePart visible);
 
 }  // namespace convscope

@@ -9,8 +9,7 @@
 
 namespace convscope {
 
-/// The nodes whose name, or name for readers, contains the text; upper and lower case are equal. Empty for an empty
-/// text.
+/// The nodes whose name or displayed name contains the text, ignoring case. Empty for an empty text.
 std::vector<int> layers_named(const nn::Model& model, std::string_view text);
 
 class LayerSearch {

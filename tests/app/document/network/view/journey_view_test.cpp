@@ -6,7 +6,7 @@
 
 namespace convscope {
 
-TEST_CASE("blocks are folded by default, one by one, or all") {
+TEST_CASE("blocks can be folded by default, one by one, or all at once") {
     JourneyView view;
     CHECK(view.is_folded("a", true));
     CHECK_FALSE(view.is_folded("a", false));
@@ -23,7 +23,7 @@ TEST_CASE("blocks are folded by default, one by one, or all") {
     CHECK(view.is_folded("b", true));
 }
 
-TEST_CASE("a session keeps the folding and the page of product maps; older sessions have neither") {
+TEST_CASE("a session keeps the folded blocks and the state of the product maps; older sessions have neither") {
     NetworkView view;
     view.journey.folds = true;
     view.journey.exceptions = {"block_1", "block_4"};

@@ -11,7 +11,7 @@ namespace convscope::nn {
 
 namespace {
 
-/// Checks that there are `things` things, the first images showing each once, and that all images differ.
+/// Checks that the images show `things` things, that the first images show each thing once, and that all images differ.
 void check_set(const std::vector<ProbeImage>& probes, std::size_t things, Size size) {
     REQUIRE(probes.size() >= 2 * things);
     CHECK(probes.size() % things == 0);

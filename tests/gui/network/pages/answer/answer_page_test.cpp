@@ -1,4 +1,4 @@
-// The page of the answer: the table of classes, and the difference of two scores, against the engine's values.
+// The page of the answer, compared with the engine's values: the table of classes and the difference of two scores.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kSneaker = 7, kSandal = 5;
 
-/// The number in a text with a true minus sign, without commas and per cent.
+/// The number in a text with a real minus sign, commas and a per cent sign.
 double number_in(std::string text) {
     if (const auto at = text.find("\u2212"); at != std::string::npos) text.replace(at, 3, "-");
     return std::stod(text);
@@ -41,7 +41,7 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
-/// A model with many classes whose scores are multiples of the mean grey level.
+/// A model with many classes, whose scores are multiples of the mean grey level.
 nn::Model many_classes(std::int64_t classes) {
     nn::ModelInfo info{.name = "many"};
     for (std::int64_t i = 0; i < classes; ++i) info.labels.push_back(fmt::format("thing {}", i));
@@ -84,7 +84,8 @@ TEST_CASE("the answer page lists the ten classes with scores and probabilities t
     CHECK(contains(driver.text_in("answer.verdict"), "right: this is the true class"));
 }
 
-TEST_CASE("why not Sneaker: terms and maps add up to the difference of the scores, and lead to their layers") {
+TEST_CASE(
+    "terms and maps add up to the difference of the scores of Ankle boot and Sneaker; a click on one shows its layer") {
     NetworkDriver driver(1280, 1500);
     on_answer_page(driver);
     driver.click(fmt::format("answer.class.{}", kSneaker));
@@ -113,7 +114,7 @@ TEST_CASE("why not Sneaker: terms and maps add up to the difference of the score
     CHECK(driver.layers().layer == 4);
 }
 
-TEST_CASE("both classes are chosen from lists, and a session keeps them") {
+TEST_CASE("both compared classes are chosen from lists, and a session keeps them") {
     NetworkDriver driver;
     on_answer_page(driver);
     driver.click("answer.explained");
@@ -142,7 +143,7 @@ TEST_CASE("an edit shows the answer before and after in words, and a wrong answe
     CHECK_FALSE(driver.workspace().pages().answer.list().rows()[kAnkleBoot].trained.empty());
 }
 
-TEST_CASE("End selects the winner and shows bars with names instead of squares") {
+TEST_CASE("the key End selects the winning class and shows bars with names instead of squares") {
     NetworkDriver driver;
     driver.key(GLFW_KEY_END);
     CHECK(driver.layers().page == NetworkPage::maps);

@@ -1,4 +1,4 @@
-// The drawing pad in the real window: tools, mirror, guide, colours, undo, and the answer beside it.
+// The drawing pad in the real window: tools, mirror, guide, colours, undo, and the answer next to it.
 #include <algorithm>
 #include <cmath>
 
@@ -59,7 +59,7 @@ class Pad : public NetworkDriver {
 
 }  // namespace
 
-TEST_CASE("D opens the pad with a black drawing; every stroke moves the input, the journey and the answer's bars") {
+TEST_CASE("D opens the pad with a black drawing; every stroke changes the input, the journey and the answer's bars") {
     Pad window;
     window.tap(GLFW_KEY_D);
     REQUIRE(window.layers().page == NetworkPage::draw);
@@ -141,7 +141,7 @@ TEST_CASE("the line tool draws a straight line that follows the pointer until th
     Pad window;
     window.tap(GLFW_KEY_D);
     window.click("draw.tool.line");
-    // By way of another corner: only the line from the first to the last point stays.
+    // The pointer goes by way of another corner; only the line from the first to the last point stays.
     window.draw({{4, 4}, {24, 4}, {24, 24}});
     CHECK(window.input_value(4, 4) == 1);
     CHECK(window.input_value(14, 14) == 1);
@@ -171,7 +171,7 @@ TEST_CASE("mirrored strokes and fills are symmetric") {
     CHECK(window.input_value(10, 21) == 0);
 }
 
-TEST_CASE("a guide lies under the drawing and is no part of the input") {
+TEST_CASE("a guide is shown under the drawing and is not a part of the input") {
     Pad window;
     window.tap(GLFW_KEY_D);
     const ImVec2 there = window.on_pad(15, 14);
@@ -190,7 +190,7 @@ TEST_CASE("a guide lies under the drawing and is no part of the input") {
     const ImVec2 waist = window.on_pad(4, 14);
     CHECK(window.pixel(waist.x, waist.y) != 0);
     CHECK(std::ranges::all_of(window.input_values(), [](float value) { return value == 0; }));
-    // Paint covers it.
+    // Paint covers the guide.
     window.draw({{4, 6}, {4, 21}});
     window.move(1, 1);
     CHECK(window.pixel(waist.x, waist.y) == 0xFFFFFF);
@@ -219,7 +219,7 @@ TEST_CASE("with a data set, a class's mean picture can be the guide") {
            guide[(10 * 28) + 10] == doctest::Approx(static_cast<double>(255 - own)).epsilon(0.01)));
 }
 
-TEST_CASE("an opened picture is painted over, and the eraser brings it back") {
+TEST_CASE("an opened picture can be painted over, and the eraser restores it") {
     Pad window;
     const std::vector<float> before = window.input_values();
     window.click("layers.page.draw");
@@ -256,7 +256,7 @@ TEST_CASE("a colour model has three sliders, and shows the stroke in its colour"
     window.move(1, 1);
     const ImVec2 there = window.on_pad(10, 15);
     CHECK(window.pixel(there.x, there.y) == 0x006600);
-    // Of twenty classes, the likeliest are shown.
+    // Of twenty classes, only the likeliest are shown.
     CHECK(window.count_of("draw.answer.") >= 5);
     CHECK(window.count_of("draw.answer.") <= 20);
     window.check_results();
@@ -271,7 +271,7 @@ TEST_CASE("a model that takes numbers has a sentence instead of a pad") {
     CHECK(window.text_in("draw.none").starts_with("This model takes numbers"));
 }
 
-TEST_CASE("the pad is drawn on with the arrow keys and Enter") {
+TEST_CASE("the arrow keys and Enter draw on the pad") {
     Pad window;
     window.tap(GLFW_KEY_D);
     const int layer = window.layers().layer;

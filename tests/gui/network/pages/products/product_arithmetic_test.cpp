@@ -1,4 +1,4 @@
-// The arithmetic of product maps in words.
+// The arithmetic of product maps as text.
 #include "app/gui/network/pages/products/product_arithmetic.h"
 
 #include <doctest/doctest.h>
@@ -7,7 +7,8 @@
 
 using namespace convscope;
 
-TEST_CASE("the products at a place are written as a sum with bias and result; many are shortened and still add up") {
+TEST_CASE(
+    "the products at a place are written as a sum with bias and result; a long sum is shortened and still adds up") {
     nn::ProductMaps maps{.rows = 1, .cols = 2, .bias = -0.5, .has_bias = true};
     for (int i = 0; i < 3; ++i)
         maps.maps.push_back({.channel = i, .values = {0, static_cast<float>(i) * 0.25F - 0.25F}});

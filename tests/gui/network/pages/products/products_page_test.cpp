@@ -1,4 +1,4 @@
-// The Map page as the sum of its input maps' product maps.
+// The Map page, in the mode that shows a map as the sum of its product maps.
 #include "app/gui/network/pages/products/products_page.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ using convscope::test::NetworkDriver;
 
 namespace {
 
-/// Layers with the sum of map `channel` of the second convolution, which has 64 input maps.
+/// A window that shows a map of the second convolution, which has 64 input maps, as the sum of its product maps.
 struct SumDriver : NetworkDriver {
     explicit SumDriver(int width = 1280, int height = 800) : NetworkDriver(width, height) {
         go_to(3);
@@ -31,7 +31,7 @@ struct SumDriver : NetworkDriver {
 
 }  // namespace
 
-TEST_CASE("I shows the map as the sum of its input maps, which add up to the map that the network computes") {
+TEST_CASE("the key I shows a map as the sum of its product maps, which add up to the map that the network computes") {
     SumDriver driver;
     CHECK(driver.layers().page == NetworkPage::map);
     REQUIRE(driver.maps().maps.size() == 64);
@@ -96,7 +96,7 @@ TEST_CASE("the arithmetic under the pointer adds up as written, and the order by
     CHECK(driver.layers().pinned);
 }
 
-TEST_CASE("the product maps are exported by the right button, and a session keeps the page") {
+TEST_CASE("the product maps are exported with the right mouse button, and a session keeps the page") {
     const TemporaryFolder folder;
     {
         SumDriver driver;

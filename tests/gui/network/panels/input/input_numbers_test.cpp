@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A model that makes a picture of 28 x 28 of 100 numbers.
+/// A model that computes a 28 x 28 picture from 100 numbers.
 nn::Model generator() {
     nn::ModelBuilder builder;
     builder.input("latent", {100});
@@ -44,7 +44,7 @@ fs::path drop_numbers_model(NetworkDriver& window, const nn::Model& model, const
     return file;
 }
 
-/// Checks the input's values, and all layers against a plan of its own.
+/// Checks the input's values, and compares all layers with a new plan.
 void check_numbers(NetworkDriver& window, const std::vector<float>& values) {
     REQUIRE(window.input_values() == values);
     nn::Plan plan(window.model(), 1);
@@ -56,7 +56,7 @@ void check_numbers(NetworkDriver& window, const std::vector<float>& values) {
 
 }  // namespace
 
-TEST_CASE("a model that makes pictures of numbers gets random ones, and every layer and value can be looked at") {
+TEST_CASE("a model that makes pictures from numbers gets random numbers, and every layer and value can be shown") {
     NetworkDriver window(1280, kTallWindow);
     drop_numbers_model(window, generator());
     REQUIRE_FALSE(window.has("layers.message"));
@@ -124,7 +124,7 @@ TEST_CASE("seed, zeros, a typed row and a changed value become the input, each a
     check_numbers(window, {0, 0, 0});
 }
 
-TEST_CASE("numbers are pasted and dropped, examples are leafed through, and a session keeps them") {
+TEST_CASE("numbers can be pasted or dropped, the examples can be stepped through, and a session keeps them") {
     NetworkDriver window(1280, kTallWindow);
     drop_numbers_model(window, samples::classifier({3}, 4));
     window.shell().window().set_clipboard("0,25\t-1,5\t3");
@@ -148,7 +148,7 @@ TEST_CASE("numbers are pasted and dropped, examples are leafed through, and a se
     CHECK(window.text_in("input.feed") == "From two.npy, example 2 of 2.");
 }
 
-TEST_CASE("each input of a model has its own source, and the picture's stays a picture") {
+TEST_CASE("each input of a model has its own source, and the input for the picture keeps it") {
     NetworkDriver window(1280, kTallWindow);
     drop_numbers_model(window, samples::two_inputs());
     CHECK(window.has("input.picture"));

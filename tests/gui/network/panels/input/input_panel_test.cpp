@@ -68,7 +68,7 @@ TEST_CASE("a drawing is light on black and is classified after every stroke") {
     CHECK(window.input_value(15, 2) == 0);
     window.check_results();
 
-    // A new drawing, here a bag.
+    // A new drawing: a bag.
     window.click("draw.new");
     CHECK(window.input().paint == nullptr);
     window.stroke({{9, 9}, {4, 11}, {4, 16}, {9, 18}});
@@ -114,7 +114,7 @@ TEST_CASE("a stroke has no gaps, changes the input in the same frame and is undo
     CHECK(window.input().source == InputSource::sample);
 }
 
-TEST_CASE("a sample is painted on with brush size and ink, erased and cleared") {
+TEST_CASE("a sample can be painted on with a chosen brush size and ink, erased and cleared") {
     NetworkDriver window(1280, kTallWindow);
     const std::vector<float> before = window.input_values();
     const std::uint64_t revision = window.shell().history().revision();

@@ -63,7 +63,8 @@ samples::IdxBytes drop_test_images(NetworkDriver& window) {
     return images;
 }
 
-/// Saves a small model with three channels and a flag, red at the left and blue at the right, and drops both.
+/// Saves a small colour model and the picture of a flag, red at the left and blue at the right, and drops both on the
+/// window.
 void drop_colour_model_and_flag(NetworkDriver& window) {
     nn::ModelBuilder builder(nn::ModelInfo{.name = "colour", .preprocessing_known = true});
     builder.input("input", {8, 8, 3});
@@ -223,7 +224,7 @@ TEST_CASE("the crop's frame is moved as a whole and by its corners and edges; ea
         CHECK(std::abs(crop.rows - expected.rows) <= 1);
         CHECK(std::abs(crop.cols - expected.cols) <= 1);
     };
-    // Without a crop, the picture's corner is dragged.
+    // If there is no crop yet, the drag starts at the picture's corner.
     check_near(drag({59.5, 79.5}, {45, 60}), {0, 0, 45, 60});
     window.undo();
     CHECK_FALSE(window.input().crop.has_value());

@@ -29,7 +29,7 @@ std::string words(const nn::PictureInput& input, const nn::Model& model) {
 
 }  // namespace
 
-TEST_CASE("the text of a preprocessing names every step that changes the picture, and no other") {
+TEST_CASE("the text of a preprocessing names exactly the steps that change the picture") {
     constexpr float kByte = 1 / 255.0F;
     const nn::Model model = preprocessing_model(nn::Inversion::automatic, {kByte, kByte, kByte}, {0, 0, 0});
     nn::PictureInput input{.picture = grey({40, 60}, 200)};

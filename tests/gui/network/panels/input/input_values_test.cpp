@@ -13,7 +13,7 @@ const nn::Preprocessing& preprocessing(const NetworkDriver& window) {
 
 }  // namespace
 
-TEST_CASE("Try all lists the answer under each choice; a click chooses it and can be undone") {
+TEST_CASE("\"Try all\" lists the answer for each range; a click chooses the range and can be undone") {
     NetworkDriver window(1280, kTallWindow);
     CHECK_FALSE(window.has("input.try.0..1"));
     window.click("input.try_all");
@@ -35,7 +35,7 @@ TEST_CASE("Try all lists the answer under each choice; a click chooses it and ca
     CHECK_FALSE(window.has("input.try.0..1"));
 }
 
-TEST_CASE("a free mean and deviation can be typed, are kept and can be undone") {
+TEST_CASE("a free mean and deviation can be typed and undone, and are kept") {
     NetworkDriver window(1280, kTallWindow);
     CHECK_FALSE(window.has("input.mean"));
     window.click("input.range");

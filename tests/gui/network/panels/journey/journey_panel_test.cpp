@@ -26,7 +26,8 @@ nn::SharedLayer convolution() {
     return std::make_shared<nn::Conv2D>(parameters);
 }
 
-/// A stem and residual blocks of 5 layers, named block_0_conv1 and so on; 3 + 5 * blocks layers in all.
+/// A model of a stem and residual blocks of 5 layers each, named block_0_conv1 and so on; it has 3 + 5 * blocks layers
+/// in all.
 nn::Model residual_model(int blocks) {
     nn::ModelBuilder builder;
     builder.input("input", {16, 16, 3});
@@ -71,7 +72,7 @@ TEST_CASE("a short journey fills the width") {
     }
 }
 
-TEST_CASE("a long journey scrolls by wheel, drag and the overview; the chosen layer is one click away") {
+TEST_CASE("wheel, drag and overview scroll a long journey, and a button scrolls back to the selected layer") {
     JourneyDriver driver(7);  // 39 layers: not folded
     REQUIRE(driver.model().size() == 39);
     const auto scroll = [&] { return driver.workspace().journey().scroll(); };
@@ -113,7 +114,7 @@ TEST_CASE("a long journey scrolls by wheel, drag and the overview; the chosen la
     CHECK(scroll() < 100);
 }
 
-TEST_CASE("blocks of a very deep model are folded; a click unfolds one, the switch all") {
+TEST_CASE("blocks of a very deep model are folded; a click unfolds one block, the switch all blocks") {
     JourneyDriver driver(12);  // 64 layers
     REQUIRE(driver.model().size() == 64);
     CHECK(driver.has("journey.layer.6"));  // the last layer of block_0
@@ -143,7 +144,7 @@ TEST_CASE("Ctrl+F finds a layer by a part of its name; Enter goes to the next") 
     JourneyDriver driver(12);
     driver.key(GLFW_KEY_F, GLFW_MOD_CONTROL);
     driver.frames(3);
-    driver.type("_CONV2");  // not the names for readers, which also contain Conv2D
+    driver.type("_CONV2");  // not the displayed names, which also contain Conv2D
     CHECK(driver.layers().layer == 4);
     driver.key(GLFW_KEY_ENTER);
     driver.frames(3);
@@ -161,7 +162,7 @@ TEST_CASE("a map under the pointer shows its strongest connections, whose shares
     NetworkDriver driver;
     driver.move_to("journey.layer.3.map");
     const JourneyConnections& shown = driver.workspace().journey().connections();
-    for (int i = 0; i < 100 && shown.connections().empty(); ++i) {  // the card appears after a moment
+    for (int i = 0; i < 100 && shown.connections().empty(); ++i) {  // the card appears after 0.3 s
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         driver.settle();
     }
@@ -180,7 +181,7 @@ TEST_CASE("a map under the pointer shows its strongest connections, whose shares
     CHECK_FALSE(driver.has("journey.connections"));
 }
 
-TEST_CASE("the right button on the journey exports it") {
+TEST_CASE("the right mouse button on the journey opens its export menu") {
     NetworkDriver driver;
     const Rect strip = driver.at("journey.layer.2");
     driver.click_at(strip.centre_x(), strip.centre_y(), 1);
