@@ -19,14 +19,18 @@ constexpr std::chrono::milliseconds kLastJobsWait{500};
 
 int main(int argc, char** argv) {
     using namespace convscope;
-    const auto parsed = parse_command_line(argc, argv);
+    const auto parsed = parse_command_line(argc, argv, asset_folder());
     if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
     try {
         const auto& window = std::get<WindowOptions>(parsed);
         // A run of a number of frames ends by itself and keeps nothing.
         std::optional<QuitSignals> signals;
         if (window.frames == 0) signals.emplace();
-        Shell shell({.window = window, .assets = asset_folder(), .config = config_folder(), .data = data_folder()});
+        Shell shell({.window = window,
+                     .assets = asset_folder(),
+                     .config = config_folder(),
+                     .data = data_folder(),
+                     .cache = cache_folder()});
         if (signals)
             signals->watch([&shell] {
                 shell.window().request_close();

@@ -10,7 +10,7 @@
 
 namespace convscope {
 
-void run(nn::Plan& plan, const std::string& picture, const nn::Feeds& feeds) {
+void answer(nn::Plan& plan, const std::string& picture, const nn::Feeds& feeds) {
     const nn::Model& model = plan.model();
     const nn::Node& first = model.node(model.inputs().front());
     const std::string shape = to_string(first.declared_shape());
@@ -32,7 +32,7 @@ void run(nn::Plan& plan, const std::string& picture, const nn::Feeds& feeds) {
 
 nn::Plan run_on(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds) {
     nn::Plan plan(model, 1);
-    run(plan, picture, feeds);
+    answer(plan, picture, feeds);
     return plan;
 }
 

@@ -1,6 +1,7 @@
 // Registration of the subcommands: one add_..._command() per subcommand, each in its own file.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 
 namespace CLI {
@@ -20,6 +21,8 @@ void add_dataset_command(CLI::App& app, Action& action);
 void add_evaluate_command(CLI::App& app, Action& action);
 void add_explain_command(CLI::App& app, Action& action);
 void add_filter_command(CLI::App& app, Action& action);
+/// `assets` is the program's folder, with the samples that lessons name.
+void add_lesson_command(CLI::App& app, Action& action, const std::filesystem::path& assets);
 void add_predict_command(CLI::App& app, Action& action);
 void add_run_command(CLI::App& app, Action& action);
 void add_summary_command(CLI::App& app, Action& action);

@@ -90,7 +90,7 @@ int report_failure(const std::string& what) {
     return kExitFailure;
 }
 
-int run(const Action& action) {
+int run_safely(const Action& action) {
     try {
         action();
         if (!std::cout.flush())
@@ -107,7 +107,8 @@ int run(const Action& action) {
 
 }  // namespace
 
-std::variant<int, WindowOptions> parse_command_line(int argc, const char* const* argv) {
+std::variant<int, WindowOptions> parse_command_line(int argc, const char* const* argv,
+                                                    const std::filesystem::path& assets) {
     CLI::App app("Convolution and pooling made visible. Without a subcommand the window opens.", "convscope");
     app.set_version_flag("--version", "convscope " CONVSCOPE_VERSION);
     app.require_subcommand(0, 1);
@@ -118,6 +119,7 @@ std::variant<int, WindowOptions> parse_command_line(int argc, const char* const*
          {add_filter_command, add_summary_command, add_predict_command, add_run_command, add_explain_command,
           add_evaluate_command, add_train_command, add_dataset_command, add_convert_command})
         add(app, action);
+    add_lesson_command(app, action, assets);
     try {
         if (argc > 1) refuse_unknown_command(app, argv[1]);
         app.parse(argc, argv);
@@ -128,7 +130,7 @@ std::variant<int, WindowOptions> parse_command_line(int argc, const char* const*
     } catch (const CLI::ParseError& error) {
         return report_usage_error(app, error);
     }
-    return run(action);
+    return run_safely(action);
 }
 
 }  // namespace convscope

@@ -20,4 +20,7 @@ struct Output {
     void write(const std::string& text) const;
 };
 
+/// Throws LoadError if both are the same file, which writing would destroy.
+void refuse_same_file(const std::string& output, const std::string& input);
+
 }  // namespace convscope

@@ -110,7 +110,7 @@ std::string answer_to(nn::Plan& plan, const std::string& picture, const nn::Feed
     const nn::Model& model = plan.model();
     const std::string numbers = feeds_text(model, feeds);
     const std::string subject = picture.empty() ? numbers : picture;
-    run(plan, picture, feeds);
+    answer(plan, picture, feeds);
     const std::vector<float> output = finite_output(plan, subject);
     if (!picture.empty()) json["picture"] = picture;
     if (!numbers.empty()) json["numbers"] = numbers;

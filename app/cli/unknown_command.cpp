@@ -7,31 +7,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
-#include <numeric>
 #include <string_view>
 #include <system_error>
 #include <vector>
+
+#include "core/base/text/typing_errors.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr std::size_t kMaxTypingErrors = 2;
-
-/// Levenshtein's distance: how many letters must be inserted, deleted or replaced to turn `a` into `b`.
-std::size_t typing_errors(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);  // the distance from the letters of `a` so far to each start of `b`
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-        }
-    }
-    return row.back();
-}
 
 }  // namespace
 

@@ -343,17 +343,33 @@ void Opening::save_session(const fs::path& file) {
         warning());
 }
 
-void Opening::save(const fs::path& file, std::function<void(const fs::path&)> write, const std::string& note) {
+void Opening::save(const fs::path& file, std::function<void(const fs::path&)> write, const std::string& note,
+                   const WriteProgress& progress) {
+    if (progress) write_progress_ = progress;
+    const auto end = [this, progress] {
+        if (progress == write_progress_) write_progress_.reset();
+    };
     saves_.submit(
         [file, write = std::move(write)] {
             write(file);
             return file;
         },
-        [this, note](const fs::path& saved) {
+        [this, note, end](const fs::path& saved) {
+            end();
             settings_.change([&](UserSettings& settings) { settings.remember_folder(saved.parent_path()); });
             messages_.say("Saved as " + saved.string() + "." + (note.empty() ? "" : " " + note));
         },
-        warning());
+        [end, warn = warning()](const std::string& message) {
+            end();
+            warn(message);
+        },
+        file.filename().string());
+}
+
+FileWork Opening::work() const {
+    if (const std::string file = reading(); !file.empty()) return {.file = file};
+    if (!write_progress_ || saves_.pending() == 0) return {};
+    return {.file = saves_.current(), .writes = true, .done = write_progress_->load()};
 }
 
 }  // namespace convscope

@@ -15,6 +15,7 @@
 #include "app/jobs/job_queue.h"
 #include "app/opening/dataset_opening.h"
 #include "app/opening/dropped_files.h"
+#include "app/opening/file_work.h"
 #include "app/opening/model_opening.h"
 #include "app/opening/opening_messages.h"
 #include "app/opening/samples.h"
@@ -72,9 +73,10 @@ class Opening {
 
     /// Saves the document as a session.
     void save_session(const std::filesystem::path& file);
-    /// Calls write(file) in the background and says that the file is saved, followed by `note`.
+    /// Calls write(file) in the background and says that the file is saved, followed by `note`. `progress` is not null
+    /// if writing takes long; then work() tells it.
     void save(const std::filesystem::path& file, std::function<void(const std::filesystem::path&)> write,
-              const std::string& note = {});
+              const std::string& note = {}, const WriteProgress& progress = {});
 
     /// Waits for files that are being saved, for at most `limit`.
     void finish_saving(std::chrono::milliseconds limit);
@@ -88,6 +90,8 @@ class Opening {
     void update();
     /// The name of the file that is being read; empty if there is none.
     std::string reading() const { return jobs_.pending() > 0 ? jobs_.current() : datasets_.reading(); }
+    /// The file that is being read or, if there is none, written for long.
+    FileWork work() const;
     /// True while something is being read or saved.
     bool busy() const { return jobs_.pending() > 0 || saves_.pending() > 0 || datasets_.busy(); }
     /// True while something other than a data set is being read.
@@ -123,7 +127,8 @@ class Opening {
     OpeningMessages& messages_;
     Samples samples_;
     JobQueue jobs_;
-    JobQueue saves_;  ///< saving need not wait for a large file that is being read
+    JobQueue saves_;                ///< saving need not wait for a large file that is being read
+    WriteProgress write_progress_;  ///< of the last save that takes long; null once it has ended
     ModelOpening models_;
     DatasetOpening datasets_;
 

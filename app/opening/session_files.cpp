@@ -8,13 +8,12 @@
 
 #include "app/document/chain/chain_commands.h"
 #include "app/document/chain/chain_model.h"
+#include "app/document/lab/lab_plane.h"
 #include "app/document/network/network_commands.h"
 #include "app/document/session.h"
 #include "app/opening/model_files.h"
 #include "core/base/load_error.h"
-#include "core/filter/noise/noise.h"
 #include "core/image/files/load.h"
-#include "core/image/motion.h"
 #include "core/io/dataset/read_dataset.h"
 #include "core/io/feed_file.h"
 #include "core/io/picture_file.h"
@@ -139,13 +138,6 @@ void read_network_files(const fs::path& file, NetworkDraft draft, const Samples&
     read.document.network.model.model = nn::with_notes(opened, nn::fitting_notes(model.notes, *opened));
     const NetworkInput input = read_input_or_sample(draft, samples, read);
     put_network(draft, opened, input.picture, input.label, file.string(), read.document);
-}
-
-/// The lab's channel after motion and noise; empty without a picture.
-Plane lab_plane(const Document& document) {
-    const Lab& lab = document.lab;
-    if (document.picture.picture.planes.empty()) return {};
-    return channel_plane(with_noise(moved(document.picture.picture, lab.motion), lab.noise), lab.channel);
 }
 
 /// True if the input is the lab's open picture. One that was edited there has a name but no file.

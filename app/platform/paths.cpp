@@ -45,6 +45,10 @@ fs::path data_folder() {
     return user_folder("XDG_DATA_HOME", ".local/share");
 }
 
+fs::path cache_folder() {
+    return user_folder("XDG_CACHE_HOME", ".cache");
+}
+
 fs::path home_folder() {
     if (fs::path home = from_environment("HOME"); !home.empty()) return home;
     std::error_code error;

@@ -14,6 +14,8 @@ std::filesystem::path config_folder();
 /// $XDG_DATA_HOME/convscope, by default ~/.local/share/convscope: for what the user made, such as runs of a training.
 /// Otherwise as config_folder().
 std::filesystem::path data_folder();
+/// $XDG_CACHE_HOME/convscope, by default ~/.cache/convscope: for what can be made again. Otherwise as config_folder().
+std::filesystem::path cache_folder();
 /// The user's home folder, $HOME, or the current folder if that is not set.
 std::filesystem::path home_folder();
 

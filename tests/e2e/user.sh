@@ -17,8 +17,11 @@ xdotool getdisplaygeometry >/dev/null 2>&1 || skip "there is no display"
 work=$(mktemp -d)
 evidence=$PWD/${0##*/}_failed.png
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/.config
+unset XDG_DATA_HOME
 unset WAYLAND_DISPLAY # xdotool works with X only
-mkdir "$HOME"
+mkdir -p "$HOME/.local/share/convscope"
+# The tour was offered before: its row would move the controls.
+echo '{"tour_offered": true, "lessons": []}' >"$HOME/.local/share/convscope/lessons.json"
 program='' # its process id
 window=''  # the X id of its window
 x=0 y=0    # the result of locate

@@ -71,3 +71,8 @@ TEST_CASE("damaged sessions are opened or refused with a LoadError") {
     save_session(folder / "s.json", history.document());
     check_damage(text_of_file(folder / "s.json"), 1500, [](const Text& text) { return read_session(text); });
 }
+
+TEST_CASE("damaged lessons are read, with their problems") {
+    const Text whole = text_of_file(std::filesystem::path(CONVSCOPE_FUZZ_CORPUS) / "lesson/example.md");
+    check_damage(whole, 1500, [](const Text& text) { return read_lesson_text(text); });
+}

@@ -5,6 +5,8 @@
 
 #include "app/document/session.h"
 #include "app/document/user_settings.h"
+#include "app/lesson/parse.h"
+#include "app/lesson/write.h"
 #include "core/base/load_error.h"
 #include "tests/support/temporary_folder.h"
 
@@ -52,6 +54,24 @@ bool read_session(std::span<const std::uint8_t> bytes) {
         require_that(!error.fault().empty() && !error.remedy().empty(), "an error says what is wrong and what to do");
         return false;
     }
+}
+
+bool read_lesson_text(std::span<const std::uint8_t> bytes) {
+    const std::string text(bytes.begin(), bytes.end());
+    const ParsedLesson parsed = parse_lesson(text, "lesson.en.md");
+    const Lesson& lesson = parsed.lesson;
+    require_that(lesson.steps.size() <= kMaxLessonSteps, "there are not too many steps");
+    int line = 0;
+    for (const LessonStep& step : lesson.steps) {
+        require_that(step.line > line && step.last_line >= step.line, "steps follow each other");
+        line = step.last_line;
+        require_that(step_source(text, step).size() <= text.size(), "a step is a part of the text");
+    }
+    for (const LessonProblem& problem : parsed.problems) {
+        require_that(!problem.problem.empty() && !problem.remedy.empty(), "a problem says what to do");
+        require_that(problem.text().find('\n') == std::string::npos, "a problem is one line");
+    }
+    return parsed.problems.empty();
 }
 
 }  // namespace convscope

@@ -13,5 +13,8 @@ namespace convscope {
 bool read_settings(std::span<const std::uint8_t> bytes);
 /// Reads the bytes as a session. Returns true if they were accepted, false after a LoadError with a complete message.
 bool read_session(std::span<const std::uint8_t> bytes);
+/// Reads the bytes as a lesson. Returns true if it has no problem. Throws std::logic_error if the lesson violates its
+/// limits, or if a problem is not one line.
+bool read_lesson_text(std::span<const std::uint8_t> bytes);
 
 }  // namespace convscope

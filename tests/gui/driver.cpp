@@ -22,7 +22,8 @@ Callback installed_callback(Callback (*set)(GLFWwindow*, Callback), GLFWwindow* 
 
 }  // namespace
 
-Driver::Driver(int width, int height, WindowOptions options, const std::filesystem::path& assets) {
+Driver::Driver(int width, int height, WindowOptions options, const std::filesystem::path& assets,
+               const CameraSource& camera, bool offers_tour) {
     options.width = width;
     options.height = height;
     shell_ = std::make_unique<Shell>(ShellOptions{.window = std::move(options),
@@ -30,8 +31,10 @@ Driver::Driver(int width, int height, WindowOptions options, const std::filesyst
                                                   .assets = assets.empty() ? CONVSCOPE_TEST_ASSETS : assets,
                                                   .config = folder_ / "config",
                                                   .data = folder_ / "data",
+                                                  .camera = camera,
                                                   .watch_pause = std::chrono::milliseconds(20),
-                                                  .rasterize_frames = false});
+                                                  .rasterize_frames = false,
+                                                  .offers_tour = offers_tour});
     shell_->record_texts();
     settle();
 }

@@ -17,9 +17,10 @@ namespace convscope::test {
 class Driver {
   public:
     /// A window of this size with the staircase sample. Its settings are in a new temporary folder. `assets` is the
-    /// folder of the program's own files; if empty, the project's.
+    /// folder of the program's own files; if empty, the project's. `offers_tour`: as at the first start.
     explicit Driver(int width = 1280, int height = 800, WindowOptions options = {},
-                    const std::filesystem::path& assets = {});
+                    const std::filesystem::path& assets = {}, const CameraSource& camera = {},
+                    bool offers_tour = false);
 
     Shell& shell() { return *shell_; }
     const Document& document() const { return shell_->document(); }

@@ -45,7 +45,7 @@ struct ClassMap {
     std::string layer;  ///< empty for maps of pixels
 };
 
-struct Question {
+struct WhyQuestion {
     const nn::Model& model;
     std::vector<std::span<const float>> inputs;
     std::int64_t index = 0;
@@ -94,7 +94,7 @@ Peak peak_of(const FloatImage& map) {
 }
 
 /// The balance as text; puts the exact numbers into `json`.
-std::string balance_text(const Question& question, const nn::ScoreBalance& balance, int node, Json& json) {
+std::string balance_text(const WhyQuestion& question, const nn::ScoreBalance& balance, int node, Json& json) {
     const nn::Node& layer = question.model.node(node);
     const bool has_rest = std::abs(balance.rest) > kNoRest * (1 + std::abs(balance.score));
     std::vector<double> parts{balance.contributions, balance.biases};
@@ -115,7 +115,7 @@ std::string balance_text(const Question& question, const nn::ScoreBalance& balan
 }
 
 /// A map that follows from gradients; adds the balance to `text`.
-ClassMap gradient_map(const Question& question, int node, std::string& text, Json& json) {
+ClassMap gradient_map(const WhyQuestion& question, int node, std::string& text, Json& json) {
     nn::ScoreGradient gradient(question.model);
     for (std::size_t i = 0; i < question.inputs.size(); ++i) gradient.set_input(i, question.inputs[i]);
     gradient.run(question.index);
@@ -128,7 +128,7 @@ ClassMap gradient_map(const Question& question, int node, std::string& text, Jso
     return {std::move(values), nn::place_grid(question.model, node), range.places, question.model.node(node).name};
 }
 
-ClassMap occlusion_of(const Question& question, Json& json) {
+ClassMap occlusion_of(const WhyQuestion& question, Json& json) {
     const WhyOptions& options = question.options;
     nn::Occlusion occlusion = nn::suggested_occlusion(question.model);
     if (options.side > 0) occlusion.side = options.side;
@@ -144,7 +144,7 @@ ClassMap occlusion_of(const Question& question, Json& json) {
     return {std::move(map->score), {{0.5 - step / 2, step}, {0.5 - step / 2, step}}, largest, {}};
 }
 
-void save_map(const std::filesystem::path& file, const Question& question, const ClassMap& map) {
+void save_map(const std::filesystem::path& file, const WhyQuestion& question, const ClassMap& map) {
     const std::string extension = file.extension().string();
     if (extension == ".npy") return save_npy(file, map.values);
     if (extension == ".csv") {
@@ -210,7 +210,7 @@ void explain_class(const nn::Model& model, const std::string& picture, const nn:
     const std::int64_t index = class_index(model, options.label);
     const int node = layer_of(model, layer);
     const nn::Plan plan = run_on(model, picture, feeds);
-    Question question{model, {}, index, options};
+    WhyQuestion question{model, {}, index, options};
     for (const int input : model.inputs()) question.inputs.push_back(plan.activation(input));
     const std::span<const float> outputs = plan.activation(model.outputs().front());
     if (const std::string note = nn::not_finite_note(outputs); !note.empty()) throw std::runtime_error(note);

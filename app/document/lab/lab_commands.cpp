@@ -251,7 +251,9 @@ Command open_picture(OpenPicture picture) {
 
 Command start_afresh(OpenPicture picture) {
     return {"fresh start", [picture = std::move(picture)](Document& document) {
+                const std::uint64_t fresh_starts = document.training_view.fresh_starts;
                 document = initial_document();
+                document.training_view.fresh_starts = fresh_starts + 1;
                 document.picture = picture;
             }};
 }

@@ -33,8 +33,8 @@ enum class NetworkOrigin { settings, open_model };
 inline constexpr std::array<std::string_view, 2> kNetworkOriginNames{"settings", "open_model"};
 
 /// The weights before training; `open_model`: those of the open model, in the layers that are equal to its layers.
-enum class TrainingStart { glorot, zeros, twins, open_model };
-inline constexpr std::array<std::string_view, 4> kTrainingStartNames{"glorot", "zeros", "twins", "open_model"};
+enum class TrainingStart { glorot, zeros, twins, small, open_model };
+inline constexpr std::array<std::string_view, 5> kTrainingStartNames{"glorot", "zeros", "twins", "small", "open_model"};
 
 inline constexpr int kMaxTrainingEpochs = 200;
 inline constexpr int kMaxTrainingBatch = 1024;
@@ -43,7 +43,8 @@ inline constexpr double kMinTrainingDecay = .1;
 inline constexpr double kMaxTrainingSplit = .5;
 inline constexpr std::int64_t kMaxTrainingImages = 100'000;
 inline constexpr int kMaxTrainingSeed = 9999;
-/// Drawn sets have at least this number of pictures, so that few training pictures still have many for validation.
+inline constexpr int kMinPictureSide = 8, kMaxPictureSide = 300;  ///< of pictures that are fitted
+/// Drawn sets have at least this number of pictures, so that all classes are among them.
 inline constexpr std::int64_t kMinDrawnPictures = 1000;
 
 /// The state of this workspace that undo restores. With the default, edge filters are learned in a few seconds on any
@@ -52,10 +53,12 @@ struct Training {
     TrainingSource source = TrainingSource::lines;
     /// The data set that was dropped on Training; empty: that of Layers.
     std::filesystem::path folder;
+    /// The rows and columns to which the pictures of class folders are fitted; 0: their own, or 64.
+    int side = 0;
     std::vector<OwnClass> own = first_own_classes();
     NetworkOrigin origin = NetworkOrigin::settings;
-    nn::NetworkSettings network{.convolutions = 1, .filters = 8, .kernel = 5, .dense = {32}};
-    TrainingStart start = TrainingStart::glorot;
+    nn::NetworkSettings network{.convolutions = 1, .filters = 8, .kernel = 7, .dense = {32}};
+    TrainingStart start = TrainingStart::small;
     int frozen = 0;  ///< the number of layers with weights, from the first on, that keep them
     nn::TrainingOptions options{.epochs = 8, .validation_split = .2, .images = 2000};
     bool operator==(const Training&) const = default;
@@ -68,6 +71,16 @@ struct Training {
     bool is_same_run(const Training& other) const;
 };
 
+/// The options with which a few pictures of the user's own are learned in seconds, and back to those of an open
+/// exercise: nothing happens unless the options are those of teach_own().
+void teach_own(Training& training);
+void end_teaching(Training& training);
+
+/// The course's network and the course's options: 5 epochs in batches of 32, Adam with a rate of 0.001.
+void use_course_network(Training& training);
+
+/// The name of the pictures for readers: "Lines", "Fashion-MNIST", or that of a data set's folder.
+std::string data_title(const Training& training);
 /// "16 filters 3 x 3, 2 convolutions", with a true multiplication sign: the title of a run.
 std::string run_title(const nn::NetworkSettings& network);
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-#include "app/document/training/model_settings.h"
+#include "core/nn/train/build/model_settings.h"
 
 namespace convscope {
 
@@ -31,6 +31,11 @@ void limit(nn::TrainingOptions& options) {
     options.seed = std::min<std::uint64_t>(options.seed, kMaxTrainingSeed);
 }
 
+void limit_side(int& side) {
+    // 0 has a meaning of its own.
+    if (side != 0) side = std::clamp(side, kMinPictureSide, kMaxPictureSide);
+}
+
 void limit(nn::NetworkSettings& network) {
     network.convolutions = std::clamp(network.convolutions, 0, nn::kMaxConvolutions);
     network.filters = std::clamp(network.filters, nn::kMinFilters, nn::kMaxFilters);
@@ -43,7 +48,7 @@ void limit(nn::NetworkSettings& network) {
 void train_longer(Training& training) {
     training.options.epochs = std::max(training.options.epochs, kLongTraining);
     training.options.images = kFewPictures;
-    training.options.validation_split = std::max(training.options.validation_split, .2);
+    training.options.validation_split = .5;  // as many for validation, so that its curve is smooth
     training.options.augmentation = nn::Augmentation::none;
 }
 
@@ -92,6 +97,7 @@ Command set_training(std::string label, std::function<void(Training&)> change, s
                 change(document.training);
                 limit(document.training.options);
                 limit(document.training.network);
+                limit_side(document.training.side);
                 if (document.training.is_same_run(before)) return;
                 document.training_view.moment.reset();
                 document.training_view.plays_back = false;
@@ -142,7 +148,7 @@ Command change_open_network() {
                 document.training_view.section = TrainingSection::network;
                 const auto& model = document.network.model.model;
                 if (!model) return;
-                const std::optional<nn::NetworkSettings> settings = settings_of(*model);
+                const std::optional<nn::NetworkSettings> settings = nn::settings_of(*model);
                 document.training.origin = settings ? NetworkOrigin::settings : NetworkOrigin::open_model;
                 if (settings) document.training.network = *settings;
                 document.training.frozen = 0;

@@ -16,6 +16,7 @@ namespace {
 
 /// Paths in the settings of a run start from the root, because runs can be read from any place.
 constexpr const char* kRoot = "/run.json";
+constexpr int kMaxNode = 100'000;
 constexpr std::array<std::string_view, 3> kAugmentationNames{"none", "shift", "drawing"};
 
 template <class List>
@@ -94,7 +95,10 @@ Json training_view_json(const TrainingView& view) {
             {"section", training_name(kTrainingSectionNames, view.section)},
             {"speed", view.speed},
             {"logarithmic", view.is_logarithmic},
-            {"percent", view.percent}};
+            {"percent", view.percent},
+            {"maps_layer", view.maps_layer},
+            {"example", view.example},
+            {"kept_run", view.kept_run}};
 }
 
 TrainingView read_training_view(const JsonReader& reader) {
@@ -104,6 +108,10 @@ TrainingView read_training_view(const JsonReader& reader) {
     view.speed = reader.integer("speed", 0, static_cast<int>(kTrainingSpeeds.size()) - 1);
     view.is_logarithmic = reader.boolean("logarithmic");
     view.percent = reader.boolean("percent");
+    // Sessions of the first edition have none of these.
+    if (reader.has("maps_layer")) view.maps_layer = reader.integer("maps_layer", -1, kMaxNode);
+    if (reader.has("example")) view.example = reader.integer("example", 0, kMaxNode);
+    if (reader.has("kept_run")) view.kept_run = reader.text("kept_run");
     return view;
 }
 
@@ -147,6 +155,7 @@ Json settings_json(const Training& training, const std::filesystem::path& sessio
               {"network", network_settings_json(training.network)},
               {"start", training_name(kTrainingStartNames, training.start)},
               {"frozen", training.frozen},
+              {"side", training.side},
               {"options", options_json(training.options)},
               {"own", own_json(training.own)}};
     if (!training.folder.empty())
@@ -161,6 +170,7 @@ Training read_settings(const JsonReader& reader, const std::filesystem::path& se
     training.network = read_network_settings(reader.object("network"));
     training.start = static_cast<TrainingStart>(reader.one_of("start", kTrainingStartNames));
     training.frozen = reader.integer("frozen", 0, 1000);
+    if (reader.has("side")) training.side = reader.integer("side", 0, kMaxPictureSide);
     training.options = read_options(reader.object("options"));
     training.own = read_own(reader);
     if (reader.has("folder")) {

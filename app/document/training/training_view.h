@@ -37,15 +37,19 @@ struct TrainingView {
     int speed = 4;            ///< index into kTrainingSpeeds
     bool is_logarithmic = false;
     std::int64_t filter = 0;               ///< the selected filter of the first layer
-    int example = 0;                       ///< the pinned picture whose maps are shown: a class
+    int maps_layer = -1;                   ///< the node whose maps the page Watch shows; -1: the filters' change
+    int example = 0;                       ///< the pinned picture whose maps are shown
     std::int64_t truth = -1, answer = -1;  ///< the chosen cell of the confusion matrix; -1: none
     bool percent = false;                  ///< the confusion matrix shows per cent
     RunOrder run_order = RunOrder::newest;
     int own_class = 0;           ///< the class of the user's own to which pictures are added
+    std::string kept_run;        ///< the name under which the present run is kept on disk; empty: it is not
     std::string run, other_run;  ///< names of the runs that are compared; empty: none
     std::string experiment;      ///< key of the experiment whose sentences are shown; empty: none
     /// The settings before that experiment, so that the next one does not add to it; null: none.
     std::shared_ptr<const Training> before_experiment;
+    /// Grows with every fresh start, which ends a run even if it has the same settings.
+    std::uint64_t fresh_starts = 0;
     bool operator==(const TrainingView&) const = default;
 };
 

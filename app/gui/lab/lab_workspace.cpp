@@ -144,12 +144,15 @@ void LabWorkspace::show_main(LabScene& scene, Rect place) {
     const float inspector = inspector_height(scene, main.w);
     main.h = std::max(main.h, min_tools_height(ui, main.w) + min_views_height(scene) + inspector);
     const float end = main.bottom();
+    Rect views = main;
+    views.h -= inspector;
     {
-        Rect views = main;
-        views.h -= inspector;
         const FocusRegion region(ui, "views", views, 2);
         views_panel_.show(scene, editor_, main, inspector);
     }
+    // The views may need less than their share: then the arithmetic begins higher.
+    views.h = std::min(views.h, main.y - views.y);
+    ui.mark("panel.views", views);
     {
         const FocusRegion region(ui, "arithmetic", main, 3);
         inspector_panel(scene, main);

@@ -24,6 +24,7 @@ constexpr float kJourneyHeight = 172;
 constexpr float kInputPanelWidth = 248;
 constexpr float kRightPanelWidth = 332;
 constexpr float kMinPageWidth = 420;
+constexpr float kMinPart = 0.88F;       ///< least share of the widths above in a narrow place, as beside a lesson
 constexpr float kPresentedPart = 0.4F;  ///< share of the window's width for the arithmetic in presentation mode
 constexpr float kMinHeight = 520;
 
@@ -50,12 +51,21 @@ struct SideWidths {
     float left = 0, right = 0;
 };
 
+/// The part of the panels' and the page's usual widths that fits into this width.
+float fitted_part(const Ui& ui, float width) {
+    // A little less, because the widths are rounded to whole pixels.
+    return std::clamp(width / ui.px(kInputPanelWidth + kRightPanelWidth + kMinPageWidth + 4), kMinPart, 1.0F);
+}
+
 /// The widths of the side panels. Folded panels leave a strip at the left. In a presentation the arithmetic stays and
 /// gets more room.
 SideWidths side_widths(const Scene& scene, float width) {
     const Ui& ui = scene.ui;
     const UserSettings& settings = scene.frame.settings;
-    if (!settings.hides_panels()) return {ui.px(kInputPanelWidth), ui.px(kRightPanelWidth)};
+    if (!settings.hides_panels()) {
+        const float fit = fitted_part(ui, width);
+        return {ui.px(kInputPanelWidth * fit), ui.px(kRightPanelWidth * fit)};
+    }
     const float right = settings.presentation ? std::max(ui.px(kRightPanelWidth), width * kPresentedPart) : 0;
     return {panel_strip_width(ui), right};
 }
@@ -276,7 +286,8 @@ void NetworkWorkspace::show_scene(Scene& scene, Rect place) {
     Ui& ui = scene.ui;
     // With very large letters in a small window, the workspace is larger than the window and scrolls.
     const SideWidths sides = side_widths(scene, place.w);
-    const Scrolled whole(ui, "layers", place, sides.left + sides.right + ui.px(kMinPageWidth));
+    const Scrolled whole(ui, "layers", place,
+                         sides.left + sides.right + ui.px(kMinPageWidth * fitted_part(ui, place.w)));
     Rect remaining = whole.content;
     remaining.h = std::max(remaining.h, ui.px(kJourneyHeight + kMinHeight - 120));
     const float end = remaining.bottom();

@@ -45,12 +45,36 @@ std::vector<Entry> entries_of(const Frame& frame) {
         StartAfresh{});
     add(entries, {.key = "save", .label = "Save session\u2026", .detail = "Ctrl+S"}, SaveSession{});
     add(entries,
+        {.key = "sheet",
+         .label = "Work sheet of this view\u2026",
+         .tooltip = "One page to print, as PDF: pictures and numbers, with blanks to fill in"},
+        SaveWorkSheet{});
+    add(entries,
         {.key = "reload",
          .label = "Reload the model",
          .tooltip = model.model ? "Read " + model.name() + " again, with the same view" : "No model is open",
          .detail = "F5",
          .enabled = model.model != nullptr},
         ReloadModel{});
+    add(entries,
+        {.key = "lessons",
+         .label = "Lessons\u2026",
+         .group = "Lessons",
+         .tooltip = "Guided steps beside the workspace",
+         .detail = "F2"},
+        ShowLessons{});
+    add(entries,
+        {.key = "lesson.new",
+         .label = "New lesson",
+         .group = "Lessons",
+         .tooltip = "Write a lesson of your own from a template"},
+        NewLesson{});
+    add(entries,
+        {.key = "lesson.step",
+         .label = "Add this view as a step",
+         .group = "Lessons",
+         .tooltip = "To the open lesson, or to a new one"},
+        AddLessonStep{});
     for (const nn::Architecture& architecture : nn::kArchitectures) {
         const std::string name(architecture.name);
         add(entries,

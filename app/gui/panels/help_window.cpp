@@ -37,6 +37,18 @@ constexpr std::array<HelpLine, 16> kShared{
     HelpLine{"Esc", "Unpin; stop the player"},
     HelpLine{"P, F1", "Computing times; this page"}};
 
+constexpr std::array<HelpLine, 10> kPresenting{
+    HelpLine{"F2", "Lessons; fold the open lesson"},
+    HelpLine{"Ctrl+Page Down, Up", "Next step of the lesson, last step; F5 reads its file again"},
+    HelpLine{"Q", "Cover the thing under the pointer; press again to predict"},
+    HelpLine{"Shift+Q", "Cover the whole panel under the pointer"},
+    HelpLine{"V", "Reveal the cover under the pointer, or all"},
+    HelpLine{"F3, Shift+F3", "Pen; wipe what it has drawn"},
+    HelpLine{"F4, wheel", "Spotlight; its size"},
+    HelpLine{"F7, A to F", "Count hands; with Shift one less"},
+    HelpLine{"F8, Shift+F8", "Countdown: 30 s, 1, 2, 5 minutes; end it"},
+    HelpLine{"Esc", "End the tool"}};
+
 struct WorkspaceKeys {
     std::string keys, titles;
 };
@@ -78,6 +90,16 @@ void HelpWindow::show(Frame& frame, Rect window) const {
     if (button(ui, "help.close", head.cut_right(ui.px(32)), "",
                {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
         ui.close_popup();
+    if (button(ui, "help.tour", head.cut_right(ui.px(140), ui.px(8)), "Take the tour",
+               {.tooltip = "One minute, step by step"})) {
+        frame.request(StartTour{});
+        ui.close_popup();
+    }
+    if (button(ui, "help.lessons", head.cut_right(ui.px(110), ui.px(8)), "Lessons",
+               {.tooltip = "All lessons", .key = "F2"})) {
+        frame.request(ShowLessons{});
+        ui.close_popup();
+    }
     ui.text(head, "Keys and gestures", Role::text, Type::heading);
     const WorkspaceTexts& texts = frame.shown.texts();
     const WorkspaceKeys choice = workspace_keys(frame);
@@ -94,6 +116,7 @@ void HelpWindow::show(Frame& frame, Rect window) const {
         section(ui, left, texts.title, texts.keys);
         Rect right = one_column ? left : all.column(1, 2, ui.px(24));
         section(ui, right, "Pointer", texts.pointer_help);
+        section(ui, right, "Predict and present", kPresenting);
         area.end_at(std::max(left.y, right.y) - ui.px(10));
     }
     ui.end_popup();

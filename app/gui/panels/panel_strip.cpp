@@ -41,6 +41,9 @@ void panel_strip(Frame& frame, Rect place, std::string_view no_code) {
     strip_button(
         frame, "strip.presentation", rest, TogglePresentation{},
         {.icon = Icon::presentation, .tooltip = "End the presentation", .key = "F10", .on = true, .quiet = true});
+    strip_button(
+        frame, "strip.present", rest, TogglePresentingTools{},
+        {.icon = Icon::cover, .tooltip = "Presenting tools: cover, pen, spotlight, hands, countdown", .quiet = true});
     const std::string undo = frame.history.undo_label();
     const std::string redo = frame.history.redo_label();
     strip_button(frame, "strip.undo", rest, Undo{},

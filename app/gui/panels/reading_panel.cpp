@@ -1,5 +1,7 @@
 #include "app/gui/panels/reading_panel.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -16,9 +18,9 @@ constexpr float kMaxWidth = 460;
 
 }  // namespace
 
-void ReadingPanel::show(Ui& ui, const std::string& file, Rect& place) {
-    if (file != file_) {
-        file_ = file;
+void ReadingPanel::show(Ui& ui, const FileWork& work, Rect& place) {
+    if (work.file != file_) {
+        file_ = work.file;
         since_ = ui.time();
     }
     if (file_.empty()) return;
@@ -27,7 +29,8 @@ void ReadingPanel::show(Ui& ui, const std::string& file, Rect& place) {
         return;
     }
     ui.wake_at(ui.time() + kFrame);
-    const std::string text = "Reading " + file_ + "\u2026";
+    std::string text = (work.writes ? "Writing " : "Reading ") + file_ + "\u2026";
+    if (work.done) text += fmt::format("  {:.0f} %", 100 * *work.done);
     const float width = std::min({ui.text_width(text) + ui.px(34), ui.px(kMaxWidth), place.w - ui.px(16)});
     const Rect box{place.right() - ui.px(8) - width, place.y + ui.px(6), width, ui.px(40)};
     place.cut_top(box.h + ui.px(8));
@@ -42,7 +45,8 @@ void ReadingPanel::show(Ui& ui, const std::string& file, Rect& place) {
     const double phase = std::fmod(ui.time() - since_, kPeriod) / kPeriod;
     const auto there = static_cast<float>(0.5 - 0.5 * std::cos(2 * 3.14159265358979 * phase));
     const float length = track.w * 0.3F;
-    const Rect mark{track.x + there * (track.w - length), track.y, length, track.h};
+    const Rect mark = work.done ? Rect{track.x, track.y, track.w * static_cast<float>(*work.done), track.h}
+                                : Rect{track.x + there * (track.w - length), track.y, length, track.h};
     ui.mark("reading.indicator", mark);
     ui.fill(mark, ui.colour(Role::accent), ui.px(2));
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kIconWidth = 36;
 constexpr float kIconGap = 4;
-constexpr int kIcons = 8;
+constexpr int kIcons = 9;
 constexpr float kRow = 48;
 constexpr float kMargin = 16;
 
@@ -73,8 +73,8 @@ void show_open_file(Frame& frame, Rect rest) {
     const float width = ui.text_width(detail, Type::caption) + ui.px(2);
     if (rest.w < width + ui.px(80)) return;
     rest.cut_right(ui.px(12));
-    ui.text(rest.cut_right(width, ui.px(8)), detail, Role::muted, Type::caption, Align::right);
     ui.mark("top.picture", rest);
+    ui.text(rest.cut_right(width, ui.px(8)), detail, Role::muted, Type::caption, Align::right);
     ui.text(rest, name, Role::text, Type::text, Align::right);
 }
 
@@ -103,6 +103,8 @@ void top_bar(Frame& frame, Rect rect) {
     icon_button(frame, "top.fullscreen", rest, Icon::fullscreen, ToggleFullscreen{}, "Full screen", "F11");
     icon_button(frame, "top.presentation", rest, Icon::presentation, TogglePresentation{},
                 "Presentation: pictures and arithmetic in the whole window", "F10");
+    icon_button(frame, "top.present", rest, Icon::cover, TogglePresentingTools{},
+                "Presenting tools: cover and predict, pen, spotlight, hands, countdown", "");
     icon_button(frame, "top.panels", rest, Icon::panels, TogglePanels{},
                 frame.settings.panels_folded ? "Show the side panels" : "Fold the side panels", "F9");
     icon_button(frame, "top.help", rest, Icon::help, ShowHelp{}, "Keys and gestures", "F1");

@@ -13,6 +13,9 @@
 #include "app/document/lab/preset_choice.h"
 #include "app/document/network/network_commands.h"
 #include "app/document/picture_commands.h"
+#include "app/gui/lessons/lessons.h"
+#include "app/lesson/sheet/sheet_file.h"
+#include "app/lesson/sheet/view_sheet.h"
 #include "core/base/load_error.h"
 #include "core/base/number_table.h"
 #include "core/filter/kernel.h"
@@ -136,6 +139,14 @@ void ActionRunner::run(const SaveSession& /*action*/) {
     overlays_.ask_where_to_save_session(ui_, (name.empty() ? "session" : name) + ".json");
 }
 
+void ActionRunner::run(const SaveWorkSheet& /*action*/) {
+    const std::string name = std::filesystem::path(shown_().open_file(document()).name).stem().string();
+    run(SaveAs{(name.empty() ? "view" : name) + "_sheet.pdf", [shown = document()](const std::filesystem::path& file) {
+                   check_sheet_name(file);
+                   save_sheet(file, view_sheet(shown));
+               }});
+}
+
 void ActionRunner::run(const SaveAs& action) {
     overlays_.ask_where_to_save(ui_, action);
 }
@@ -218,6 +229,7 @@ void ActionRunner::run(const AskLambdas& /*action*/) {
 }
 
 void ActionRunner::run(const StartAfresh& /*action*/) {
+    lessons_.leave();
     opening_.start_afresh();
 }
 
@@ -284,6 +296,26 @@ void ActionRunner::run(const TogglePanels& /*action*/) {
 
 void ActionRunner::run(const TogglePresentation& /*action*/) {
     settings_.change([](UserSettings& settings) { settings.presentation = !settings.presentation; });
+}
+
+void ActionRunner::run(const TogglePresentingTools& /*action*/) {
+    lessons_.toggle_tools();
+}
+
+void ActionRunner::run(const ShowLessons& /*action*/) {
+    lessons_.show_list(ui_);
+}
+
+void ActionRunner::run(const StartTour& /*action*/) {
+    lessons_.start_tour();
+}
+
+void ActionRunner::run(const NewLesson& /*action*/) {
+    lessons_.create();
+}
+
+void ActionRunner::run(const AddLessonStep& /*action*/) {
+    lessons_.add_step();
 }
 
 void ActionRunner::run(const ChangeScale& action) {

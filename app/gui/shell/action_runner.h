@@ -14,17 +14,20 @@
 
 namespace convscope {
 
+class Lessons;
+
 class ActionRunner {
   public:
     /// All references must outlive this object. `shown` returns the current workspace.
     ActionRunner(Window& window, Ui& ui, History& history, SettingsStore& settings, Opening& opening,
-                 Overlays& overlays, std::function<const Workspace&()> shown)
+                 Overlays& overlays, Lessons& lessons, std::function<const Workspace&()> shown)
         : window_(window),
           ui_(ui),
           history_(history),
           settings_(settings),
           opening_(opening),
           overlays_(overlays),
+          lessons_(lessons),
           shown_(std::move(shown)),
           clipboard_(window) {}
 
@@ -52,6 +55,7 @@ class ActionRunner {
     void run(const OpenSecondModel& action);
     void run(const OpenTrainedModel& action);
     void run(const SaveSession& action);
+    void run(const SaveWorkSheet& action);
     void run(const SaveAs& action);
     void run(const CopyText& action);
     void run(const CopyFilter& action);
@@ -72,6 +76,11 @@ class ActionRunner {
     void run(const ToggleTheme& action);
     void run(const TogglePanels& action);
     void run(const TogglePresentation& action);
+    void run(const TogglePresentingTools& action);
+    void run(const ShowLessons& action);
+    void run(const StartTour& action);
+    void run(const NewLesson& action);
+    void run(const AddLessonStep& action);
     void run(const ChangeScale& action);
     void run(const ResetScale& action);
     void run(const Say& action);
@@ -90,6 +99,7 @@ class ActionRunner {
     SettingsStore& settings_;
     Opening& opening_;
     Overlays& overlays_;
+    Lessons& lessons_;
     std::function<const Workspace&()> shown_;
     ClipboardReader clipboard_;
 };

@@ -50,11 +50,12 @@ class Overlays : public OpeningMessages {
         FileDialog::Choice file;
         std::function<void(const std::filesystem::path&)> write;  ///< for an export
         std::string note;                                         ///< a notice after the export
+        WriteProgress progress;                                   ///< null if the export takes no time
     };
-    /// Draws everything over `workspace`, the current one, which fills `place` of the window. `reading`: the name of
-    /// the file that is being read; empty if there is none. Returns the file that the user chose in this frame; nullopt
+    /// Draws everything over `workspace`, the current one, which fills `place` of the window. `work`: the file that
+    /// is being read or written. Returns the file that the user chose in this frame; nullopt
     /// if there is none.
-    std::optional<Choice> show(Frame& frame, Workspace& workspace, Rect window, Rect place, const std::string& reading);
+    std::optional<Choice> show(Frame& frame, Workspace& workspace, Rect window, Rect place, const FileWork& work);
 
     bool busy() const { return file_dialog_.busy(); }
     bool finished() const { return file_dialog_.finished(); }
@@ -69,6 +70,7 @@ class Overlays : public OpeningMessages {
     LambdaDialog lambda_dialog_;
     std::function<void(const std::filesystem::path&)> write_;  ///< into the file that the dialog asks for
     std::string note_;                                         ///< a notice after the export
+    WriteProgress progress_;
     bool shows_performance_ = false;
 };
 

@@ -6,11 +6,14 @@
 #include <utility>
 
 #include "app/document/json_values.h"
+#include "app/gui/lessons/lessons.h"
 #include "app/gui/panels/performance_panel.h"
 #include "app/gui/panels/top_bar.h"
+#include "app/gui/shell/run_facts.h"
 #include "app/gui/shell/shell_keys.h"
 #include "app/gui/shell/workspaces.h"
 #include "app/gui/toolkit/thumbnail.h"
+#include "app/gui/training/training_workspace.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/image/files/load.h"
@@ -58,8 +61,12 @@ Shell::Shell(const ShellOptions& options)
       workspaces_(make_workspaces({.assets = options.assets,
                                    .opening = opening_,
                                    .runs = options.data.empty() ? options.data : options.data / "runs",
+                                   .cache = options.cache,
+                                   .camera = options.camera,
                                    .wake = Window::wake})),
-      actions_(window_, ui_, history_, settings_, opening_, overlays_,
+      lessons_(std::make_unique<Lessons>(options.assets, options.data, history_, overlays_, Window::wake,
+                                         options.offers_tour && keeps_work(options))),
+      actions_(window_, ui_, history_, settings_, opening_, overlays_, *lessons_,
                [this]() -> const Workspace& { return shown(); }),
       start_(std::chrono::steady_clock::now()) {
     set_icon();
@@ -86,7 +93,20 @@ void Shell::open_first_files() {
     else if (keeps_work(options_) && std::filesystem::exists(last, error))
         opening_.continue_session(last);
     // The files are read after the session, so shown() is then the session's workspace.
-    opening_.open_files(window.files, [this](OpenPicture picture) { return shown().use_picture(std::move(picture)); });
+    open_files(window.files, [this](OpenPicture picture) { return shown().use_picture(std::move(picture)); });
+}
+
+void Shell::open_files(std::vector<std::filesystem::path> files, PictureUse use) {
+    lessons_->take_files(ui_, files);
+    opening_.open_files(std::move(files), std::move(use));
+}
+
+const Presenter& Shell::presenter() const {
+    return lessons_->presenter();
+}
+
+const CoverSet& Shell::covers() const {
+    return presenter().covers();
 }
 
 void Shell::keep_window() {
@@ -119,7 +139,7 @@ Workspace& Shell::shown() const {
 }
 
 bool Shell::busy() const {
-    return opening_.busy() || settings_.busy() || overlays_.busy() || actions_.busy() ||
+    return opening_.busy() || settings_.busy() || overlays_.busy() || actions_.busy() || lessons_->busy() ||
            std::ranges::any_of(workspaces_, [](const auto& workspace) { return workspace->busy(); });
 }
 
@@ -141,6 +161,8 @@ void Shell::close() {
     if (keeps_work(options_)) keep_window();
     window_.hide();
     if (keeps_work(options_)) finish_opening();
+    // The next start continues with the state before the lesson; the lesson's progress is kept by itself.
+    lessons_->leave();
     opening_.finish_saving(kLastSavesWait);
     autosave_.close();
     settings_.close();
@@ -163,6 +185,7 @@ bool Shell::must_draw() {
     if (window_.take_activity()) settle_frames_ = kSettleFrames;
     return settle_frames_ > 0 || shown().is_moving(document()) || (wake_ != 0 && now() >= wake_) ||
            opening_.finished() || settings_.has_finished_write() || overlays_.finished() || actions_.finished() ||
+           lessons_->finished() ||
            std::ranges::any_of(workspaces_, [](const auto& workspace) { return workspace->finished(); });
 }
 
@@ -170,6 +193,7 @@ void Shell::update(double seconds) {
     if (const auto problem = settings_.take_problem()) overlays_.warn(*problem);
     opening_.update();
     actions_.update();
+    lessons_->update(run_facts(workspace<TrainingWorkspace>().run().results()));
     shown().open_first_files(opening_);
     if (!opening_.reads() && autosave_.update(now())) keep_window();
     for (const auto& workspace : workspaces_) workspace->update(document());
@@ -198,12 +222,14 @@ void Shell::frame(bool wait) {
     window_.begin_frame();
     ImGui::NewFrame();
     Input input = window_.take_input();
-    opening_.open_files(input.drops, actions_.picture_use());
+    open_files(std::exchange(input.drops, {}), actions_.picture_use());
     ui_.begin_frame(looks_.theme(), looks_.fonts(), looks_.scale(), std::move(input), time);
+    UserSettings settings = settings_.settings();
+    settings.panels_folded = settings.panels_folded || lessons_->folds_panels();
     Frame frame{.ui = ui_,
                 .document = history_.document(),
                 .history = history_,
-                .settings = settings_.settings(),
+                .settings = settings,
                 .workspaces = workspaces_,
                 .shown = shown(),
                 .loading = opening_.busy(),
@@ -249,27 +275,31 @@ void Shell::draw(Frame& frame) {
     // The order matters for keys: the first part of the window that can use a key takes it.
     Workspace& workspace = shown();
     Rect rest = window;
+    lessons_->begin(frame);
     if (!frame.settings.presentation) {
         const Rect bar = rest.cut_top(top_bar_height(frame, rest.w));
         const FocusRegion region(ui_, "top", bar, 0);
         top_bar(frame, bar);
     }
     if (overlays_.shows_performance()) performance_panel(frame, rest.cut_top(performance_panel_height(ui_)));
+    lessons_->show_around(frame, rest);
     workspace.show(frame, rest);
+    lessons_->show_over(frame, rest);
     shell_keys(frame);
     ImGui::End();
-    if (const auto choice = overlays_.show(frame, workspace, window, rest, opening_.reading())) take_choice(*choice);
+    lessons_->end(frame, window);
+    if (const auto choice = overlays_.show(frame, workspace, window, rest, opening_.work())) take_choice(*choice);
 }
 
 void Shell::take_choice(const Overlays::Choice& choice) {
     const std::filesystem::path& file = choice.file.file;
     switch (choice.file.purpose) {
         case FileDialog::Purpose::open:
-            return opening_.open_files({file}, actions_.picture_use());
+            return open_files({file}, actions_.picture_use());
         case FileDialog::Purpose::save_session:
             return opening_.save_session(file);
         case FileDialog::Purpose::export_values:
-            return opening_.save(file, choice.write, choice.note);
+            return opening_.save(file, choice.write, choice.note, choice.progress);
     }
 }
 

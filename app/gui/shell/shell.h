@@ -25,8 +25,13 @@
 #include "app/opening/opening.h"
 #include "app/opening/settings_store.h"
 #include "app/platform/window.h"
+#include "core/io/camera/video_calls.h"
 
 namespace convscope {
+
+class CoverSet;
+class Lessons;
+class Presenter;
 
 /// The shell's folders, and how its window starts.
 struct ShellOptions {
@@ -35,10 +40,13 @@ struct ShellOptions {
     std::filesystem::path assets;
     std::filesystem::path config;  ///< settings folder; empty: nothing is saved
     std::filesystem::path data;    ///< folder of what the user makes; empty: nothing is kept
+    CameraSource camera = {};
+    std::filesystem::path cache = {};  ///< folder of what can be made again; empty: nothing is kept
     std::chrono::milliseconds watch_pause = std::chrono::seconds(1);  ///< between two checks of the open model's file
     /// False: frames make all OpenGL calls but draw no pixels; only screenshot() draws. Saves most of the time if the
     /// window is hidden and the CPU draws the pixels.
     bool rasterize_frames = true;
+    bool offers_tour = true;  ///< at the first start; runs of a number of frames never do
 };
 
 class Shell {
@@ -70,6 +78,9 @@ class Shell {
     /// The texts of the last frame, recorded from the first call of record_texts() on.
     const std::vector<DrawnText>& texts() const { return ui_.texts(); }
     void record_texts() { ui_.record_texts(); }
+    const Lessons& lessons() const { return *lessons_; }
+    const Presenter& presenter() const;
+    const CoverSet& covers() const;
     const Notices& notices() const { return overlays_.notices(); }
     std::string_view focused() const { return ui_.focused(); }
     Window& window() { return window_; }
@@ -90,6 +101,8 @@ class Shell {
     void update(double seconds);
     void draw(Frame& frame);
     void take_choice(const Overlays::Choice& choice);
+    /// Opens lessons in their panel and all other files as Opening::open_files().
+    void open_files(std::vector<std::filesystem::path> files, PictureUse use);
     /// Performs the frame's commands and actions.
     void carry_out(const Frame& frame);
     void set_icon();
@@ -115,6 +128,7 @@ class Shell {
     Ui ui_;
     Looks looks_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
+    std::unique_ptr<Lessons> lessons_;
     ActionRunner actions_;
 
     FrameTimes times_;

@@ -21,7 +21,7 @@ constexpr std::array<Make, kWorkspaceNames.size()> kMakers{
         return std::make_unique<NetworkWorkspace>(p.assets, p.opening, p.wake);
     },
     [](const WorkspaceParts& p) -> std::unique_ptr<Workspace> {
-        return std::make_unique<TrainingWorkspace>(p.opening, p.runs, p.wake);
+        return std::make_unique<TrainingWorkspace>(p.opening, p.runs, p.cache, p.camera, p.wake);
     },
 };
 

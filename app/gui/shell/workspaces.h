@@ -7,14 +7,17 @@
 #include <vector>
 
 #include "app/gui/workspace/workspace.h"
+#include "core/io/camera/video_calls.h"
 
 namespace convscope {
 
 /// The arguments of the workspaces' constructors.
 struct WorkspaceParts {
     std::filesystem::path assets;
-    const Opening& opening;      ///< must outlive the workspaces
-    std::filesystem::path runs;  ///< folder of the runs of Training; empty: they are not kept
+    const Opening& opening;       ///< must outlive the workspaces
+    std::filesystem::path runs;   ///< folder of the runs of Training; empty: they are not kept
+    std::filesystem::path cache;  ///< folder of what can be made again; empty: nothing is kept
+    CameraSource camera;
     std::function<void()> wake;
 };
 

@@ -117,6 +117,10 @@ float Painter::paragraph(Rect rect, std::string_view text, Role role, Type type)
     return height;
 }
 
+void Painter::forget_texts(Rect part) {
+    std::erase_if(texts_, [&](const DrawnText& drawn) { return part.contains(drawn.rect.x, drawn.rect.centre_y()); });
+}
+
 void Painter::fill(Rect rect, ImU32 colour, float radius) const {
     draw().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, colour, radius);
 }

@@ -54,6 +54,8 @@ class Painter {
     void record_texts() { records_texts_ = true; }
     /// The texts drawn so far in this frame, in the order of drawing; empty unless recorded.
     const std::vector<DrawnText>& texts() const { return texts_; }
+    /// Removes the recorded texts in a part of the window over which something opaque is drawn.
+    void forget_texts(Rect part);
 
     /// The characters of this frame's texts that the fonts lack.
     const Characters& missing_characters() const { return missing_; }

@@ -61,4 +61,12 @@ struct Rect {
     }
 };
 
+/// The part of the window that lies in both; its width and height are 0 if there is none.
+inline Rect common_part(Rect a, Rect b) {
+    const float x = std::max(a.x, b.x);
+    const float y = std::max(a.y, b.y);
+    return {x, y, std::max(0.0F, std::min(a.right(), b.right()) - x),
+            std::max(0.0F, std::min(a.bottom(), b.bottom()) - y)};
+}
+
 }  // namespace convscope

@@ -21,6 +21,7 @@ void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input 
     layers_.clear();
     outside_.clear();
     map_.clear();
+    visible_map_.clear();
     move_in_group();
     order_.begin_frame(focus_);
     wheel_taken_ = std::exchange(wheel_taken_now_, false);
@@ -102,21 +103,27 @@ void Ui::show_region_ring(std::string_view region, Rect rect) const {
     ImGui::GetForegroundDrawList()->AddRect(from, to, colour(Role::accent), px(4), 0, px(2));
 }
 
-void Ui::mark(std::string_view name, Rect rect) {
-    map_.insert_or_assign(std::string(name), rect);
-}
-
 Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
     mark(name, rect);
     Item item;
     item.rect = rect;
     if (rect.w < 1 || rect.h < 1) return item;
+    if (is_hidden(name, rect)) {
+        if (editing(name)) edited_.clear();
+        return item;
+    }
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::PushID(name.data(), name.data() + name.size());
     const bool clicked = ImGui::InvisibleButton("", {rect.w, rect.h});
     ImGui::PopID();
     item.hovered = ImGui::IsItemHovered();
     item.menu = item.hovered && ImGui::IsMouseClicked(1);
+    if (is_limited(name)) {
+        if (clicked) report(limits_.reason);
+        item.menu = false;
+        tooltip(item, {.tooltip = limits_.reason});
+        return item;
+    }
     if (!options.enabled) {
         tooltip(item, options);
         return item;
@@ -126,7 +133,7 @@ Item Ui::item(std::string_view name, Rect rect, const ItemOptions& options) {
     item.released = ImGui::IsItemDeactivated();
     item.pressed = clicked;
     if (options.wants_wheel && item.hovered) {
-        item.wheel = ImGui::GetIO().MouseWheel;
+        item.wheel = wheel_reserved_ ? 0 : ImGui::GetIO().MouseWheel;
         wheel_taken_now_ = true;
     }
     const bool reachable = in_active_layer();
@@ -203,12 +210,12 @@ void Ui::show_tooltip(Rect control, const std::string& text) {
 
 bool Ui::right_pressed(Rect rect) const {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    return in_active_layer() && ImGui::IsMouseClicked(1) && rect.contains(mouse.x, mouse.y) &&
-           ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
+    return in_active_layer() && ImGui::IsMouseClicked(1) && rect.contains(mouse.x, mouse.y) && !limits_.allows &&
+           !hides_point(mouse.x, mouse.y) && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
 }
 
 void Ui::keep_in_order(std::string_view name, Rect rect) {
-    if (in_active_layer()) order_.add(name, rect);
+    if (in_active_layer() && !is_hidden(name, rect) && !is_limited(name)) order_.add(name, rect);
 }
 
 void Ui::focus(std::string_view name) {

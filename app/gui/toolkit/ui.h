@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -41,6 +42,23 @@ struct Item {
     bool menu = false;      ///< the right button was pressed on it in this frame
 };
 
+inline constexpr std::size_t kMaxEditedLines = 1U << 16U;
+
+/// Parts of the window that must not be read: controls in them take no keys and no focus, and no right button.
+/// Controls in popups are never hidden. What is drawn over the parts is the caller's task.
+struct HiddenParts {
+    std::function<bool(std::string_view)> hides_name = {};  ///< empty: no name is hidden
+    std::vector<Rect> places = {};                          ///< on screen, in the last frame
+};
+
+/// All that may be used, for instance while a lesson asks for one thing. Other controls show and measure as before, but
+/// take no press, no wheel and no focus; their tooltip, and a message after a press, is `reason`. Controls in popups
+/// are never limited: only a control that may be used opens one.
+struct ControlLimits {
+    std::function<bool(std::string_view)> allows = {};  ///< empty: everything may be used
+    std::string reason = {};
+};
+
 class Ui : public Painter {
   public:
     // --- once per frame ---
@@ -55,6 +73,15 @@ class Ui : public Painter {
     void mark(std::string_view name, Rect rect);
     /// The places recorded so far in this frame, by name.
     const std::map<std::string, Rect, std::less<>>& map() const { return map_; }
+    /// The visible parts of the places recorded so far outside popups, by name: what is scrolled out of view is cut
+    /// off.
+    const std::map<std::string, Rect, std::less<>>& visible_map() const { return visible_map_; }
+    /// Hides parts of what is drawn from now on, until the next call: hide({}) shows everything again.
+    void hide(HiddenParts hidden) { hidden_ = std::move(hidden); }
+    /// Limits what is drawn from now on, until the next call: limit({}) lifts the limits.
+    void limit(ControlLimits limits) { limits_ = std::move(limits); }
+    /// With `reserved`, controls and scrolling parts do not get the wheel from the next frame on.
+    void reserve_wheel(bool reserved) { wheel_reserved_ = reserved; }
 
     /// True if the right button was pressed in this part of the window that is being drawn.
     bool right_pressed(Rect rect) const;
@@ -62,6 +89,8 @@ class Ui : public Painter {
     /// Adds a control that is not drawn by item() in this frame to the order of Tab.
     void keep_in_order(std::string_view name, Rect rect);
     void focus(std::string_view name);
+    /// Scrolls to a named thing when it is drawn next.
+    void scroll_to(std::string_view name) { scroll_target_ = name; }
     void clear_focus();
     bool has_focus() const { return !focus_.empty(); }
     std::string_view focused() const { return focus_; }
@@ -104,6 +133,10 @@ class Ui : public Painter {
     enum class Edit { going_on, committed, cancelled };
     /// Shows the field and returns its state. Call it once per frame while editing.
     Edit edit_field(Rect rect, Type type = Type::text);
+    /// start_editing() for a text of several lines, of at most kMaxEditedLines bytes; then call edit_lines().
+    void start_editing_lines(std::string_view name, std::string_view text);
+    /// edit_field() for several lines: Enter begins a line, Control+Enter or a click elsewhere ends editing.
+    Edit edit_lines(Rect rect, Type type = Type::text);
     std::string edit_text() const;
 
     /// Tells the user why an input was not used or was changed. The shell shows the message.
@@ -115,7 +148,7 @@ class Ui : public Painter {
     void wake_at(double time);
     double next_wake() const { return next_wake_; }
     /// True if an item under the pointer used the wheel in the last frame.
-    bool wheel_taken() const { return wheel_taken_; }
+    bool wheel_taken() const { return wheel_taken_ || wheel_reserved_; }
 
   private:
     friend class FocusGroup;
@@ -128,7 +161,15 @@ class Ui : public Painter {
     void show_region_ring(std::string_view region, Rect rect) const;
     void begin_layer(std::string_view name);
     bool in_active_layer() const;
+    bool is_hidden(std::string_view name, Rect rect) const;
+    bool hides_point(float x, float y) const;
+    bool is_limited(std::string_view name) const;
     void tooltip(const Item& item, const ItemOptions& options);
+    /// Puts the edited text into a buffer of this size.
+    void begin_edit(std::string_view name, std::string_view text, std::size_t bytes);
+    /// Keeps characters that were typed before the field was active, and hands them to it.
+    void collect_typed();
+    Edit end_edit(bool starting, bool enter);
     void show_tooltip(Rect control, const std::string& text);
 
     Input input_;
@@ -136,6 +177,11 @@ class Ui : public Painter {
     double next_wake_ = 0;
 
     std::map<std::string, Rect, std::less<>> map_;
+    std::map<std::string, Rect, std::less<>> visible_map_;
+    HiddenParts hidden_;
+    ControlLimits limits_;
+    bool wheel_reserved_ = false;
+    std::string scroll_target_;
     FocusOrder order_;  ///< focusable items of the active layer
     std::string focus_;
     bool focus_visible_ = false;
@@ -185,7 +231,8 @@ class FocusGroup {
 };
 
 /// The items added during its lifetime belong to a part of the window that F6 moves to. F6 visits the parts in the
-/// order of their ranks: 0 is the top bar, 1 to 4 are parts of the workspace, 5 is the notices.
+/// order of their ranks: 0 is the top bar, 1 to 4 are parts of the workspace, 5 is the notices. The part's place is
+/// recorded as "panel." and its name.
 class FocusRegion {
   public:
     FocusRegion(Ui& ui, std::string_view name, Rect rect, int rank) : ui_(ui), name_(name), rect_(rect) {
@@ -193,6 +240,7 @@ class FocusRegion {
     }
     ~FocusRegion() {
         ui_.order_.end_region(name_);
+        ui_.mark("panel." + name_, rect_);
         ui_.show_region_ring(name_, rect_);
     }
     FocusRegion(const FocusRegion&) = delete;

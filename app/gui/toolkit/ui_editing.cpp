@@ -22,19 +22,38 @@ void put_before_typed(const std::u32string& characters) {
 
 }  // namespace
 
-void Ui::start_editing(std::string_view name, std::string_view text, std::u32string typed) {
+void Ui::begin_edit(std::string_view name, std::string_view text, std::size_t bytes) {
     edited_ = name;
-    edit_typed_ = std::move(typed);
     edit_active_ = false;
-    edit_buffer_.assign(kEditBytes, 0);
-    std::memcpy(edit_buffer_.data(), text.data(), std::min(text.size(), kEditBytes - 1));
+    edit_buffer_.assign(bytes, 0);
+    std::memcpy(edit_buffer_.data(), text.data(), std::min(text.size(), bytes - 1));
     edit_starts_ = true;
     edit_seen_ = true;
     input_.text.clear();
 }
 
+void Ui::start_editing(std::string_view name, std::string_view text, std::u32string typed) {
+    edit_typed_ = std::move(typed);
+    begin_edit(name, text, kEditBytes);
+}
+
+void Ui::start_editing_lines(std::string_view name, std::string_view text) {
+    edit_typed_.clear();
+    begin_edit(name, text, kMaxEditedLines + 1);
+}
+
 std::string Ui::edit_text() const {
     return edit_buffer_.data();
+}
+
+void Ui::collect_typed() {
+    // Dear ImGui activates the field a frame or two later. Characters typed before that are kept in edit_typed_.
+    if (edit_active_) {
+        put_before_typed(std::exchange(edit_typed_, {}));
+    } else {
+        edit_typed_ += std::exchange(input_.text, {});
+        wake_at(time_);
+    }
 }
 
 Ui::Edit Ui::edit_field(Rect rect, Type type) {
@@ -50,24 +69,47 @@ Ui::Edit Ui::edit_field(Rect rect, Type type) {
     ImGui::SetNextItemWidth(rect.w);
     const bool starting = std::exchange(edit_starts_, false);
     if (starting) ImGui::SetKeyboardFocusHere();
-    // Dear ImGui activates the field a frame or two later. Characters typed before that are kept in edit_typed_.
-    if (edit_active_) {
-        put_before_typed(std::exchange(edit_typed_, {}));
-    } else {
-        edit_typed_ += std::exchange(input_.text, {});
-        wake_at(time_);
-    }
+    collect_typed();
     ImGui::PushID(edited_.c_str());
     const bool enter = ImGui::InputText("##edit", edit_buffer_.data(), edit_buffer_.size(),
                                         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopID();
-    note_characters(edit_buffer_.data());
-    edit_active_ = ImGui::IsItemActive();
-    const bool left = !starting && ImGui::IsItemDeactivated();
+    const Edit edit = end_edit(starting, enter);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);
     ImGui::PopFont();
     outline(rect, colour(Role::accent), px(6), px(2));
+    return edit;
+}
+
+Ui::Edit Ui::edit_lines(Rect rect, Type type) {
+    edit_seen_ = true;
+    ImGui::PushFont(font(type));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(8), px(6)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, px(6));
+    ImGui::PushStyleColor(ImGuiCol_FrameBg, colour(Role::surface));
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    const bool starting = std::exchange(edit_starts_, false);
+    if (starting) ImGui::SetKeyboardFocusHere();
+    collect_typed();
+    ImGui::PushID(edited_.c_str());
+    ImGui::InputTextMultiline("##lines", edit_buffer_.data(), edit_buffer_.size(), {rect.w, rect.h});
+    ImGui::PopID();
+    const bool enter =
+        std::erase_if(input_.keys, [](const KeyPress& k) { return k.key == Key::enter && k.control; }) > 0;
+    std::erase_if(input_.keys, [](const KeyPress& k) { return k.key == Key::enter; });
+    const Edit edit = end_edit(starting, enter);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+    ImGui::PopFont();
+    outline(rect, colour(Role::accent), px(6), px(2));
+    return edit;
+}
+
+Ui::Edit Ui::end_edit(bool starting, bool enter) {
+    note_characters(edit_buffer_.data());
+    edit_active_ = ImGui::IsItemActive();
+    const bool left = !starting && ImGui::IsItemDeactivated();
     const bool escape = take_key(Key::escape);
     const bool tab = std::ranges::any_of(input_.keys, [](const KeyPress& k) { return k.key == Key::tab; });
     if (!enter && !left && !escape && !tab) return Edit::going_on;

@@ -22,6 +22,8 @@ namespace convscope {
 namespace {
 
 constexpr float kLeftWidth = 304, kRightWidth = 308, kMinPageWidth = 400, kMinHeight = 560;
+constexpr float kMinPart = 0.88F;        ///< least share of the widths above in a narrow place, as beside a lesson
+constexpr double kEndSeconds = .8;       ///< that "Again" waits, for a press that was meant for "Pause"
 constexpr float kPresentedRight = .34F;  ///< of the window, for the curves in presentation mode
 
 constexpr std::array kTrainingKeys{HelpLine{"Space", "Train; pause"},
@@ -33,7 +35,8 @@ constexpr std::array kTrainingKeys{HelpLine{"Space", "Train; pause"},
                                    HelpLine{"Shift+Space", "Replay all moments"},
                                    HelpLine{"W, C, H", "Watch; confusion; hardest pictures"},
                                    HelpLine{"U, S", "Health; one step"},
-                                   HelpLine{"R, O", "Runs; teach it your own classes"}};
+                                   HelpLine{"R, O", "Runs; teach it your own classes"},
+                                   HelpLine{"A", "Teach it: add the picture on the pad"}};
 constexpr std::array kTrainingPointer{
     HelpLine{"Drag the slider", "Show another moment in all views"}, HelpLine{"Click a curve", "Show that moment"},
     HelpLine{"Point at a curve", "Read its values"}, HelpLine{"Click a filter", "Select it"},
@@ -42,12 +45,13 @@ constexpr std::array kTrainingPointer{
 }  // namespace
 
 TrainingWorkspace::TrainingWorkspace(const Opening& opening, const std::filesystem::path& runs,
+                                     const std::filesystem::path& cache, const CameraSource& camera,
                                      const std::function<void()>& wake)
-    : keeper_(wake),
+    : keeper_(cache, wake),
       shelf_(runs, wake),
       opening_(opening),
       has_fashion_mnist_(find_fashion_mnist().has_value()),
-      pages_(wake) {}
+      pages_(camera, wake) {}
 
 const WorkspaceTexts& TrainingWorkspace::texts() const {
     static constexpr WorkspaceTexts kTexts{.title = "Training",
@@ -68,10 +72,12 @@ OpenFileTexts TrainingWorkspace::open_file(const Document& document) const {
 }
 
 void TrainingWorkspace::update(const Document& document) {
-    keeper_.update(document, opening_.dataset().folder);
     shelf_.update();
+    keeper_.update(document, opening_.dataset().folder, shelf_);
     keeper_.keep_on(shelf_);
-    pages_.own.update();
+    const bool shows_own =
+        document.workspace == WorkspaceId::training && document.training_view.page == TrainingPage::own;
+    pages_.own.update(shows_own);
 }
 
 double TrainingWorkspace::computation_time() const {
@@ -131,6 +137,16 @@ CodeTexts TrainingWorkspace::show_code(Frame& /*frame*/, Rect& /*head*/) {
     }
 }
 
+bool TrainingWorkspace::has_just_ended(Ui& ui) {
+    const EngineState state = keeper_.results().state;
+    const bool has_ended = state == EngineState::finished || state == EngineState::failed;
+    if (was_running_ && has_ended) ended_ = ui.time();
+    was_running_ = state == EngineState::running;
+    const bool is_recent = has_ended && ui.time() < ended_ + kEndSeconds;
+    if (is_recent) ui.wake_at(ended_ + kEndSeconds);
+    return is_recent;
+}
+
 TrainingScene TrainingWorkspace::make_scene(Frame& frame) {
     return {.frame = frame,
             .ui = frame.ui,
@@ -140,19 +156,25 @@ TrainingScene TrainingWorkspace::make_scene(Frame& frame) {
             .shelf = shelf_,
             .results = keeper_.results(),
             .has_open_dataset = !opening_.dataset().folder.empty() || !frame.document.training.folder.empty(),
-            .has_fashion_mnist = has_fashion_mnist_};
+            .has_fashion_mnist = has_fashion_mnist_,
+            .has_just_ended = has_just_ended(frame.ui)};
 }
 
 void TrainingWorkspace::show(Frame& frame, Rect place) {
     TrainingScene scene = make_scene(frame);
     Ui& ui = scene.ui;
     for (const std::string& problem : shelf_.take_problems()) frame.request(Warn{problem});
+    // Sessions keep the name of the run.
+    if (const auto kept = keeper_.kept_id(scene.view.kept_run, shelf_); kept && *kept != scene.view.kept_run)
+        scene.change_view([kept](TrainingView& view) { view.kept_run = *kept; });
     const bool hides = frame.settings.hides_panels();
-    const float left_width = hides ? panel_strip_width(ui) : ui.px(kLeftWidth);
-    const float right_width =
-        frame.settings.presentation ? std::max(ui.px(kRightWidth), place.w * kPresentedRight) : ui.px(kRightWidth);
+    // A little less, because the widths are rounded to whole pixels.
+    const float fit = std::clamp(place.w / ui.px(kLeftWidth + kRightWidth + kMinPageWidth + 4), kMinPart, 1.0F);
+    const float left_width = hides ? panel_strip_width(ui) : ui.px(kLeftWidth * fit);
+    const float right_width = frame.settings.presentation ? std::max(ui.px(kRightWidth), place.w * kPresentedRight)
+                                                          : ui.px(kRightWidth * fit);
     // With very large letters in a small window, the workspace is larger than the window and scrolls.
-    const Scrolled whole(ui, "training", place, left_width + right_width + ui.px(kMinPageWidth));
+    const Scrolled whole(ui, "training", place, left_width + right_width + ui.px(kMinPageWidth * fit));
     Rect rest = whole.content;
     rest.h = std::max(rest.h, ui.px(kMinHeight));
     const float end = rest.bottom();

@@ -17,9 +17,11 @@ namespace convscope {
 
 class TrainingWorkspace : public Workspace {
   public:
-    /// `opening` has the open data set, and must outlive the workspace. `runs` is the folder in which runs are kept;
-    /// empty: they are not kept. For `wake` see JobQueue. Needs a current OpenGL context.
-    TrainingWorkspace(const Opening& opening, const std::filesystem::path& runs, const std::function<void()>& wake);
+    /// `opening` has the open data set, and must outlive the workspace. `runs` is the folder in which runs are kept,
+    /// `cache` that of fitted pictures; empty: they are not kept. For `wake` see JobQueue. Needs a current OpenGL
+    /// context.
+    TrainingWorkspace(const Opening& opening, const std::filesystem::path& runs, const std::filesystem::path& cache,
+                      const CameraSource& camera, const std::function<void()>& wake);
 
     WorkspaceId id() const override { return WorkspaceId::training; }
     const WorkspaceTexts& texts() const override;
@@ -45,6 +47,8 @@ class TrainingWorkspace : public Workspace {
 
   private:
     TrainingScene make_scene(Frame& frame);
+    /// True for a short time after the end of a run.
+    bool has_just_ended(Ui& ui);
     void show_left(TrainingScene& scene, Rect place);
     void show_section(TrainingScene& scene, Rect& column);
     void show_right(TrainingScene& scene, Rect place);
@@ -53,6 +57,8 @@ class TrainingWorkspace : public Workspace {
     RunShelf shelf_;
     const Opening& opening_;
     bool has_fashion_mnist_ = false;
+    bool was_running_ = false;  ///< in the last frame
+    double ended_ = -1e9;       ///< the time at which a run was seen to end
     SharedTilePainter tile_painter_;
     DataPanel data_panel_;
     NetworkPanel network_panel_;

@@ -140,6 +140,37 @@ void draw_arrow(Pen& pen, Icon icon) {
     }
 }
 
+void draw_presenting_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+        case Icon::cover:
+            pen.box(-.9F, -.75F, .9F, .75F);
+            for (const float x : {-.5F, 0.0F, .5F}) pen.line({{x - .35F, .6F}, {x + .35F, -.6F}});
+            break;
+        case Icon::reveal:
+            pen.line({{-.95F, 0}, {-.45F, -.45F}, {.45F, -.45F}, {.95F, 0}, {.45F, .45F}, {-.45F, .45F}}, true);
+            pen.dot(0, 0, .22F);
+            break;
+        case Icon::spotlight:
+            pen.arc(0, 0, .5F, 0, 360);
+            for (const auto& [x, y] : {std::pair{0.0F, 1.0F}, {0.0F, -1.0F}, {1.0F, 0.0F}, {-1.0F, 0.0F}})
+                pen.line({{x * .72F, y * .72F}, {x * .98F, y * .98F}});
+            break;
+        case Icon::hands:
+            pen.bar(-.9F, -.1F, -.5F, .85F);
+            pen.bar(-.2F, -.85F, .2F, .85F);
+            pen.bar(.5F, .25F, .9F, .85F);
+            break;
+        case Icon::clock:
+            pen.arc(0, .1F, .78F, 0, 360);
+            pen.line({{0, -.35F}, {0, .1F}, {.35F, .3F}});
+            pen.line({{-.25F, -.95F}, {.25F, -.95F}});
+            break;
+        default:  // lesson
+            pen.line(
+                {{0, -.55F}, {-.9F, -.75F}, {-.9F, .6F}, {0, .8F}, {.9F, .6F}, {.9F, -.75F}, {0, -.55F}, {0, .8F}});
+    }
+}
+
 void draw_sign(Pen& pen, Icon icon) {
     switch (icon) {
         case Icon::help:
@@ -210,6 +241,14 @@ void draw_icon(Ui& ui, Icon icon, Rect rect, ImU32 colour, float size) {
         case Icon::up:
         case Icon::arrow_right:
             draw_arrow(pen, icon);
+            break;
+        case Icon::cover:
+        case Icon::reveal:
+        case Icon::spotlight:
+        case Icon::hands:
+        case Icon::clock:
+        case Icon::lesson:
+            draw_presenting_icon(pen, icon);
             break;
         default:
             draw_sign(pen, icon);

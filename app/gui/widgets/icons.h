@@ -35,6 +35,12 @@ enum class Icon {
     presentation,
     pencil,
     bin,
+    cover,
+    reveal,
+    spotlight,
+    hands,
+    clock,
+    lesson,
 };
 
 /// Draws the icon in the middle of `rect`, `size` pixels wide.

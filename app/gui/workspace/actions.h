@@ -11,6 +11,7 @@
 
 #include "app/document/network/network.h"
 #include "app/document/user_settings.h"
+#include "app/opening/file_work.h"
 #include "core/io/file_kind.h"
 
 namespace convscope {
@@ -50,12 +51,15 @@ struct OpenTrainedModel {
 };
 
 struct SaveSession {};
+/// Asks for a file and writes a work sheet of the present view into it.
+struct SaveWorkSheet {};
 /// Asks the user for a file; `write` then writes it in the background. `write` holds a copy of the values at the time
 /// of the request.
 struct SaveAs {
     std::string name;  ///< the proposed name of the file
     std::function<void(const std::filesystem::path&)> write;
-    std::string note = {};  ///< shown after saving, for instance that the format has changed values
+    std::string note = {};        ///< shown after saving, for instance that the format has changed values
+    WriteProgress progress = {};  ///< changed by `write` if that takes long; null otherwise
 };
 
 struct CopyText {
@@ -103,6 +107,14 @@ struct ToggleTheme {};
 /// Folds the side panels of all workspaces, or shows them again.
 struct TogglePanels {};
 struct TogglePresentation {};
+/// Shows the row of presenting tools, or hides it.
+struct TogglePresentingTools {};
+struct ShowLessons {};
+struct StartTour {};
+/// Makes a lesson from a template in the user's folder and opens it.
+struct NewLesson {};
+/// Appends the present view as a step to the open lesson, or to a new one.
+struct AddLessonStep {};
 /// Multiplies the scale of the interface by the factor.
 struct ChangeScale {
     float factor;
@@ -116,11 +128,12 @@ struct Warn {
     std::string text;
 };
 
-using Action =
-    std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel, StopReadingDataset,
-                 OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel, OpenTrainedModel, SaveSession,
-                 SaveAs, CopyText, CopyFilter, PasteFilter, PastePicture, PasteNumbers, OpenModelFile, AskLambdas,
-                 StartAfresh, SavePreset, RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance,
-                 ToggleFullscreen, ToggleTheme, TogglePanels, TogglePresentation, ChangeScale, ResetScale, Say, Warn>;
+using Action = std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel,
+                            StopReadingDataset, OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel,
+                            OpenTrainedModel, SaveSession, SaveWorkSheet, SaveAs, CopyText, CopyFilter, PasteFilter,
+                            PastePicture, PasteNumbers, OpenModelFile, AskLambdas, StartAfresh, SavePreset,
+                            RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
+                            ToggleTheme, TogglePanels, TogglePresentation, TogglePresentingTools, ShowLessons,
+                            StartTour, NewLesson, AddLessonStep, ChangeScale, ResetScale, Say, Warn>;
 
 }  // namespace convscope

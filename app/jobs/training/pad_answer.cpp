@@ -1,5 +1,7 @@
 #include "app/jobs/training/pad_answer.h"
 
+#include <stdexcept>
+
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
@@ -9,6 +11,10 @@ namespace convscope {
 void PadAnswerJob::request(const PadKey& key) {
     CachedJob::request(key, [key](const std::function<bool(double)>&) -> std::optional<std::vector<float>> {
         const nn::Shape& input = key.model->node(key.model->inputs().front()).shape;
+        if (std::ssize(*key.pixels) != input.count())
+            throw std::invalid_argument(
+                "The network takes other pictures than the pad gives. Train it on your own "
+                "classes.");
         const nn::Dataset drawn{.example = input, .images = *key.pixels, .labels = {0}};
         nn::check_takes_pictures(*key.model, drawn);
         std::vector<float> values(static_cast<std::size_t>(input.count()));

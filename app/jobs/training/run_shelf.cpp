@@ -13,9 +13,10 @@ namespace convscope {
 
 namespace {
 
-RunRow row_of(const nn::Curves& curves, const nn::Model& model, std::string title, std::string settings) {
-    RunRow row{.title = std::move(title),
-               .settings = std::move(settings),
+RunRow row_of(const nn::Curves& curves, const nn::Model& model, const RunTexts& texts) {
+    RunRow row{.title = texts.title,
+               .data = texts.data,
+               .settings = texts.settings,
                .parameters = nn::parameter_count(model),
                .steps = std::ssize(curves.steps),
                .epochs = static_cast<int>(curves.epochs.size())};
@@ -54,7 +55,7 @@ bool train_row(const RunStore& store, const TableRun& wanted, const TrainingRun&
         curves.epochs.back().test_loss = evaluation.sum.mean_loss();
         curves.epochs.back().test_accuracy = evaluation.sum.accuracy();
     }
-    store.save(store.new_id(), row_of(curves, model, wanted.title, wanted.settings), curves, model);
+    store.save(store.new_id(), row_of(curves, model, wanted.texts), curves, model);
     return true;
 }
 
@@ -94,7 +95,7 @@ void RunShelf::request_list() {
     read_list();
 }
 
-void RunShelf::keep(const TrainingResults& results, const std::string& title, const std::string& settings) {
+void RunShelf::keep(const TrainingResults& results, const RunTexts& texts) {
     if (!keeps_ || is_keeping_ || results.curves.epochs.empty()) return;
     if (kept_run_ != results.run) {
         kept_run_ = results.run;
@@ -106,9 +107,9 @@ void RunShelf::keep(const TrainingResults& results, const std::string& title, co
     const auto model = results.snapshots.all().back().model;
     is_keeping_ = true;
     saves_.submit(
-        [store = store_, id = kept_id_, curves = results.curves, model, title, settings] {
+        [store = store_, id = kept_id_, curves = results.curves, model, texts] {
             std::string used = id.empty() ? store.new_id() : id;
-            store.save(used, row_of(curves, *model, title, settings), curves, *model);
+            store.save(used, row_of(curves, *model, texts), curves, *model);
             return used;
         },
         [this, number = kept_run_](const std::string& id) {
@@ -124,19 +125,33 @@ void RunShelf::keep(const TrainingResults& results, const std::string& title, co
         });
 }
 
+void RunShelf::adopt(const std::string& id, std::uint64_t run, std::size_t epochs) {
+    kept_run_ = run;
+    kept_id_ = id;
+    kept_epochs_ = epochs;
+}
+
+bool RunShelf::has_failed(const std::string& id) const {
+    return std::ranges::find(failed_, id) != failed_.end();
+}
+
 void RunShelf::request_run(const std::string& id) {
-    if (find(id) != nullptr || std::ranges::find(reading_, id) != reading_.end()) return;
+    if (find(id) != nullptr || has_failed(id) || std::ranges::find(reading_, id) != reading_.end()) return;
     reading_.push_back(id);
     saves_.submit(
         [store = store_, id] {
-            return ReadRun{id, store.load_curves(id), std::make_shared<const nn::Model>(store.load_model(id))};
+            return ReadRun{id, store.load_row(id).settings, store.load_curves(id),
+                           std::make_shared<const nn::Model>(store.load_model(id))};
         },
         [this, id](ReadRun run) {
             std::erase(reading_, id);
             read_.push_back(std::move(run));
         },
-        // The id stays in reading_, so that it is not read in every frame.
-        [this](const std::string& problem) { note(problem); });
+        [this, id](const std::string& problem) {
+            std::erase(reading_, id);
+            failed_.push_back(id);  // so that it is not read in every frame
+            note(problem);
+        });
 }
 
 const ReadRun* RunShelf::find(const std::string& id) const {
@@ -177,7 +192,7 @@ void RunShelf::fill_table(const std::vector<TableRun>& wanted, const TrainingRun
                 if (!progress->stopped) ++table_done_;
                 note(problem);
             },
-            run.title);
+            run.texts.title);
 }
 
 void RunShelf::stop_table() {

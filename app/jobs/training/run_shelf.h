@@ -17,15 +17,21 @@
 
 namespace convscope {
 
+/// The texts of a run, as in RunRow.
+struct RunTexts {
+    std::string title, data, settings;
+};
+
 /// A run that is trained in the background.
 struct TableRun {
-    std::string title, settings;  ///< as in RunRow
+    RunTexts texts;
     StartKey start;
 };
 
 /// A run that was read again.
 struct ReadRun {
     std::string id;
+    std::string settings;  ///< as in RunRow
     nn::Curves curves;
     std::shared_ptr<const nn::Model> model;  ///< never null
 };
@@ -44,7 +50,13 @@ class RunShelf {
     bool finished() const { return saves_.finished() || table_.finished(); }
 
     /// Writes the present run if another epoch has ended since it was written last.
-    void keep(const TrainingResults& results, const std::string& title, const std::string& settings);
+    void keep(const TrainingResults& results, const RunTexts& texts);
+    /// The name under which the run with the engine's number is kept; empty if it is not.
+    std::string kept_id(std::uint64_t run) const { return run == kept_run_ ? kept_id_ : std::string(); }
+    /// Takes the kept run of that name for the engine's run, which shows it: it is not written again.
+    void adopt(const std::string& id, std::uint64_t run, std::size_t epochs);
+    /// True if request_run() has failed for this run.
+    bool has_failed(const std::string& id) const;
     /// Reads the list of runs, unless it has been read.
     void request_list();
     const std::vector<StoredRun>& runs() const { return runs_; }
@@ -74,7 +86,7 @@ class RunShelf {
     bool keeps_ = false, has_list_ = false;
     std::vector<StoredRun> runs_;
     std::vector<ReadRun> read_;
-    std::vector<std::string> reading_;  ///< ids
+    std::vector<std::string> reading_, failed_;  ///< ids
     std::vector<std::string> problems_;
 
     std::uint64_t kept_run_ = 0;  ///< the engine's number of the run that is being kept

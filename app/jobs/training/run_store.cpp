@@ -42,9 +42,9 @@ std::optional<double> number_if_set(const JsonReader& reader, const char* key) {
 }
 
 std::string run_json(const RunRow& row) {
-    nlohmann::ordered_json json{{"title", row.title},      {"parameters", row.parameters}, {"steps", row.steps},
-                                {"epochs", row.epochs},    {"seconds", row.seconds},       {"loss", row.loss},
-                                {"accuracy", row.accuracy}};
+    nlohmann::ordered_json json{{"title", row.title}, {"data", row.data},        {"parameters", row.parameters},
+                                {"steps", row.steps}, {"epochs", row.epochs},    {"seconds", row.seconds},
+                                {"loss", row.loss},   {"accuracy", row.accuracy}};
     put(json, "validation_loss", row.validation_loss);
     put(json, "validation_accuracy", row.validation_accuracy);
     put(json, "test_loss", row.test_loss);
@@ -59,6 +59,7 @@ RunRow read_row(const fs::path& file) {
     const nlohmann::json json = parse_json(text, source, "is not the description of a run");
     const JsonReader reader(json, source);
     RunRow row{.title = reader.text("title"), .settings = reader.object("settings").object_json().dump()};
+    if (reader.is_set("data")) row.data = reader.text("data");
     row.parameters = reader.integer64("parameters", 0, kMaxCount);
     row.steps = reader.integer64("steps", 0, kMaxCount);
     row.epochs = reader.integer("epochs", 0, std::numeric_limits<int>::max());
@@ -132,6 +133,10 @@ RunList RunStore::list() const {
         }
     }
     return list;
+}
+
+RunRow RunStore::load_row(const std::string& id) const {
+    return read_row(run_folder(id) / kRunFile);
 }
 
 nn::Curves RunStore::load_curves(const std::string& id) const {

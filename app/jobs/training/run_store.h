@@ -16,8 +16,9 @@ namespace convscope {
 
 /// The row of a run in a table.
 struct RunRow {
-    std::string title;     ///< of the run: "64 filters, 2 convolutions"
-    std::string settings;  ///< the caller's JSON, an object; kept as it is
+    std::string title;      ///< of the run: "64 filters, 2 convolutions"
+    std::string data = {};  ///< the name of its pictures: "Lines"
+    std::string settings;   ///< the caller's JSON, an object; kept as it is
     std::int64_t parameters = 0;
     std::int64_t steps = 0;
     int epochs = 0;  ///< that are finished
@@ -49,6 +50,7 @@ class RunStore {
     void save(const std::string& id, const RunRow& row, const nn::Curves& curves, const nn::Model& model) const;
     RunList list() const;
     /// Throws LoadError, for an id that is no folder's name too.
+    RunRow load_row(const std::string& id) const;
     nn::Curves load_curves(const std::string& id) const;
     nn::Model load_model(const std::string& id) const;
     /// Deletes the run's files and its folder. Throws LoadError.
@@ -62,7 +64,8 @@ class RunStore {
     std::filesystem::path folder_;
 };
 
-/// The curves as text with a header line: "kind,number,step,loss,accuracy,...". One line per step and one per epoch.
+/// The curves as text with a header line: "kind,number,step,loss,accuracy,...". One line for each step, epoch and
+/// change of the rate.
 std::string curves_csv(const nn::Curves& curves);
 /// Reads the text of curves_csv(); `name` is used in errors. Throws LoadError.
 nn::Curves curves_from_csv(std::string_view text, const std::string& name);

@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view kHeader =
     "kind,number,step,loss,accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,rate,seconds";
 constexpr std::size_t kFields = 11;
+constexpr double kMaxStep = 9e15;
 constexpr const char* kRemedy = "open a file of curves that this program has saved";
 
 /// The shortest text that gives the number back; empty for none.
@@ -71,8 +72,13 @@ class CurveLine {
     std::array<std::string_view, kFields> fields_;
 };
 
+nn::RateChange rate_change(const CurveLine& line) {
+    const double step = line.number(2);
+    if (!(step >= 0 && step <= kMaxStep)) line.fail("has an impossible step");
+    return {.step = static_cast<std::int64_t>(step), .rate = line.number(9)};
+}
+
 nn::EpochPoint epoch_point(const CurveLine& line) {
-    constexpr double kMaxStep = 9e15;
     const double epoch = line.number(1), step = line.number(2);
     if (!(epoch >= 1 && epoch <= 1e9 && step >= 0 && step <= kMaxStep)) line.fail("has an impossible epoch or step");
     return {.epoch = static_cast<int>(epoch),
@@ -97,6 +103,8 @@ std::string curves_csv(const nn::Curves& curves) {
         text += fmt::format("epoch,{},{},{},{},{},{},{},{},{},{}\n", e.epoch, e.step, e.loss, e.accuracy,
                             field(e.validation_loss), field(e.validation_accuracy), field(e.test_loss),
                             field(e.test_accuracy), e.rate, e.seconds);
+    for (std::size_t i = 0; i < curves.rates.size(); ++i)
+        text += fmt::format("rate,{},{},,,,,,,{},\n", i + 1, curves.rates[i].step, curves.rates[i].rate);
     return text;
 }
 
@@ -116,8 +124,10 @@ nn::Curves curves_from_csv(std::string_view text, const std::string& name) {
             curves.steps.push_back({static_cast<float>(fields.number(3)), static_cast<float>(fields.number(4))});
         else if (fields.kind() == "epoch")
             curves.epochs.push_back(epoch_point(fields));
+        else if (fields.kind() == "rate")
+            curves.rates.push_back(rate_change(fields));
         else
-            fields.fail("is neither a step nor an epoch");
+            fields.fail("is neither a step nor an epoch nor a change of the rate");
     }
     if (number == 0) throw LoadError(name, "is empty", kRemedy);
     return curves;
@@ -125,13 +135,14 @@ nn::Curves curves_from_csv(std::string_view text, const std::string& name) {
 
 std::string runs_csv(const std::vector<StoredRun>& runs) {
     std::string text =
-        "run,title,parameters,steps,epochs,seconds,loss,accuracy,validation_loss,validation_accuracy,test_loss,"
+        "run,title,data,parameters,steps,epochs,seconds,loss,accuracy,validation_loss,validation_accuracy,test_loss,"
         "test_accuracy\n";
     for (const StoredRun& run : runs) {
         const RunRow& row = run.row;
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", run.id, quoted(row.title), row.parameters,
-                            row.steps, row.epochs, row.seconds, row.loss, row.accuracy, field(row.validation_loss),
-                            field(row.validation_accuracy), field(row.test_loss), field(row.test_accuracy));
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", run.id, quoted(row.title), quoted(row.data),
+                            row.parameters, row.steps, row.epochs, row.seconds, row.loss, row.accuracy,
+                            field(row.validation_loss), field(row.validation_accuracy), field(row.test_loss),
+                            field(row.test_accuracy));
     }
     return text;
 }

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "app/jobs/dataset/dataset_study.h"
+#include "core/nn/plan/plan.h"
+#include "core/nn/train/batches.h"
 #include "core/nn/train/mistakes.h"
 
 namespace convscope {
@@ -42,10 +44,27 @@ std::optional<SnapshotAnswers> answers_of(const SnapshotKey& key, const KeepGoin
     return answers;
 }
 
+SnapshotMaps maps_of(const SnapshotKey& key) {
+    nn::check_takes_pictures(*key.model, *key.data);
+    const nn::Shape& input = key.model->node(key.model->inputs().front()).shape;
+    std::vector<float> values(static_cast<std::size_t>(input.count()));
+    nn::fill_batch(*key.data, *key.examples, key.model->info().preprocessing, values);
+    nn::Plan plan(*key.model, 1);
+    plan.set_input(0, values);
+    plan.run();
+    SnapshotMaps maps{.model = key.model};
+    nn::snapshot(plan, maps.trace);
+    return maps;
+}
+
 }  // namespace
 
 void SnapshotAnswersJob::request(const SnapshotKey& key) {
     CachedJob::request(key, [key](const KeepGoing& keep_going) { return answers_of(key, keep_going); });
+}
+
+void SnapshotMapsJob::request(const SnapshotKey& key) {
+    CachedJob::request(key, [key](const KeepGoing&) { return std::optional(maps_of(key)); });
 }
 
 void SnapshotHealthJob::request(const SnapshotKey& key) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/jobs/cached_job.h"
+#include "core/nn/inspect/trace.h"
 #include "core/nn/model/model.h"
 #include "core/nn/train/dataset.h"
 #include "core/nn/train/evaluate.h"
@@ -39,6 +40,19 @@ class SnapshotAnswersJob : public CachedJob<SnapshotKey, SnapshotAnswers> {
     static constexpr std::size_t kHardest = 50;
     explicit SnapshotAnswersJob(std::function<void()> wake) : CachedJob(std::move(wake), 64) {}
     /// See CachedJob::request().
+    void request(const SnapshotKey& key);
+};
+
+/// The values of all layers for one picture.
+struct SnapshotMaps {
+    std::shared_ptr<const nn::Model> model;  ///< never null
+    nn::Trace trace;
+};
+
+class SnapshotMapsJob : public CachedJob<SnapshotKey, SnapshotMaps> {
+  public:
+    explicit SnapshotMapsJob(std::function<void()> wake) : CachedJob(std::move(wake), 16) {}
+    /// The key's `examples` must hold one number.
     void request(const SnapshotKey& key);
 };
 

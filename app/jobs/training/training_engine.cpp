@@ -16,6 +16,11 @@ void TrainingEngine::start(TrainingRun run) {
     worker_->start(std::move(run), ++runs_);
 }
 
+void TrainingEngine::show_ended(TrainingRun run, nn::Curves curves, std::shared_ptr<const nn::Model> model) {
+    run_ = run;
+    worker_->start(std::move(run), ++runs_, TrainingWorker::Ended{std::move(curves), std::move(model)});
+}
+
 void TrainingEngine::play(double steps_per_second) {
     worker_->set_mode(TrainingWorker::Mode::play, steps_per_second);
 }

@@ -67,6 +67,8 @@ class TrainingEngine {
     /// Ends the run before it and starts a new one, paused before its first step. Errors become
     /// TrainingResults::problem.
     void start(TrainingRun run);
+    /// Shows a run that ended earlier as if it had just ended: its curves, and its model as the last snapshot.
+    void show_ended(TrainingRun run, nn::Curves curves, std::shared_ptr<const nn::Model> model);
     /// Trains on at this speed, or at full speed for 0.
     void play(double steps_per_second = 0);
     void pause();

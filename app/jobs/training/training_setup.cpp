@@ -18,11 +18,13 @@ std::optional<TrainingPictures> make_pictures(const PicturesKey& key, const std:
         if (drawn->size() == 0) return std::nullopt;
         return TrainingPictures{.train = std::move(drawn), .test = nullptr};
     }
-    std::optional<TrainingFolder> read = read_training_folder(key.folder, {}, keep_going);
+    std::optional<TrainingFolder> read =
+        read_training_folder(key.folder, {.side = key.side, .cache = key.cache}, keep_going);
     if (!read) return std::nullopt;
     TrainingPictures pictures{.train = std::make_shared<const nn::Dataset>(std::move(read->train)),
                               .test = nullptr,
-                              .note = std::move(read->note)};
+                              .note = std::move(read->note),
+                              .is_fitted = read->is_fitted};
     if (read->test) pictures.test = std::make_shared<const nn::Dataset>(std::move(*read->test));
     return pictures;
 }

@@ -23,6 +23,8 @@ struct PicturesKey {
     std::int64_t examples = 0;
     std::uint64_t seed = 1;
     std::filesystem::path folder;
+    int side = 0;                 ///< of the pictures of class folders; 0: see TrainingFolderOptions
+    std::filesystem::path cache;  ///< the folder in which fitted pictures are kept; empty: they are not
     bool operator==(const PicturesKey&) const = default;
 };
 
@@ -30,6 +32,7 @@ struct TrainingPictures {
     std::shared_ptr<const nn::Dataset> train;  ///< never null
     std::shared_ptr<const nn::Dataset> test;   ///< null without a test part
     std::string note = {};                     ///< sentences about what was left out
+    bool is_fitted = false;                    ///< the pictures were fitted to PicturesKey::side
 };
 
 class PicturesJob : public CachedJob<PicturesKey, TrainingPictures> {

@@ -35,12 +35,32 @@ void TrainingWorker::set_up(const Orders& orders) {
         published_.total_steps = published_.steps_per_epoch * run.options.epochs;
         published_.validation_indices.assign(validation.begin(), validation.end());
     }
+    if (orders.ended) return publish_ended(*orders.ended);
     publish(EngineState::paused);
     session_.published = {};
 }
 
+void TrainingWorker::publish_ended(const Ended& ended) {
+    const auto steps = std::ssize(ended.curves.steps);
+    session_.snapshots.add({steps, ended.model});
+    {
+        const std::lock_guard lock(mutex_);
+        // Without a trainer, no order but a new run has an effect.
+        trainer_.reset();
+        published_.state = EngineState::finished;
+        ++published_.revision;
+        published_.step = steps;
+        published_.epoch = static_cast<int>(ended.curves.epochs.size());
+        published_.rate = session_.run.options.rate;
+        published_.snapshots = session_.snapshots;
+        published_.curves = ended.curves;
+    }
+    session_.trainer.reset();
+    wake_();
+}
+
 void TrainingWorker::follow(const Orders& orders) {
-    if (orders.rate) session_.trainer->set_rate(*orders.rate);
+    if (orders.rate) change_rate(*orders.rate);
     if (orders.cancel) return publish(EngineState::finished);
     if (orders.is_turn) return take_step(orders);
     if (orders.mode == Mode::pause || orders.rate) {
@@ -50,6 +70,14 @@ void TrainingWorker::follow(const Orders& orders) {
         }();
         publish(state);
     }
+}
+
+void TrainingWorker::change_rate(double rate) {
+    session_.trainer->set_rate(rate);
+    const std::int64_t step = session_.trainer->steps_taken();
+    std::vector<nn::RateChange>& rates = session_.news.rates;
+    if (!rates.empty() && rates.back().step == step) rates.pop_back();
+    if (step > 0) rates.push_back({step, rate});
 }
 
 bool TrainingWorker::is_shown(const Orders& orders) const {
@@ -158,11 +186,13 @@ void TrainingWorker::publish(EngineState state, const std::string& problem) {
         nn::Curves& curves = published_.curves;
         curves.steps.insert(curves.steps.end(), session_.news.steps.begin(), session_.news.steps.end());
         curves.epochs.insert(curves.epochs.end(), session_.news.epochs.begin(), session_.news.epochs.end());
+        curves.rates = session_.news.rates;
         if (session_.sizes) published_.sizes = *session_.sizes;
         published_.sizes_step = session_.sizes_step;
         published_.lens = session_.lens;
     }
-    session_.news = {};
+    session_.news.steps.clear();
+    session_.news.epochs.clear();
     session_.published = Clock::now();
     wake_();
 }

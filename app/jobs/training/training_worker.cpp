@@ -28,18 +28,18 @@ void TrainingWorker::interrupt() {
     if (trainer_) trainer_->cancel();
 }
 
-void TrainingWorker::replace_orders(std::optional<TrainingRun> run, std::uint64_t number) {
+void TrainingWorker::replace_orders(std::optional<TrainingRun> run, std::uint64_t number, std::optional<Ended> ended) {
     interrupt();
     published_ = {
         .state = run ? EngineState::starting : EngineState::idle, .run = number, .revision = published_.revision + 1};
-    orders_ = {.replace = true, .run = std::move(run), .revision = orders_.revision + 1};
+    orders_ = {.replace = true, .run = std::move(run), .ended = std::move(ended), .revision = orders_.revision + 1};
     last_step_ = Clock::time_point::min();
 }
 
-void TrainingWorker::start(TrainingRun run, std::uint64_t number) {
+void TrainingWorker::start(TrainingRun run, std::uint64_t number, std::optional<Ended> ended) {
     {
         const std::lock_guard lock(mutex_);
-        replace_orders(std::move(run), number);
+        replace_orders(std::move(run), number, std::move(ended));
     }
     changed_.notify_all();
 }
@@ -92,6 +92,7 @@ void TrainingWorker::copy_to(TrainingResults& view) const {
     const auto known = static_cast<std::ptrdiff_t>(curves.steps.size());
     curves.steps.insert(curves.steps.end(), published_.curves.steps.begin() + known, published_.curves.steps.end());
     curves.epochs = published_.curves.epochs;
+    curves.rates = published_.curves.rates;
     view = {.state = published_.state,
             .problem = published_.problem,
             .run = published_.run,
@@ -153,6 +154,7 @@ std::optional<TrainingWorker::Orders> TrainingWorker::next_orders(const std::sto
     if (orders.is_turn) last_step_ = Clock::now();
     orders_.replace = orders_.cancel = false;
     orders_.run.reset();
+    orders_.ended.reset();
     orders_.rate.reset();
     interrupted_ = false;
     is_working_ = true;

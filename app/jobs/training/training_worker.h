@@ -27,7 +27,13 @@ class TrainingWorker {
     TrainingWorker(const TrainingWorker&) = delete;
     TrainingWorker& operator=(const TrainingWorker&) = delete;
 
-    void start(TrainingRun run, std::uint64_t number);
+    /// The results of a run that ended earlier.
+    struct Ended {
+        nn::Curves curves;
+        std::shared_ptr<const nn::Model> model;  ///< never null
+    };
+    /// With `ended` the run is only shown.
+    void start(TrainingRun run, std::uint64_t number, std::optional<Ended> ended = {});
     void set_mode(Mode mode, double steps_per_second = 0);
     void set_rate(double rate);
     void cancel();
@@ -50,6 +56,7 @@ class TrainingWorker {
         bool cancel = false;
         bool replace = false;  ///< drop the current run and set up `run`, if there is one
         std::optional<TrainingRun> run;
+        std::optional<Ended> ended;  ///< of that run
         std::uint64_t revision = 0;  ///< grows with every order
         bool is_turn = true;         ///< it is time for a step
     };
@@ -59,7 +66,7 @@ class TrainingWorker {
         TrainingRun run;
         std::shared_ptr<nn::Trainer> trainer;
         nn::Snapshots snapshots;
-        nn::Curves news;  ///< points that are not published yet
+        nn::Curves news;  ///< points that are not published yet, and all changes of the rate
         std::size_t epochs = 0;
         std::shared_ptr<const std::vector<nn::LayerSizes>> sizes;
         std::int64_t sizes_step = 0;
@@ -77,12 +84,14 @@ class TrainingWorker {
     Clock::time_point next_step_time() const;
     /// Ends what takes longer than a step.
     void interrupt();
-    void replace_orders(std::optional<TrainingRun> run, std::uint64_t number);
+    void replace_orders(std::optional<TrainingRun> run, std::uint64_t number, std::optional<Ended> ended = {});
 
     void replace_run(const Orders& orders);
     void set_up(const Orders& orders);
+    void publish_ended(const Ended& ended);
     void follow(const Orders& orders);
     void take_step(const Orders& orders);
+    void change_rate(double rate);
     bool is_shown(const Orders& orders) const;
     void keep_snapshot();
     /// True if an epoch ended.

@@ -36,16 +36,19 @@ void save_png(const std::filesystem::path& file, const FloatImage& image) {
     save_png(file, image.size(), 1, pixels);
 }
 
-void save_png(const std::filesystem::path& file, Size size, int channels, std::span<const std::uint8_t> pixels) {
+std::string png_bytes(const std::string& name, Size size, int channels, std::span<const std::uint8_t> pixels) {
     assert(static_cast<std::int64_t>(pixels.size()) == size.area() * channels);
     if (size.area() == 0)
-        throw LoadError(file.string(), "there are no pixels to write", "choose a picture with at least one pixel");
+        throw LoadError(name, "there are no pixels to write", "choose a picture with at least one pixel");
     std::string png;
     if (stbi_write_png_to_func(append, &png, size.cols, size.rows, channels, pixels.data(), size.cols * channels) == 0)
-        throw LoadError(file.string(),
-                        fmt::format("a picture of {} x {} cannot be packed as PNG", size.rows, size.cols),
+        throw LoadError(name, fmt::format("a picture of {} x {} cannot be packed as PNG", size.rows, size.cols),
                         "choose a smaller picture");
-    write_file_atomically(file, png);
+    return png;
+}
+
+void save_png(const std::filesystem::path& file, Size size, int channels, std::span<const std::uint8_t> pixels) {
+    write_file_atomically(file, png_bytes(file.string(), size, channels, pixels));
 }
 
 }  // namespace convscope

@@ -11,6 +11,7 @@
 
 #include "core/base/load_error.h"
 #include "core/base/parallel.h"
+#include "core/base/text/lower_case.h"
 #include "core/base/text/natural_order.h"
 #include "core/base/utf8.h"
 #include "core/io/file_kind.h"
@@ -76,12 +77,6 @@ std::vector<fs::path> folders_of(const fs::path& folder) {
         if (entry.is_directory(error)) folders.push_back(entry.path());
     std::ranges::sort(folders, {}, [](const fs::path& path) { return path.filename().string(); });
     return folders;
-}
-
-std::string lower_case(std::string name) {
-    for (char& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return name;
 }
 
 /// The class folders directly in `folder`; nullopt if there are fewer than two.

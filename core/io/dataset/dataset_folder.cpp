@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -12,7 +14,9 @@
 
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
+#include "core/base/text/lower_case.h"
 #include "core/io/dataset/idx.h"
+#include "core/nn/train/architectures.h"
 
 namespace convscope {
 
@@ -48,6 +52,23 @@ void check_folder(const fs::path& folder) {
     const fs::file_status status = fs::status(folder, error);
     if (!fs::exists(status)) throw LoadError(folder.string(), "there is no such folder", kRemedy);
     if (!fs::is_directory(status)) throw LoadError(folder.string(), "is not a folder", kRemedy);
+}
+
+/// True for the pictures of Fashion-MNIST, which are recognised by the folder's name or by their first labels: its
+/// files have no names of classes.
+bool is_fashion_mnist(const fs::path& folder, const nn::Dataset& data) {
+    constexpr std::array<std::uint16_t, 10> kTrainLabels{9, 0, 0, 3, 0, 2, 7, 2, 5, 5};
+    constexpr std::array<std::uint16_t, 10> kTestLabels{9, 2, 1, 1, 6, 1, 4, 6, 5, 7};
+    constexpr std::int64_t kTrainImages = 60'000, kTestImages = 10'000;
+    if (data.classes() != static_cast<int>(nn::kFashionLabels.size())) return false;
+    const fs::path path = folder.lexically_normal();
+    const fs::path name = path.has_filename() ? path.filename() : path.parent_path().filename();
+    if (lower_case(name.string()).find("fashion") != std::string::npos) return true;
+    const auto starts_with = [&data](const auto& labels) {
+        return std::ranges::equal(std::span(data.labels).first(labels.size()), labels);
+    };
+    return (data.size() == kTrainImages && starts_with(kTrainLabels)) ||
+           (data.size() == kTestImages && starts_with(kTestLabels));
 }
 
 /// Throws LoadError unless the file's array has `axes` axes; `content` describes them in the error.
@@ -97,9 +118,11 @@ nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
                         counted(labels.shape[0], "label"), labels_file.filename().string()),
             "take both files from the same data set");
     const std::int64_t channels = images.shape.size() == 4 ? images.shape[3] : 1;
-    return {{images.shape[1], images.shape[2], channels},
-            std::move(images.values),
-            std::vector<std::uint16_t>(labels.values.begin(), labels.values.end())};
+    nn::Dataset data{{images.shape[1], images.shape[2], channels},
+                     std::move(images.values),
+                     std::vector<std::uint16_t>(labels.values.begin(), labels.values.end())};
+    if (is_fashion_mnist(folder, data)) data.class_names.assign(nn::kFashionLabels.begin(), nn::kFashionLabels.end());
+    return data;
 }
 
 std::optional<fs::path> find_fashion_mnist() {

@@ -15,8 +15,8 @@ bool has_idx_files(const std::filesystem::path& folder);
 
 /// Reads train-images-idx3-ubyte and train-labels-idx1-ubyte, or the two files whose names start with t10k for the test
 /// part. Images may have three colours, as a fourth axis. A name may end in ".gz" and may have "." instead of "-"
-/// before "idx", as in some copies. Throws LoadError if a file is missing or damaged, or if there are not as many
-/// labels as images.
+/// before "idx", as in some copies. Fashion-MNIST, recognised by the folder's name or by its labels, gets the names of
+/// its classes. Throws LoadError if a file is missing or damaged, or if there are not as many labels as images.
 nn::Dataset load_dataset(const std::filesystem::path& folder, DatasetPart part);
 
 /// Keras's folder of Fashion-MNIST (~/.keras/datasets/fashion-mnist), if all four files are in it.

@@ -3,15 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "core/base/load_error.h"
+#include "core/base/random.h"
 #include "core/io/dataset/cifar.h"
 #include "core/io/dataset/class_folder.h"
 #include "core/io/dataset/dataset_folder.h"
+#include "core/io/dataset/picture_cache.h"
 #include "core/io/dataset/read_dataset.h"
 #include "core/io/picture_file.h"
 #include "core/nn/layers/shape/flatten.h"
@@ -58,6 +61,20 @@ nn::Model picture_taker(const nn::Shape& shape, const std::vector<std::string>& 
     return builder.build();
 }
 
+/// The pictures of the class folders, from the cache if they are in it.
+std::optional<ClassPictures> class_pictures(const fs::path& folder, const ClassFolder& found, const nn::Model& taker,
+                                            const fs::path& cache, const std::function<bool(double)>& keep_going) {
+    const bool is_cached = !cache.empty() && found.files.size() >= kMinCachedFiles;
+    if (!is_cached) return load_class_pictures(folder, found, taker, keep_going);
+    std::uint64_t key = picture_cache_key(found, taker.node(taker.inputs().front()).shape);
+    // The numbers of the classes depend on the model's names.
+    for (const std::string& name : taker.info().labels) key = random_bits(key, std::hash<std::string>{}(name));
+    if (std::optional<ClassPictures> known = load_cached_pictures(cache, key)) return known;
+    std::optional<ClassPictures> pictures = load_class_pictures(folder, found, taker, keep_going);
+    if (pictures) save_cached_pictures(cache, key, *pictures);
+    return pictures;
+}
+
 std::optional<TrainingFolder> read_classes(const fs::path& folder, const TrainingFolderOptions& options,
                                            const std::function<bool(double)>& keep_going) {
     const std::optional<ClassFolder> train = find_class_folder(folder, ClassPart::train);
@@ -73,16 +90,16 @@ std::optional<TrainingFolder> read_classes(const fs::path& folder, const Trainin
     };
     constexpr double kTrainShare = 0.8;
     std::optional<ClassPictures> pictures =
-        load_class_pictures(folder, *train, picture_taker(shape, {}), part_of(0, kTrainShare));
+        class_pictures(folder, *train, picture_taker(shape, {}), options.cache, part_of(0, kTrainShare));
     if (!pictures) return std::nullopt;
-    TrainingFolder result{.note = note_of(*train, *pictures)};
+    TrainingFolder result{.note = note_of(*train, *pictures), .is_fitted = true};
     result.train = std::move(pictures->data);
     result.note +=
         fmt::format("{}The pictures have {} x {} pixels.", result.note.empty() ? "" : " ", shape.rows(), shape.cols());
     const std::optional<ClassFolder> test = find_class_folder(folder, ClassPart::test);
     if (!test || test->part == train->part) return result;
-    std::optional<ClassPictures> unseen = load_class_pictures(
-        folder, *test, picture_taker(shape, result.train.class_names), part_of(kTrainShare, 1 - kTrainShare));
+    std::optional<ClassPictures> unseen = class_pictures(folder, *test, picture_taker(shape, result.train.class_names),
+                                                         options.cache, part_of(kTrainShare, 1 - kTrainShare));
     if (!unseen) return std::nullopt;
     result.test = std::move(unseen->data);
     result.test->class_names = result.train.class_names;

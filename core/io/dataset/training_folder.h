@@ -16,6 +16,7 @@ struct TrainingFolder {
     std::optional<nn::Dataset> test;  ///< the test part, or the validation part of class folders, if there is one
     /// Sentences about how it was read: the part, the size, files that were left out.
     std::string note;
+    bool is_fitted = false;  ///< the pictures come from class folders, so they were fitted to TrainingFolderOptions
 };
 
 /// The pictures of class folders are fitted to `side` rows and columns; 0 means their own size if all have the same and
@@ -24,6 +25,8 @@ struct TrainingFolderOptions {
     int side = 0;
     /// 1: grey; 3: colours; 0: grey if the first pictures are.
     int channels = 0;
+    /// The folder in which fitted pictures are kept (picture_cache.h); empty: they are read each time.
+    std::filesystem::path cache = {};
     bool operator==(const TrainingFolderOptions&) const = default;
 };
 inline constexpr int kMaxOwnSide = 128, kFittedSide = 64, kMinFittedSide = 8, kMaxFittedSide = 300;

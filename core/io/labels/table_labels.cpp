@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <span>
 
 #include "core/base/number_notation.h"
+#include "core/base/text/lower_case.h"
 
 namespace convscope {
 
@@ -19,12 +19,6 @@ constexpr std::array<std::string_view, 3> kNumberHeadings{"id", "index", "number
 constexpr std::array<std::string_view, 12> kNameHeadings{"name",       "names",       "label",      "labels",
                                                          "class",      "classes",     "class_name", "classname",
                                                          "class name", "class_names", "title",      "label_name"};
-
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
 
 bool is_name_heading(std::string_view text) {
     return std::ranges::find(kNameHeadings, lower_case(text)) != kNameHeadings.end();

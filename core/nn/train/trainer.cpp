@@ -62,6 +62,18 @@ bool is_learning_rate(double rate) {
     return rate > 0 && rate <= 10;
 }
 
+SplitCounts split_of(std::int64_t size, const TrainingOptions& options) {
+    const double training_share = 1 - options.validation_split;
+    // The small addend keeps rounding errors from taking one away.
+    const auto whole = [](double count) { return static_cast<std::int64_t>(count + 1e-6); };
+    const std::int64_t used =
+        options.images > 0 ? std::min(size, whole(static_cast<double>(options.images) / training_share)) : size;
+    SplitCounts counts{.validation = whole(options.validation_split * static_cast<double>(used))};
+    counts.training = used - counts.validation;
+    if (options.images > 0) counts.training = std::min(counts.training, options.images);
+    return counts;
+}
+
 EpochPoint epoch_point(const EpochReport& report, std::int64_t step) {
     return {.epoch = report.epoch,
             .step = step,
@@ -105,12 +117,9 @@ Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const 
     check_trainable(model);
     std::iota(training_indices_.begin(), training_indices_.end(), 0);
     shuffle(training_indices_, seed_of(options_, Purpose::split, 0));
-    const auto validation_count =
-        static_cast<std::ptrdiff_t>(options.validation_split * static_cast<double>(data_->size()));
-    validation_indices_.assign(training_indices_.end() - validation_count, training_indices_.end());
-    training_indices_.resize(training_indices_.size() - static_cast<std::size_t>(validation_count));
-    if (options.images > 0 && options.images < std::ssize(training_indices_))
-        training_indices_.resize(static_cast<std::size_t>(options.images));
+    const SplitCounts split = split_of(data_->size(), options);
+    validation_indices_.assign(training_indices_.end() - split.validation, training_indices_.end());
+    training_indices_.resize(static_cast<std::size_t>(split.training));
     refuse_if(training_indices_.empty(), "there is no example to train with");
     if (options.shuffled_labels) shuffle_labels();
     weights_ = std::make_unique<TrainedWeights>(model, options.optimizer, options.momentum);

@@ -22,17 +22,18 @@ namespace convscope::nn {
 /// The default learning rate and batch size are those of Keras (Adam, fit()); epochs and SGD's momentum differ.
 struct TrainingOptions {
     OptimizerKind optimizer = OptimizerKind::adam;
-    double rate = 1e-3;           ///< learning rate, above 0
-    double decay = 1;             ///< factor of the rate after every epoch; above 0, at most 1
-    double momentum = 0.9;        ///< of SGD, 0 <= momentum < 1
-    int epochs = 5;               ///< at least 1
-    int batch = 32;               ///< examples per step, at least 1
-    std::uint64_t seed = 1;       ///< of validation split, order of examples, augmentation, dropout and shuffled labels
-    double validation_split = 0;  ///< the fraction of examples for validation, which the seed selects; 0..0.9
-    int patience = 0;             ///< stop after this many epochs without a better validation loss; 0: never
-    double stop_loss = 0;         ///< stop after an epoch whose training loss is below this; 0: never
-    double stop_accuracy = 0;     ///< stop after an epoch with a training accuracy of at least this; 0: never
-    std::int64_t images = 0;      ///< train with at most this many of the examples left by validation; 0: with all
+    double rate = 1e-3;      ///< learning rate, above 0
+    double decay = 1;        ///< factor of the rate after every epoch; above 0, at most 1
+    double momentum = 0.9;   ///< of SGD, 0 <= momentum < 1
+    int epochs = 5;          ///< at least 1
+    int batch = 32;          ///< examples per step, at least 1
+    std::uint64_t seed = 1;  ///< of validation split, order of examples, augmentation, dropout and shuffled labels
+    /// The fraction for validation of the examples that are used, which the seed selects; 0..0.9. See split_of().
+    double validation_split = 0;
+    int patience = 0;              ///< stop after this many epochs without a better validation loss; 0: never
+    double stop_loss = 0;          ///< stop after an epoch whose training loss is below this; 0: never
+    double stop_accuracy = 0;      ///< stop after an epoch with a training accuracy of at least this; 0: never
+    std::int64_t images = 0;       ///< train with at most this many examples; 0: with all that validation leaves
     bool shuffled_labels = false;  ///< permute the labels of the training examples at random; validation keeps its own
     Augmentation augmentation = Augmentation::none;
     bool operator==(const TrainingOptions&) const = default;
@@ -40,6 +41,15 @@ struct TrainingOptions {
 
 /// True if it is above 0 and at most 10.
 bool is_learning_rate(double rate);
+
+/// The numbers of examples that a training uses.
+struct SplitCounts {
+    std::int64_t training = 0, validation = 0;
+    bool operator==(const SplitCounts&) const = default;
+};
+/// The split of `size` examples. With a limit of training examples, as many are used as make validation_split the
+/// fraction for validation: 2,000 for training and 0.2 give 500 for validation, of any larger data set.
+SplitCounts split_of(std::int64_t size, const TrainingOptions& options);
 
 /// The result of one epoch.
 struct EpochReport {

@@ -1,6 +1,7 @@
 // Runs the command line in this process and returns what it prints.
 #pragma once
 
+#include <filesystem>
 #include <initializer_list>
 #include <iostream>
 #include <sstream>
@@ -21,14 +22,14 @@ struct Run {
     int code() const { return result.index() == 0 ? std::get<int>(result) : -1; }
 };
 
-/// Runs `convscope ARGUMENTS...`.
-inline Run run(const std::vector<std::string>& arguments) {
+/// Runs `convscope ARGUMENTS...`. `assets` is the program's folder, which only `lesson` needs.
+inline Run run(const std::vector<std::string>& arguments, const std::filesystem::path& assets = {}) {
     std::vector<const char*> argv{"convscope"};
     for (const std::string& argument : arguments) argv.push_back(argument.c_str());
     std::ostringstream out, err;
     std::streambuf* const old_out = std::cout.rdbuf(out.rdbuf());
     std::streambuf* const old_err = std::cerr.rdbuf(err.rdbuf());
-    auto result = parse_command_line(static_cast<int>(argv.size()), argv.data());
+    auto result = parse_command_line(static_cast<int>(argv.size()), argv.data(), assets);
     std::cout.rdbuf(old_out);
     std::cerr.rdbuf(old_err);
     return {std::move(result), out.str(), err.str()};

@@ -12,7 +12,7 @@ TEST_CASE("the panel names a file that takes more than a moment to read, and its
     const auto show = [&](double time, const std::string& file) {
         headless.time = time;
         Rect place{0, 50, 1000, 700};
-        headless.frame([&](Ui& ui) { panel.show(ui, file, place); });
+        headless.frame([&](Ui& ui) { panel.show(ui, {.file = file}, place); });
         return place;
     };
     const auto shown = [&] { return headless.map().contains("reading"); };

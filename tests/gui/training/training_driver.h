@@ -16,8 +16,9 @@ namespace convscope::test {
 
 class TrainingDriver : public Driver {
   public:
-    explicit TrainingDriver(int width = 1280, int height = 800, WindowOptions options = {})
-        : Driver(width, height, without_dataset(std::move(options))) {
+    explicit TrainingDriver(int width = 1280, int height = 800, WindowOptions options = {},
+                            const CameraSource& camera = {})
+        : Driver(width, height, without_dataset(std::move(options)), {}, camera) {
         key(GLFW_KEY_3);
         settle();
         REQUIRE(document().workspace == WorkspaceId::training);
@@ -70,6 +71,11 @@ class TrainingDriver : public Driver {
             key(GLFW_KEY_RIGHT);
             settle();
         }
+    }
+    /// Runs frames until a run that has ended can be trained again: for a moment, its button does nothing.
+    void wait_for_again() {
+        while (text_in("training.play") == "Finished") frames(1);
+        REQUIRE(text_in("training.play") == "Again");
     }
     /// A trainer of the test's own with the settings of the document.
     nn::Trainer fresh_trainer() {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/mistakes.h"
 #include "tests/gui/training/training_driver.h"
@@ -142,7 +143,83 @@ TEST_CASE("one step under the lens: losses, softmax minus label, gradient as a s
     driver.click("training.weight.1.1");
     driver.frames(2);
     CHECK(page.weight_update()->before ==
-          doctest::Approx(driver.snapshots().at(1).model->node(1).weights.front()->values.at((5 + 1) * 8)));
+          doctest::Approx(driver.snapshots().at(1).model->node(1).weights.front()->values.at((7 + 1) * 8)));
+}
+
+TEST_CASE("through the pooling: the block that is clicked, its winner, and the gradient that comes back") {
+    TrainingDriver driver(1280, 1400);
+    driver.make_small();
+    driver.step(2);
+    driver.open_page("step");
+    const nn::StepDetail& detail = *driver.results().lens->detail;
+    const auto& block = driver.workspace().pages().step.pooling().block();
+    REQUIRE(block.has_value());
+    const Rect map = driver.at("training.pooling.map");
+    driver.click_at(map.x + map.w * 9.5F / 22, map.y + map.h * 4.5F / 22);
+    driver.frames(2);
+    REQUIRE(block.has_value());
+    CHECK(block->row == 2);
+    CHECK(block->col == 4);
+    // Filter 0 of the first picture: maps of 22 x 22 x 8, pooled to 11 x 11 x 8.
+    CHECK(block->gradient == detail.gradients.at(2).at((2 * 11 + 4) * 8));
+    CHECK(block->values.at(3).value == detail.outputs.at(1).at((5 * 22 + 9) * 8));
+    REQUIRE(block->winner.has_value());
+    const nn::BlockValue& winner = block->values.at(*block->winner);
+    CHECK(driver.text_in("training.pooling").find(fmt::format("{:.4f}", winner.value)) != std::string::npos);
+    for (std::size_t i = 0; i < 4; ++i)
+        if (i != *block->winner)
+            CHECK(driver.text_in(fmt::format("training.pooling.gradient.{}.{}", i / 2, i % 2)) == "0");
+    driver.click("training.batch.2");
+    driver.frames(2);
+    CHECK(block->gradient == detail.gradients.at(2).at(2 * 11 * 11 * 8 + (2 * 11 + 4) * 8));
+}
+
+TEST_CASE("any layer's maps of the chosen picture are those of the shown moment's model") {
+    TrainingDriver driver;
+    driver.make_small();
+    driver.step(2);
+    CHECK_FALSE(driver.has("training.map.0"));
+    driver.click("training.pinned.2");
+    driver.settle();
+    CHECK(driver.training().example == 2);
+    CHECK(driver.training().maps_layer == 1);
+    CHECK(driver.has("training.map.7"));
+    const auto expected = [&driver](int node) {
+        const nn::Dataset& pinned = *driver.run().pinned();
+        nn::Plan plan(*driver.moment().model, 1);
+        std::vector<float> input(static_cast<std::size_t>(pinned.example.count()));
+        nn::fill_batch(pinned, std::vector<std::int64_t>{2}, driver.moment().model->info().preprocessing, input);
+        plan.set_input(0, input);
+        plan.run();
+        const auto values = plan.activation(node);
+        return std::vector<float>(values.begin(), values.end());
+    };
+    const auto& shown = driver.workspace().pages().watch.maps();
+    REQUIRE(shown.maps() != nullptr);
+    CHECK(shown.maps()->trace.layer(1).values == expected(1));
+    driver.choose("training.watch.shown", "2");
+    CHECK(driver.training().maps_layer == 2);
+    CHECK(shown.maps()->trace.layer(2).values == expected(2));
+    driver.key(GLFW_KEY_HOME);
+    driver.settle();
+    REQUIRE(driver.moment().step == 0);
+    CHECK(shown.maps()->trace.layer(2).values == expected(2));
+    driver.choose("training.watch.shown", "change");
+    CHECK(driver.training().maps_layer == -1);
+    CHECK_FALSE(driver.has("training.map.0"));
+}
+
+TEST_CASE("a rate that changes while training runs is marked in the curves") {
+    TrainingDriver driver;
+    driver.make_small();
+    driver.step(3);
+    CHECK(driver.results().curves.rates.empty());
+    driver.open_section("options");
+    driver.enter("training.rate", "0.02");
+    driver.step(2);
+    REQUIRE(driver.results().curves.rates.size() == 1);
+    CHECK(driver.results().curves.rates[0] == nn::RateChange{3, .02});
+    CHECK(driver.text_in("training.loss.mark") == "rate 0.02");
 }
 
 TEST_CASE("the curves show the trainer's losses, and the results those of the shown moment") {

@@ -33,10 +33,10 @@ TEST_CASE("a data set that is not there cannot be chosen") {
 TEST_CASE("pictures, validation share and shuffled labels reach the trainer") {
     TrainingDriver driver;
     driver.make_small();
-    CHECK(driver.results().validation_indices.size() == 200);
-    driver.enter("training.validation", "10");
-    CHECK(driver.results().validation_indices.size() == 100);
-    CHECK(driver.text_in("training.facts").find("64 for training, 100 for validation") != std::string::npos);
+    CHECK(driver.results().validation_indices.size() == 16);
+    driver.enter("training.validation", "50");
+    CHECK(driver.results().validation_indices.size() == 64);
+    CHECK(driver.text_in("training.facts").find("64 for training, 64 for validation") != std::string::npos);
     driver.click("training.shuffled");
     driver.settle();
     CHECK(driver.settings().options.shuffled_labels);
@@ -67,6 +67,17 @@ TEST_CASE("the course's network has the course's parameters, and its exercises c
     driver.undo();
     driver.settle();
     CHECK(driver.settings().network.convolutions == 1);
+}
+
+TEST_CASE("one training picture can be learned") {
+    TrainingDriver driver;
+    driver.enter("training.images", "1");
+    CHECK(driver.run().problem().empty());
+    CHECK(driver.run().task().classes == 4);
+    CHECK(driver.text_in("training.facts").find("1 for training, 0 for validation") != std::string::npos);
+    driver.step(2);
+    CHECK(driver.results().step == 2);
+    for (int i = 0; i < 4; ++i) CHECK(driver.has(fmt::format("training.pinned.{}", i)));
 }
 
 TEST_CASE("a size that falls to 0 is explained at its layer, and nothing can be trained until it is mended") {
@@ -109,7 +120,7 @@ TEST_CASE("kernel, pooling, dense layers, activation, dropout and normalisation 
     CHECK(network.dropout == 0.25);
     CHECK(network.batch_normalization);
     const nn::Model expected =
-        nn::build_network(network, driver.run().task(), nn::WeightStart::glorot, driver.settings().options.seed);
+        nn::build_network(network, driver.run().task(), nn::WeightStart::small, driver.settings().options.seed);
     CHECK(same_weights(*driver.run().start(), expected));
     for (int i = 0; i < 7; ++i) driver.undo();
     CHECK(driver.settings() == Training{});

@@ -61,12 +61,69 @@ TEST_CASE("Space trains again from the start after the end of a run") {
     driver.key(GLFW_KEY_SPACE);
     driver.settle();
     const auto last = driver.snapshots().back().model;
-    CHECK(driver.text_in("training.play") == "Again");
+    driver.wait_for_again();
     driver.key(GLFW_KEY_SPACE);
     driver.settle();
     CHECK(driver.results().state == EngineState::finished);
     CHECK(driver.snapshots().back().model != last);
     CHECK(same_weights(*driver.snapshots().back().model, *last));
+}
+
+TEST_CASE("a press on Pause that comes just after the end of a run does not start it again") {
+    TrainingDriver driver;
+    driver.make_small();
+    const std::uint64_t run = driver.results().run;
+    driver.key(GLFW_KEY_SPACE);
+    // settle() returns in the frame that has seen the end.
+    REQUIRE(driver.results().state == EngineState::finished);
+    REQUIRE(driver.text_in("training.play") == "Finished");
+    driver.click("training.play");
+    driver.settle();
+    CHECK(driver.results().run == run);
+    CHECK(driver.results().step == 16);
+}
+
+TEST_CASE("a fresh start ends the run, also with the settings of a fresh start") {
+    TrainingDriver driver;
+    driver.step(3);
+    REQUIRE(driver.results().step == 3);
+    driver.key(GLFW_KEY_N, GLFW_MOD_CONTROL);
+    driver.settle();
+    driver.key(GLFW_KEY_3);
+    driver.settle();
+    CHECK(driver.settings() == Training{});
+    CHECK(driver.results().step == 0);
+    CHECK(driver.results().curves.steps.empty());
+    CHECK_FALSE(driver.run().former().has_value());
+}
+
+TEST_CASE("undo during a run hides its curves at once") {
+    TrainingDriver driver;
+    driver.make_small();
+    driver.enter("training.images", "80");
+    driver.step(2);
+    REQUIRE(driver.results().curves.steps.size() == 2);
+    driver.undo();
+    CHECK(driver.settings().options.images == 64);
+    // key() runs frames until nothing is computed; none of them showed the curves of the other settings.
+    CHECK(driver.results().curves.steps.empty());
+    CHECK(driver.results().step == 0);
+}
+
+TEST_CASE("the slider's knob is at the moment's step, as the line in the curves is") {
+    TrainingDriver driver;
+    driver.open_section("options");
+    driver.enter("training.batch", "8");
+    driver.enter("training.epochs", "1");
+    driver.key(GLFW_KEY_SPACE);
+    driver.settle();
+    REQUIRE(driver.results().step == 250);
+    const Rect slider = driver.at("training.moment");
+    driver.click_at(slider.centre_x(), slider.centre_y());
+    driver.settle();
+    // Of 250 steps every one is kept until 64, then every second and every fourth.
+    CHECK(driver.moment().step >= 120);
+    CHECK(driver.moment().step <= 130);
 }
 
 TEST_CASE("Home, End, comma and period move the moment, and all views show it") {

@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "app/document/lab/lab_commands.h"
+#include "app/film/chain_film.h"
 #include "app/gui/lab/chain/chain_layout.h"
 #include "app/gui/lab/chain/chain_marks.h"
 #include "app/gui/widgets/icons.h"
 #include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/workspace/exports.h"
+#include "app/gui/workspace/film_export.h"
 
 namespace convscope {
 
@@ -30,13 +32,16 @@ Range stage_range(const ChainLayer& layer) {
     return finished(range);
 }
 
+ValueKind stage_kind(const ChainScene& scene, int stage) {
+    return scene.shown.chain.stage(stage).activation == Activation::relu ? ValueKind::non_negative
+                                                                         : ValueKind::signed_values;
+}
+
 /// The colours of a stage, before and after pooling: dark at 0, its largest magnitudes at the ends.
 ColourScale stage_scale(const ChainScene& scene, int stage) {
     const ChainLayer& layer =
         scene.shown.run->layer(chain_nodes(scene.shown.chain).at(static_cast<std::size_t>(stage)).convolution);
-    const bool has_relu = scene.shown.chain.stage(stage).activation == Activation::relu;
-    return colour_scale({}, has_relu ? ValueKind::non_negative : ValueKind::signed_values, stage_range(layer),
-                        layer.largest > 0 ? layer.largest : 1);
+    return colour_scale({}, stage_kind(scene, stage), stage_range(layer), layer.largest > 0 ? layer.largest : 1);
 }
 
 void set_values(const ChainScene& scene, ChainTile& tile, std::uint64_t picture_revision) {
@@ -53,8 +58,7 @@ void set_values(const ChainScene& scene, ChainTile& tile, std::uint64_t picture_
     heat.image = &layer.maps.at(static_cast<std::size_t>(tile.map));
     heat.range = layer.ranges.at(static_cast<std::size_t>(tile.map));
     heat.revision = layer.revision;
-    heat.kind = scene.shown.chain.stage(tile.column.stage).activation == Activation::relu ? ValueKind::non_negative
-                                                                                          : ValueKind::signed_values;
+    heat.kind = stage_kind(scene, tile.column.stage);
     heat.colours = scale.map;
     heat.shown = scale.shown;
     heat.marks_outside = scale.marks_outside;
@@ -142,13 +146,34 @@ std::string export_name(const ChainScene& scene, const ChainTile& tile) {
                        tile.map);
 }
 
+/// Exports how the maps follow from each other, column by column.
+Action chain_film_export(const ChainScene& scene) {
+    std::vector<ChainFilmColumn> columns;
+    for (const ChainColumn& column : scene.shown.columns(scene.picture.size())) {
+        if (column.stage < 0) {
+            columns.push_back(
+                {.title = "Picture", .maps = {scene.picture}, .scale = {ColourMap::grey, {0, 255}, false}});
+            continue;
+        }
+        ChainFilmColumn& made = columns.emplace_back();
+        made.title = stage_name(column.stage) + (column.pooled ? ", pooled" : "");
+        made.scale = stage_scale(scene, column.stage);
+        made.kind = stage_kind(scene, column.stage);
+        for (const FloatImage& map : scene.shown.run->layer(column.node).maps) made.maps.push_back(to_plane(map));
+    }
+    return film_export(scene.frame.document.picture.base_name() + "_chain",
+                       [columns = std::move(columns)] { return chain_film(columns); });
+}
+
 void show_tile_menu(ChainScene& scene, const ChainTile& tile, const std::optional<ChainPixel>& menu_pixel) {
     std::optional<Cell> pixel;
     const bool is_here = menu_pixel && menu_pixel->stage == tile.column.stage && menu_pixel->map == tile.map &&
                          menu_pixel->pooled == tile.column.pooled;
     if (is_here && tile.heat.has(menu_pixel->row, menu_pixel->col)) pixel = Cell{menu_pixel->row, menu_pixel->col};
-    if (const auto chosen = heat_map_menu(scene.ui, tile.heat, pixel.has_value()))
-        scene.frame.request(heat_map_action(tile.heat, export_name(scene, tile), *chosen, pixel));
+    const auto chosen = heat_map_menu(scene.ui, tile.heat, pixel.has_value(), scene.shown.has_maps());
+    if (!chosen) return;
+    if (*chosen == "gif") return scene.frame.request(chain_film_export(scene));
+    scene.frame.request(heat_map_action(tile.heat, export_name(scene, tile), *chosen, pixel));
 }
 
 void show_tile(ChainScene& scene, const ChainTile& tile, ViewPainter& painter) {
@@ -173,7 +198,6 @@ void show_stage_legend(ChainScene& scene, const ChainColumn& column, Rect place)
     }
     const ChainLayer& layer = scene.shown.run->layer(column.node);
     const ColourScale scale = stage_scale(scene, column.stage);
-    const bool has_relu = scene.shown.chain.stage(column.stage).activation == Activation::relu;
     HeatMap heat;
     heat.name = fmt::format("chain.conv.{}", column.stage + 1);
     heat.legend = place;
@@ -181,7 +205,7 @@ void show_stage_legend(ChainScene& scene, const ChainColumn& column, Rect place)
     heat.colours = scale.map;
     heat.shown = scale.shown;
     heat.marks_outside = scale.marks_outside;
-    heat.kind = has_relu ? ValueKind::non_negative : ValueKind::signed_values;
+    heat.kind = stage_kind(scene, column.stage);
     heat.outside = layer.outside;
     show_legend(ui, heat, scene.reading_stage == column.stage ? scene.reading : "");
 }

@@ -8,10 +8,12 @@
 #include <utility>
 
 #include "app/document/lab/lab_commands.h"
+#include "app/film/learn_film.h"
 #include "app/gui/lab/lab_pages.h"
 #include "app/gui/lab/learn/learn_views.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
+#include "app/gui/workspace/film_export.h"
 
 namespace convscope {
 
@@ -86,6 +88,26 @@ void show_target_choice(LearnScene& scene, Rect& column) {
     }
 }
 
+void show_learn_export(LearnScene& scene, Rect row) {
+    const bool can_export = scene.task.moments != nullptr && scene.learner != nullptr;
+    if (!button(scene.ui, "learn.film", row, "Export the animation\u2026",
+                {.icon = Icon::save,
+                 .tooltip =
+                     can_export ? "How the values have been learned, from the start to now, as a GIF" : kNothingToLearn,
+                 .enabled = can_export,
+                 .type = Type::caption}))
+        return;
+    LearnFilmSource source{.input = scene.task.request.input,
+                           .target = scene.task.target,
+                           .target_title = target_title(scene.learning),
+                           .target_range = scene.task.target_range,
+                           .moments = scene.task.moments,
+                           .options = scene.learner->options(),
+                           .steps = scene.learner->steps()};
+    scene.frame.request(film_export(scene.frame.document.picture.base_name() + "_learning",
+                                    [source = std::move(source)] { return learn_film(source); }));
+}
+
 void show_player(LearnScene& scene, Rect& column) {
     Ui& ui = scene.ui;
     const bool playing = scene.learning.playing;
@@ -111,6 +133,7 @@ void show_player(LearnScene& scene, Rect& column) {
     if (button(ui, "learn.random", row.column(1, 2, ui.px(8)), "From random",
                {.tooltip = "Start again from new random values between \u22121 and 1"}))
         start_from(scene, LearnStart::random);
+    show_learn_export(scene, next_row(ui, column));
 }
 
 void show_speed(LearnScene& scene, Rect& column) {

@@ -6,6 +6,7 @@
 
 #include "app/document/lab/preset_choice.h"
 #include "app/gui/lab/inspector/size_formula.h"
+#include "app/jobs/lab_colours.h"
 #include "core/image/colours/colour_policy.h"
 
 namespace convscope {
@@ -25,14 +26,8 @@ const ValueHistogram& output_histogram(const LabScene& scene, int filter, Stage 
     return stage == Stage::pooled ? histograms.pooled : histograms.filtered;
 }
 
-/// The common kind of all outputs, so that they share one colour map.
 ValueKind output_kind(const LabScene& scene) {
-    std::vector<ValueKind> kinds;
-    kinds.reserve(static_cast<std::size_t>(scene.results.request.count()));
-    for (int f = 0; f < scene.results.request.count(); ++f)
-        kinds.push_back(
-            activated_kind(scene.lab.kinds.at(static_cast<std::size_t>(f)), scene.shown_settings(f).activation));
-    return common_kind(kinds);
+    return output_kind(scene.results, scene.lab.kinds);
 }
 
 bool is_direction(const LabScene& scene) {
@@ -47,10 +42,7 @@ bool shares_scale(const LabScene& scene) {
 
 /// The magnitude that in each view at most kClippedShare of the values exceed.
 float largest_of_all(const LabScene& scene) {
-    float largest = 0;
-    for (int f = 0; f < scene.results.request.count(); ++f)
-        for (const Stage stage : {Stage::filtered, Stage::pooled})
-            largest = std::max(largest, output_histogram(scene, f, stage).largest(kClippedShare));
+    float largest = largest_output(scene.results);
     if (shares_scale(scene)) largest = std::max(largest, scene.results.combined->histogram.largest(kClippedShare));
     return largest;
 }

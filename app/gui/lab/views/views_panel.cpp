@@ -10,6 +10,7 @@
 #include "app/gui/lab/overlay/lens.h"
 #include "app/gui/lab/overlay/pin.h"
 #include "app/gui/lab/views/combined_view.h"
+#include "app/gui/lab/views/lab_films.h"
 #include "app/gui/lab/views/strip.h"
 #include "app/gui/lab/views/view_overlay.h"
 #include "app/gui/lab/views/view_tools.h"
@@ -163,8 +164,9 @@ void ViewsPanel::show_view_legend(LabScene& scene, const ViewSlot& slot) {
 void ViewsPanel::show_view_menu(LabScene& scene, const ViewSlot& slot) {
     std::optional<Cell> pixel;
     if (menu_pixel_ && slot.shows(*menu_pixel_)) pixel = Cell{menu_pixel_->row, menu_pixel_->col};
-    const auto chosen = heat_map_menu(scene.ui, slot, pixel.has_value());
+    const auto chosen = heat_map_menu(scene.ui, slot, pixel.has_value(), slot.stage != Stage::combined);
     if (!chosen) return;
+    if (*chosen == "gif") return scene.frame.request(lab_film_export(scene, slot));
     std::string name = scene.frame.document.picture.base_name() + "_";
     if (slot.stage == Stage::combined)
         name += kCombinationNames.at(static_cast<std::size_t>(*scene.results.request.combination));

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/gui/network/scene/sheet.h"
+#include "app/gui/panels/sheet.h"
 #include "app/gui/workspace/actions.h"
 
 namespace convscope {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/network/pages/map_film.h"
 #include "app/gui/network/pages/map_tools.h"
 #include "app/gui/network/pages/unused_input.h"
 #include "app/gui/network/panels/channel_figures.h"
@@ -39,15 +40,6 @@ bool has_window(const Scene& scene) {
 /// The window, on the layer's input, of the layer's value at `at`; not clipped.
 nn::Region window_of(const Scene& scene, const nn::Position& at) {
     return nn::source(scene.model, scene.layer, nn::single(at), 0);
-}
-
-/// The channel of the layer's input that the page shows next to a map.
-std::int64_t source_channel(const Scene& scene) {
-    const nn::Node& node = scene.node();
-    const std::int64_t channels = scene.model.node(node.inputs.front()).shape.channels();
-    if (node.layer->kernel_kind() != nn::KernelKind::filters) return std::min(scene.channel, channels - 1);
-    const nn::Interval group = window_of(scene, {0, 0, scene.channel}).channels;
-    return group.begin + std::min(scene.view.kernel_channel, group.length() - 1);
 }
 
 /// The linear map from output positions to input positions along one axis, found from the windows of the first two
@@ -206,9 +198,11 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
     if (const auto cell = heat.cell_at(mouse.x, mouse.y); item.hovered && cell) reading = pixel_reading(heat, *cell);
     show_legend(ui, heat, reading);
     const bool has_pixel = menu_cell_ && heat.has(menu_cell_->row, menu_cell_->col);
-    if (const auto choice = heat_map_menu(ui, heat, has_pixel))
-        scene.frame.request(heat_map_action(heat, map_file_name(scene, slot.node, slot.channel), *choice,
-                                            has_pixel ? menu_cell_ : std::nullopt));
+    const auto choice = heat_map_menu(ui, heat, has_pixel, has_map_film(scene));
+    if (!choice) return;
+    if (*choice == "gif") return scene.frame.request(map_film_export(scene));
+    scene.frame.request(heat_map_action(heat, map_file_name(scene, slot.node, slot.channel), *choice,
+                                        has_pixel ? menu_cell_ : std::nullopt));
 }
 
 void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) const {

@@ -85,8 +85,8 @@ void KernelPanel::show_choice(Scene& scene, gl::TilePainter& painter, Rect& area
     const KernelShape shape(kernel);
     if (shape.inputs <= 1) return;
     const std::int64_t chosen = chosen_input(scene, shape);
-    ui.text(area.cut_top(ui.px(20), ui.px(2)),
-            fmt::format("{} kernels, one for each input map", shape.inputs), Role::muted, Type::caption);
+    ui.text(area.cut_top(ui.px(20), ui.px(2)), fmt::format("{} kernels, one for each input map", shape.inputs),
+            Role::muted, Type::caption);
     const float gap = ui.px(3);
     const int columns = shape.inputs > 128 ? 32 : 16;
     const float side = std::floor((area.w + gap) / static_cast<float>(columns)) - gap;

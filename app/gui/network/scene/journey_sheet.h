@@ -2,7 +2,8 @@
 // answer at the right.
 #pragma once
 
-#include "app/gui/network/scene/sheet.h"
+#include "app/gui/network/scene/scene.h"
+#include "app/gui/panels/sheet.h"
 
 namespace convscope {
 

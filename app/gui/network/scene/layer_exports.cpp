@@ -6,7 +6,7 @@
 
 #include "app/gui/network/scene/journey_sheet.h"
 #include "app/gui/network/scene/layer_image.h"
-#include "app/gui/network/scene/sheet.h"
+#include "app/gui/panels/sheet.h"
 #include "core/base/files.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/save.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/document/training/own_classes.h"
 
@@ -25,7 +26,16 @@ nn::Preprocessing bytes() {
 
 }  // namespace
 
+void OwnPad::show_picture(std::shared_ptr<const std::vector<std::uint8_t>> pixels) {
+    is_picture_ = true;
+    paint_.reset();
+    pixels_ = std::move(pixels);
+    values_.assign(pixels_->begin(), pixels_->end());
+    ++revision_;
+}
+
 void OwnPad::clear() {
+    is_picture_ = false;
     paint_.reset();
     last_.reset();
     update();
@@ -43,6 +53,7 @@ void OwnPad::update() {
 }
 
 void OwnPad::draw_to(const nn::PadPoint& point, bool erases) {
+    if (is_picture_) return;
     nn::Dab dab{.row = point.row, .col = point.col, .radius = kRadius, .ink = nn::Ink(255)};
     if (erases) dab.ink.reset();
     const std::vector<nn::Dab> dabs = last_ ? nn::dabs_between(*last_, dab) : std::vector<nn::Dab>{dab};

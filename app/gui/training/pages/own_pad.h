@@ -18,7 +18,9 @@ class OwnPad {
     /// Draws the pad, named `name`, as a square in `place`. The left button draws; with Shift it erases.
     void show(Ui& ui, gl::TilePainter& painter, std::string_view name, Rect place);
     void clear();
-    bool empty() const { return !paint_; }
+    /// Shows a picture of kOwnSide x kOwnSide values, which cannot be drawn on, until clear().
+    void show_picture(std::shared_ptr<const std::vector<std::uint8_t>> pixels);
+    bool empty() const { return !paint_ && !is_picture_; }
     /// The pixels 0..255; a new pointer after every change.
     const std::shared_ptr<const std::vector<std::uint8_t>>& pixels() const { return pixels_; }
 
@@ -27,6 +29,7 @@ class OwnPad {
     void use_keys(Ui& ui);
     void update();
 
+    bool is_picture_ = false;
     nn::SharedTensor paint_;  ///< NaN where nothing is painted; null if nothing is
     std::shared_ptr<const std::vector<std::uint8_t>> pixels_;
     std::vector<float> values_;

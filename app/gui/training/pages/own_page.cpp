@@ -10,6 +10,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/utf8.h"
+#include "core/io/camera/camera.h"
 #include "core/io/dataset/write_class_folders.h"
 
 namespace convscope {
@@ -17,18 +18,8 @@ namespace convscope {
 namespace {
 
 constexpr float kButtonHeight = 32, kNameWidth = 150, kClassRow = 56, kThumb = 44, kBarHeight = 26;
+constexpr double kLookAgain = 2;  ///< seconds until cameras are looked for again
 constexpr float kMaxPad = 448, kPadPart = .5F;
-
-/// The settings with which a few pictures are learned in seconds.
-void teach(Training& training) {
-    training.source = TrainingSource::own;
-    training.origin = NetworkOrigin::settings;
-    training.start = TrainingStart::glorot;
-    training.frozen = 0;
-    training.network = {.convolutions = 2, .filters = 16, .dense = {32}};
-    training.options = {.rate = 2e-3, .epochs = 40, .batch = 8, .augmentation = nn::Augmentation::drawing};
-    training.options.images = kMaxTrainingImages;
-}
 
 void add_picture(TrainingScene& scene, std::size_t index, const OwnPad& pad) {
     scene.change("picture of your own", [index, pixels = pad.pixels()](Training& training) {
@@ -44,6 +35,9 @@ void OwnPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
     ui.text(area.cut_top(ui.px(24), ui.px(4)),
             "Draw about ten pictures of each class, press Learn, and draw again: the bars are the answer.", Role::muted,
             Type::caption);
+    if (!ui.editing_any() && !ui.layer_open() &&
+        std::erase_if(ui.keys(), [](const KeyPress& key) { return key.is('a'); }) > 0)
+        add(scene);
     const Rect left = area.cut_left(std::min(area.w * kPadPart, ui.px(kMaxPad)), ui.px(20));
     show_pad(scene, painter, left);
     show_classes(scene, area);
@@ -59,23 +53,71 @@ void OwnPage::show_pad(TrainingScene& scene, gl::TilePainter& painter, Rect area
     Rect square = area.cut_top(side, ui.px(8));
     square.w = side;
     pad_.show(ui, painter, "training.pad", square);
-    const Rect row = area.cut_top(ui.px(kButtonHeight), ui.px(8));
+    if (feed_.is_on() && feed_.picture() && feed_.number() != shown_frame_) {
+        shown_frame_ = feed_.number();
+        pad_.show_picture(own_picture(*feed_.picture()).pixels);
+    }
+    Rect row = area.cut_top(ui.px(kButtonHeight), ui.px(8));
+    row.w = side;
+    show_pad_buttons(scene, row);
+    if (!feed_.problem().empty())
+        area.cut_top(ui.paragraph(area, feed_.problem(), Role::warning, Type::caption), ui.px(6));
+    show_answer(scene, {area.x, area.y, side, area.h});
+}
+
+void OwnPage::update(bool is_shown) {
+    answer_job_.update();
+    if (!is_shown && feed_.is_on()) {
+        feed_.stop();
+        pad_.clear();
+    }
+    feed_.update();
+}
+
+void OwnPage::add(TrainingScene& scene) {
+    const auto chosen = static_cast<std::size_t>(std::max(0, scene.view.own_class));
+    if (chosen >= scene.training.own.size() || pad_.empty()) return;
+    add_picture(scene, chosen, pad_);
+    if (!feed_.is_on()) pad_.clear();
+}
+
+void OwnPage::show_camera_button(TrainingScene& scene, Rect& row) {
+    Ui& ui = scene.ui;
+    if (ui.time() > looked_ + kLookAgain) {
+        looked_ = ui.time();
+        devices_ = video_devices(camera_.devices);
+    }
+    if (devices_.empty() && !feed_.is_on()) return;
+    const bool is_on = feed_.is_on();
+    if (!button(ui, "training.camera", row.cut_right(ui.px(104), ui.px(8)), "Camera",
+                {.tooltip = is_on ? "Turn the camera off"
+                                  : "Show the camera on the pad, as the network sees it: 28 \u00d7 28 grey values",
+                 .on = is_on}))
+        return;
+    pad_.clear();
+    if (is_on)
+        feed_.stop();
+    else
+        feed_.start(devices_.front().string());
+    shown_frame_ = 0;
+}
+
+void OwnPage::show_pad_buttons(TrainingScene& scene, Rect row) {
+    Ui& ui = scene.ui;
+    show_camera_button(scene, row);
     const std::size_t chosen = static_cast<std::size_t>(std::max(0, scene.view.own_class));
     const auto& own = scene.training.own;
     const bool has_class = chosen < own.size();
     const std::string label = has_class ? "Add to " + own[chosen].name : std::string("Add");
-    Rect add{row.x, row.y, side, row.h};
-    const Rect clear = add.cut_right(ui.px(88), ui.px(8));
-    if (button(ui, "training.pad.add", add, label,
-               {.tooltip = "Adds the drawing to the chosen class, and clears the pad",
+    if (!feed_.is_on() && button(ui, "training.pad.clear", row.cut_right(ui.px(80), ui.px(8)), "Clear",
+                                 {.tooltip = "Clear the pad", .enabled = !pad_.empty()}))
+        pad_.clear();
+    if (button(ui, "training.pad.add", row, label,
+               {.tooltip = "Adds the picture on the pad to the chosen class",
+                .key = "A",
                 .primary = true,
-                .enabled = has_class && !pad_.empty()})) {
-        add_picture(scene, chosen, pad_);
-        pad_.clear();
-    }
-    if (button(ui, "training.pad.clear", clear, "Clear", {.tooltip = "Clear the pad", .enabled = !pad_.empty()}))
-        pad_.clear();
-    show_answer(scene, {area.x, area.y, side, area.h});
+                .enabled = has_class && !pad_.empty()}))
+        add(scene);
 }
 
 void OwnPage::show_answer(TrainingScene& scene, Rect area) {
@@ -210,7 +252,7 @@ void OwnPage::show_buttons(TrainingScene& scene, Rect row) {
                                  : "Two classes need a picture first",
                 .primary = true,
                 .enabled = ready})) {
-        scene.change("learning of your own classes", teach);
+        scene.change("learning of your own classes", teach_own);
         scene.keeper.play_when_ready();
     }
     if (button(ui, "training.own.save", row.column(1, 2, ui.px(8)), "Save\u2026",

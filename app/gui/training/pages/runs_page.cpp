@@ -9,6 +9,7 @@
 #include "app/document/training/training_session.h"
 #include "app/gui/panels/dataset/picture_tiles.h"
 #include "app/gui/panels/filter_pictures.h"
+#include "app/gui/training/exports/run_exports.h"
 #include "app/gui/training/pages/watch_page.h"
 #include "app/gui/training/panels/curves_panel.h"
 #include "app/gui/widgets/buttons.h"
@@ -21,9 +22,11 @@ namespace convscope {
 
 namespace {
 
-constexpr float kTools = 32, kHeader = 26, kRow = 28, kNumber = 74, kButtons = 68;
+constexpr float kTools = 32, kHeader = 26, kRow = 44, kNumber = 74, kButtons = 68;
+constexpr float kButton = 30;
 constexpr float kTablePart = .48F;  ///< of the page's height
 constexpr int kTableFilters = 64;
+constexpr float kMinTitle = 196;
 
 /// A column of numbers, from the right.
 struct RunColumn {
@@ -43,12 +46,21 @@ double seconds_per_epoch(const RunRow& row) {
     return row.epochs > 0 ? row.seconds / row.epochs : 0;
 }
 
-/// The columns that have a number in one of the runs.
-std::vector<RunColumn> shown_columns(const std::vector<StoredRun>& runs) {
+/// The order in which columns are left out where there is no room for all.
+constexpr std::array kLeftOut{RunOrder::seconds, RunOrder::accuracy, RunOrder::loss, RunOrder::parameters};
+
+/// The columns that have a number in one of the runs and leave room for the titles in a line of this width.
+std::vector<RunColumn> shown_columns(const Ui& ui, const std::vector<StoredRun>& runs, float width) {
     const bool has_test =
         std::ranges::any_of(runs, [](const StoredRun& run) { return run.row.test_accuracy.has_value(); });
     std::vector<RunColumn> shown(kColumns.begin(), kColumns.end());
-    if (!has_test) std::erase_if(shown, [](const RunColumn& column) { return column.order == RunOrder::test; });
+    const auto leave_out = [&shown](RunOrder order) {
+        std::erase_if(shown, [order](const RunColumn& column) { return column.order == order; });
+    };
+    if (!has_test) leave_out(RunOrder::test);
+    const auto fitting = static_cast<std::size_t>(std::max(1.0F, (width - ui.px(kMinTitle)) / ui.px(kNumber)));
+    for (const RunOrder order : kLeftOut)
+        if (shown.size() > fitting) leave_out(order);
     return shown;
 }
 
@@ -203,7 +215,7 @@ void RunsPage::show_header(TrainingScene& scene, Rect line) {
         if (item.pressed) scene.change_view([order](TrainingView& view) { view.run_order = order; });
     };
     const FocusGroup group(ui, "training.sort");
-    for (const RunColumn& entry : shown_columns(scene.shelf.runs()))
+    for (const RunColumn& entry : shown_columns(ui, scene.shelf.runs(), line.w))
         column(entry.key, entry.heading, fmt::format("{}. Click to sort", entry.tooltip),
                line.cut_right(ui.px(kNumber)), entry.order, Align::right);
     column("newest", "Run", "Click to see the newest first", line, RunOrder::newest, Align::left);
@@ -213,6 +225,7 @@ void RunsPage::show_row(TrainingScene& scene, const StoredRun& run, Rect line) {
     Ui& ui = scene.ui;
     const bool is_first = scene.view.run == run.id, is_second = scene.view.other_run == run.id;
     Rect buttons = line.cut_right(ui.px(kButtons));
+    buttons = {buttons.x, buttons.centre_y() - ui.px(kButton) / 2, buttons.w, ui.px(kButton)};
     const std::string name = "training.run." + run.id;
     if (button(
             ui, name + ".compare", buttons.cut_left(ui.px(32), ui.px(2)), "",
@@ -221,15 +234,16 @@ void RunsPage::show_row(TrainingScene& scene, const StoredRun& run, Rect line) {
     if (button(ui, name + ".remove", buttons.cut_left(ui.px(32)), "",
                {.icon = Icon::bin, .tooltip = "Delete this run for good", .quiet = true}))
         scene.shelf.remove(run.id);
-    const std::string tooltip = fmt::format("{}, {} epoch{}. Click to choose it", run.row.title, run.row.epochs,
-                                            run.row.epochs == 1 ? "" : "s");
+    const std::string tooltip = fmt::format("{}, {}, {} epoch{}. Click to choose it", run.row.title, run.row.data,
+                                            run.row.epochs, run.row.epochs == 1 ? "" : "s");
     const Item item = ui.item(name, line, {.tooltip = tooltip, .entry = is_first});
     if (is_first || item.hovered) ui.fill(line, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(4));
     Rect texts = line.inset(ui.px(4), 0);
-    for (const RunColumn& entry : shown_columns(scene.shelf.runs()))
+    for (const RunColumn& entry : shown_columns(ui, scene.shelf.runs(), line.w))
         ui.text(texts.cut_right(ui.px(kNumber) - ui.px(entry.order == RunOrder::loss ? 4 : 0)),
                 value_text(run.row, entry.order), Role::text, Type::caption, Align::right);
-    ui.text(texts, run.row.title, is_first ? Role::accent : Role::text, Type::caption);
+    ui.text(texts.cut_top(texts.h / 2), run.row.title, is_first ? Role::accent : Role::text, Type::caption);
+    ui.text(texts, run.row.data, Role::muted, Type::caption);
     ui.focus_ring(item, ui.px(4));
     if (item.pressed) scene.change_view([id = run.id](TrainingView& view) { view.run = id; });
 }
@@ -276,11 +290,11 @@ void RunsPage::show_run(TrainingScene& scene, gl::TilePainter& painter, const St
     ui.text(area.cut_top(ui.px(22)), run.row.title, side == 0 ? Role::accent : Role::winner, Type::caption);
     Rect buttons = area.cut_bottom(ui.px(30), ui.px(6));
     const ReadRun* const read = scene.shelf.find(run.id);
-    if (button(ui, fmt::format("training.reopen.{}", side), buttons.column(0, 2, ui.px(6)), "Settings",
+    if (button(ui, fmt::format("training.reopen.{}", side), buttons.column(0, 3, ui.px(6)), "Settings",
                {.tooltip = "Use the settings of this run again, as one undo step", .type = Type::caption}))
         reopen(scene, run);
     if (button(
-            ui, fmt::format("training.layers.{}", side), buttons.column(1, 2, ui.px(6)), "In Layers",
+            ui, fmt::format("training.layers.{}", side), buttons.column(1, 3, ui.px(6)), "In Layers",
             {.tooltip = "Step through the trained model in Layers", .enabled = read != nullptr, .type = Type::caption}))
         scene.frame.request(OpenTrainedModel{read->model, run.row.title});
     if (read == nullptr) return;
@@ -289,6 +303,9 @@ void RunsPage::show_run(TrainingScene& scene, gl::TilePainter& painter, const St
     if (!kernel) return;
     if (models_.at(side) != read->model) ++revisions_.at(side);
     models_.at(side) = read->model;
+    if (button(ui, fmt::format("training.filters.{}", side), buttons.column(2, 3, ui.px(6)), "PNG\u2026",
+               {.tooltip = "Save these filters as a picture (.png)", .type = Type::caption}))
+        scene.frame.request(filters_export(*kernel));
     const FilterPictures pictures(*kernel, 0, false);
     const auto count = static_cast<std::size_t>(std::min<std::int64_t>(kernel->shape.axes[3], 128));
     const float gap = ui.px(3);

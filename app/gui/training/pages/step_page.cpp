@@ -22,6 +22,7 @@ namespace convscope {
 namespace {
 
 constexpr float kHead = 26, kTile = 52, kMinTile = 34, kTileLine = 18, kTileGap = 6, kBar = 22, kCell = 56;
+constexpr float kThreeDecimals = 54;  ///< width of a cell with three decimals
 constexpr std::size_t kMaxBars = 12;
 constexpr int kMaxDecimals = 9;
 
@@ -56,7 +57,10 @@ void StepPage::find(const TrainingScene& scene) {
                   .index = cell_ * filters + std::clamp<std::int64_t>(scene.view.filter, 0, filters - 1)};
     }
     if (record_ == record && chosen_ == chosen) return;
-    if (record_ != record) example_ = 0;
+    if (record_ != record) {
+        example_ = 0;
+        ++records_;
+    }
     record_ = record;
     chosen_ = chosen;
     terms_.reset();
@@ -66,7 +70,7 @@ void StepPage::find(const TrainingScene& scene) {
     update_ = nn::weight_update(*record_->detail, chosen_);
 }
 
-void StepPage::show(TrainingScene& scene, Rect area) {
+void StepPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
     Ui& ui = scene.ui;
     find(scene);
     if (!record_) {
@@ -86,7 +90,7 @@ void StepPage::show(TrainingScene& scene, Rect area) {
     Rect column = scrolled.content;
     column.h = kUnboundedHeight;
     show_loss(scene, column);
-    show_weight(scene, column);
+    show_weight(scene, painter, column);
     scrolled.end_at(column.y);
 }
 
@@ -149,7 +153,7 @@ void StepPage::show_loss(TrainingScene& scene, Rect& area) const {
         ui.mark(fmt::format("training.softmax.{}", i), line);
         ui.text(line.cut_left(line.w * .28F, ui.px(6)), class_name(scene, static_cast<std::int64_t>(i)),
                 i == label ? Role::text : Role::muted, Type::caption);
-        ui.text(line.cut_right(line.w * .52F),
+        ui.text(line.cut_right(line.w * .6F),
                 fmt::format("{:.3f} \u2212 {} = {}", probability(i), target, signed_text(gradient, "{:.3f}")),
                 Role::text, Type::caption, Align::right);
         signed_bar(ui, line.inset(0, ui.px(5)), gradient, 1);
@@ -157,7 +161,7 @@ void StepPage::show_loss(TrainingScene& scene, Rect& area) const {
     area.cut_top(ui.px(10));
 }
 
-void StepPage::show_weight(TrainingScene& scene, Rect& area) {
+void StepPage::show_weight(TrainingScene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     if (!record_->detail) {
         ui.paragraph(area, "This step has too many numbers to keep them all. Choose a smaller batch or network.",
@@ -166,51 +170,75 @@ void StepPage::show_weight(TrainingScene& scene, Rect& area) {
     }
     const nn::Node& node = record_->detail->before->node(chosen_.node);
     const nn::Tensor& kernel = *node.weights.front();
-    const std::int64_t filters = kernel.shape.axes.back(), filter = chosen_.index % filters;
-    Rect head = area.cut_top(ui.px(kHead), ui.px(4));
-    ui.text(head, fmt::format("{}, filter {}: choose one of its weights", display_name(node), filter));
-    if (kernel.shape.axes.size() == 4) {
-        const auto rows = static_cast<int>(kernel.shape.axes[0]), cols = static_cast<int>(kernel.shape.axes[1]);
-        const std::int64_t channels = kernel.shape.axes[2];
-        const float cell = std::min(ui.px(kCell), ui.px(150) / static_cast<float>(rows));
-        Rect grid = area.cut_top(cell * static_cast<float>(rows), ui.px(8));
-        grid.w = ui.px(kCell) * static_cast<float>(cols);
-        const FocusGroup group(ui, "training.weight");
-        float largest = 0;
-        for (std::int64_t i = 0; i < kernel_values(kernel.shape); ++i)
-            largest = std::max(largest, std::fabs(kernel.values[static_cast<std::size_t>(i * filters + filter)]));
-        for (int row = 0; row < rows; ++row)
-            for (int col = 0; col < cols; ++col) {
-                const std::int64_t index = (std::int64_t{row} * cols + col) * channels;
-                const Rect place = grid.row(row, rows, ui.px(2)).column(col, cols, ui.px(2));
-                const float value = kernel.values[static_cast<std::size_t>(index * filters + filter)];
-                const Item item = ui.item(fmt::format("training.weight.{}.{}", row, col), place,
-                                          {.tooltip = "The gradient and the update of this weight are shown below"});
-                const ImU32 back = signed_tint(ui, static_cast<double>(value), static_cast<double>(largest));
-                ui.fill(place, back, ui.px(3));
-                ui.text(place, signed_text(static_cast<double>(value), "{:.3f}"), readable_on(back), Type::caption,
-                        Align::centre);
-                if (index == cell_) ui.outline(place, ui.colour(Role::accent), ui.px(3), ui.px(2));
-                ui.focus_ring(item, ui.px(3));
-                if (item.pressed) cell_ = index;
-            }
-    }
+    const std::int64_t filter = chosen_.index % kernel.shape.axes.back();
+    ui.text(area.cut_top(ui.px(kHead), ui.px(4)),
+            fmt::format("{}, filter {}: choose one of its weights", display_name(node), filter));
+    if (kernel.shape.axes.size() == 4) show_cells(ui, kernel, area);
     show_gradient(ui, area);
     show_update(ui, area);
+    show_pooling(ui, painter, area);
+}
+
+void StepPage::show_cells(Ui& ui, const nn::Tensor& kernel, Rect& area) {
+    const auto rows = static_cast<int>(kernel.shape.axes[0]), cols = static_cast<int>(kernel.shape.axes[1]);
+    const std::int64_t channels = kernel.shape.axes[2], filters = kernel.shape.axes[3];
+    const std::int64_t filter = chosen_.index % filters;
+    const float cell = std::min(ui.px(kCell), ui.px(150) / static_cast<float>(rows));
+    Rect grid = area.cut_top(cell * static_cast<float>(rows), ui.px(8));
+    grid.w = std::min(grid.w, ui.px(kCell) * static_cast<float>(cols));
+    // Wide filters have room for two decimals only.
+    const char* const format = grid.w < ui.px(kThreeDecimals) * static_cast<float>(cols) ? "{:.2f}" : "{:.3f}";
+    const FocusGroup group(ui, "training.weight");
+    float largest = 0;
+    for (std::int64_t i = 0; i < kernel_values(kernel.shape); ++i)
+        largest = std::max(largest, std::fabs(kernel.values[static_cast<std::size_t>(i * filters + filter)]));
+    for (int row = 0; row < rows; ++row)
+        for (int col = 0; col < cols; ++col) {
+            const std::int64_t index = (std::int64_t{row} * cols + col) * channels;
+            const Rect place = grid.row(row, rows, ui.px(2)).column(col, cols, ui.px(2));
+            const float value = kernel.values[static_cast<std::size_t>(index * filters + filter)];
+            const Item item = ui.item(fmt::format("training.weight.{}.{}", row, col), place,
+                                      {.tooltip = "The gradient and the update of this weight are shown below"});
+            const ImU32 back = signed_tint(ui, static_cast<double>(value), static_cast<double>(largest));
+            ui.fill(place, back, ui.px(3));
+            ui.text(place, signed_text(static_cast<double>(value), format), readable_on(back), Type::caption,
+                    Align::centre);
+            if (index == cell_) ui.outline(place, ui.colour(Role::accent), ui.px(3), ui.px(2));
+            ui.focus_ring(item, ui.px(3));
+            if (item.pressed) cell_ = index;
+        }
+}
+
+std::size_t StepPage::largest_product() const {
+    const auto positions = static_cast<std::size_t>(terms_->rows * terms_->cols);
+    const std::size_t first = std::min(example_, terms_->example_sums.size() - 1) * positions;
+    const auto size = [this](std::size_t i) { return std::fabs(double{terms_->inputs[i]} * terms_->gradients[i]); };
+    std::size_t best = first;
+    for (std::size_t i = first; i < first + positions; ++i)
+        if (size(i) > size(best)) best = i;
+    return best;
+}
+
+void StepPage::show_pooling(Ui& ui, gl::TilePainter& painter, Rect& area) {
+    if (!terms_) return;
+    const std::int64_t positions = terms_->rows * terms_->cols;
+    const std::int64_t at = static_cast<std::int64_t>(largest_product()) % positions;
+    const nn::StepDetail& detail = *record_->detail;
+    const std::int64_t filters = detail.before->node(chosen_.node).shape.channels();
+    pooling_.show(ui, painter, detail,
+                  {.node = chosen_.node,
+                   .example = static_cast<std::int64_t>(std::min(example_, terms_->example_sums.size() - 1)),
+                   .filter = chosen_.index % filters},
+                  {at / terms_->cols, at % terms_->cols, 0}, records_, area);
 }
 
 void StepPage::show_gradient(Ui& ui, Rect& area) const {
     if (!terms_) return;
     const std::int64_t positions = terms_->rows * terms_->cols;
     const std::size_t example = std::min(example_, terms_->example_sums.size() - 1);
-    const std::size_t first = example * static_cast<std::size_t>(positions);
-    const auto product = [&](std::size_t i) {
-        return static_cast<double>(terms_->inputs[i]) * static_cast<double>(terms_->gradients[i]);
-    };
-    std::size_t best = first;
-    for (std::size_t i = first; i < first + static_cast<std::size_t>(positions); ++i)
-        if (std::fabs(product(i)) > std::fabs(product(best))) best = i;
-    const auto at = static_cast<std::int64_t>(best - first);
+    const std::size_t best = largest_product();
+    const double product = double{terms_->inputs[best]} * terms_->gradients[best];
+    const auto at = static_cast<std::int64_t>(best) % positions;
     const float top = area.y;
     const auto say = [&](const std::string& text, Role role, Type type) {
         area.cut_top(ui.paragraph(area, text, role, type), ui.px(3));
@@ -223,8 +251,8 @@ void StepPage::show_gradient(Ui& ui, Rect& area) const {
     say(fmt::format("The chosen picture gives {}; its largest product is {} \u00d7 {} = {}, at row {}, column {}.",
                     signed_text(terms_->example_sums[example], "{:.6f}"),
                     signed_text(static_cast<double>(terms_->inputs[best]), "{:.3f}"),
-                    signed_text(static_cast<double>(terms_->gradients[best]), "{:.6f}"),
-                    signed_text(product(best), "{:.6f}"), at / terms_->cols, at % terms_->cols),
+                    signed_text(static_cast<double>(terms_->gradients[best]), "{:.6f}"), signed_text(product, "{:.6f}"),
+                    at / terms_->cols, at % terms_->cols),
         Role::muted, Type::caption);
     ui.mark("training.gradient", {area.x, top, area.w, area.y - top});
     area.cut_top(ui.px(6));

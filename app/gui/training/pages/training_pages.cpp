@@ -51,7 +51,7 @@ void TrainingPages::show_page(TrainingScene& scene, gl::TilePainter& painter, Re
         case TrainingPage::health:
             return health.show(scene, page);
         case TrainingPage::step:
-            return step.show(scene, page);
+            return step.show(scene, painter, page);
         case TrainingPage::runs:
             return runs.show(scene, painter, page);
         case TrainingPage::own:

@@ -15,7 +15,7 @@ namespace convscope {
 
 struct TrainingPages {
     /// For `wake` see JobQueue.
-    explicit TrainingPages(const std::function<void()>& wake) : own(wake) {}
+    TrainingPages(const CameraSource& camera, const std::function<void()>& wake) : own(camera, wake) {}
 
     /// Shows the tabs and the view's page.
     void show(TrainingScene& scene, gl::TilePainter& painter, Rect area);

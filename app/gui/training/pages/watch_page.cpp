@@ -7,6 +7,7 @@
 
 #include "app/gui/panels/dataset/picture_tiles.h"
 #include "app/gui/panels/layer_names.h"
+#include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/numbers/number_format.h"
 
@@ -21,6 +22,14 @@ constexpr std::int64_t kMaxShownFilters = 128;
 
 std::string percent(float probability) {
     return fmt::format("{:.0f} %", 100 * probability);
+}
+
+/// Shows the maps of a pinned picture: of the layer that is shown, or of the first one.
+void show_maps_of(TrainingScene& scene, int example, bool shows_maps) {
+    scene.change_view([example, shows_maps](TrainingView& view) {
+        view.example = example;
+        if (!shows_maps) view.maps_layer = 1;
+    });
 }
 
 }  // namespace
@@ -86,28 +95,56 @@ void WatchPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) 
 
 void WatchPage::show_filters(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
     Ui& ui = scene.ui;
+    if (!now_) return;
+    const Rect left = area.column(0, 2, ui.px(20)), right = area.column(1, 2, ui.px(20));
+    show_right(scene, painter, right);
     if (!kernel_) {
-        ui.paragraph(area, "The first layer has no filters that can be shown as pictures.", Role::muted);
+        ui.paragraph(left, "The first layer has no filters that can be shown as pictures.", Role::muted);
         return;
     }
     const std::optional<int> node = first_weighted_node(*now_);
-    const Rect left = area.column(0, 2, ui.px(20)), right = area.column(1, 2, ui.px(20));
     Rect head = left;
-    ui.text(head.cut_top(ui.px(kTitle)), fmt::format("{}: filters", display_name(now_->node(*node))));
+    ui.text(head.cut_top(ui.px(kTitle), ui.px(4)), fmt::format("{}: filters", display_name(now_->node(*node))));
     show_grid(scene, "training.filter", *kernel_, filters_, painter, head);
-    head = right;
+}
+
+void WatchPage::show_right(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
+    show_choice(scene, area.cut_top(scene.ui.px(kTitle), scene.ui.px(4)));
+    if (shown_layer(scene.view, *now_)) return maps_.show(scene, painter, area);
+    show_change(scene, painter, area);
+}
+
+void WatchPage::show_choice(TrainingScene& scene, Rect place) const {
     const nn::Snapshot* const before = scene.moment_before();
-    const Rect title = head.cut_top(ui.px(kTitle));
-    if (before == nullptr || !change_) {
-        ui.text(title, "Last change");
-        ui.paragraph(head, "Nothing has been learned yet: these filters are random. Press Train, or take one step.",
-                     Role::muted);
+    std::string change = "Last change of the filters";
+    if (before != nullptr && change_)
+        change = scene.moment()->step - before->step == 1
+                     ? std::string("Change in the last step")
+                     : fmt::format("Change since step {}", with_separators(before->step));
+    std::vector<Choice> choices{
+        {.key = "change", .label = change, .tooltip = "What the steps have added to the filters"}};
+    for (int node = 1; node < now_->size(); ++node)
+        choices.push_back({.key = std::to_string(node),
+                           .label = display_name(now_->node(node)),
+                           .group = "Maps of the chosen picture",
+                           .detail = shape_text(now_->node(node).shape)});
+    const int chosen = shown_layer(scene.view, *now_).value_or(0);
+    const std::string& label = choices.at(static_cast<std::size_t>(chosen)).label;
+    const auto picked =
+        dropdown(scene.ui, "training.watch.shown", place, chosen == 0 ? label : "Maps: " + label, choices, chosen,
+                 "Show the filters' change, or the maps of a layer for the picture chosen below");
+    if (picked) scene.change_view([node = *picked == 0 ? -1 : *picked](TrainingView& view) { view.maps_layer = node; });
+}
+
+void WatchPage::show_change(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
+    if (scene.moment_before() == nullptr || !change_) {
+        area.cut_top(scene.ui.px(8));
+        scene.ui.paragraph(area,
+                           "Nothing has been learned yet: these filters are random. Press Train, or take one step.",
+                           Role::muted);
         return;
     }
-    ui.text(title, scene.moment()->step - before->step == 1
-                       ? std::string("Change in the last step")
-                       : fmt::format("Change since step {}", with_separators(before->step)));
-    show_grid(scene, "training.change", *change_, changes_, painter, head);
+    show_grid(scene, "training.change", *change_, changes_, painter, area);
 }
 
 void WatchPage::show_grid(TrainingScene& scene, std::string_view name, const nn::Tensor& kernel, TileCanvas& canvas,
@@ -168,6 +205,8 @@ void WatchPage::show_pinned(TrainingScene& scene, Rect area) {
     parts.reserve(count);
     for (std::size_t i = 0; i < count; ++i) parts.push_back(nn::whole_picture(*pinned, static_cast<std::int64_t>(i)));
     sheet_.prepare(pinned, std::move(parts), static_cast<int>(side));
+    const bool shows_maps = now_ && shown_layer(scene.view, *now_);
+    const std::size_t chosen = std::min(static_cast<std::size_t>(std::max(0, scene.view.example)), count - 1);
     const FocusGroup group(ui, "training.pinned");
     for (std::size_t i = 0; i < count; ++i) {
         const Rect cell = grid_place(area, i, columns, step_x, step_y, step_x - ui.px(4), step_y);
@@ -182,12 +221,13 @@ void WatchPage::show_pinned(TrainingScene& scene, Rect area) {
             answer = given.predicted < 0
                          ? std::string("no answer")
                          : fmt::format("{} {}", class_name(scene, given.predicted), percent(given.probability));
-            tooltip =
-                fmt::format("{}: answered {}; the true class has {}", name, answer, percent(given.true_probability));
+            tooltip = fmt::format("{}: answered {}; the true class has {}. Click to see its maps", name, answer,
+                                  percent(given.true_probability));
         }
         const Item item = picture_tile(ui, fmt::format("training.pinned.{}", i), tile, tooltip);
         sheet_.show(ui, i, tile);
-        finish_tile(ui, item, false);
+        finish_tile(ui, item, shows_maps && i == chosen);
+        if (item.pressed) show_maps_of(scene, static_cast<int>(i), shows_maps);
         if (is_right) ui.outline(tile.inset(-ui.px(1)), ui.colour(Role::winner), ui.px(3), ui.px(3));
         Rect texts{cell.x, tile.bottom() + ui.px(3), cell.w, ui.px(2 * kPinnedLine)};
         ui.text(texts.cut_top(ui.px(kPinnedLine)), name, Role::muted, Type::caption, Align::centre);

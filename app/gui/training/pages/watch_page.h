@@ -8,6 +8,7 @@
 
 #include "app/gui/panels/dataset/picture_sheet.h"
 #include "app/gui/panels/filter_pictures.h"
+#include "app/gui/training/pages/watch_maps.h"
 #include "app/gui/training/scene/training_scene.h"
 #include "app/gui/widgets/maps/tile_canvas.h"
 
@@ -33,12 +34,17 @@ class WatchPage {
     /// The kernel and its change as shown last, for tests; null if none is shown.
     const std::shared_ptr<const nn::Tensor>& kernel() const { return kernel_; }
     const std::shared_ptr<const nn::Tensor>& change() const { return change_; }
+    const WatchMaps& maps() const { return maps_; }
 
   private:
     void update(const TrainingScene& scene);
     void show_filters(TrainingScene& scene, gl::TilePainter& painter, Rect area);
     void show_grid(TrainingScene& scene, std::string_view name, const nn::Tensor& kernel, TileCanvas& canvas,
                    gl::TilePainter& painter, Rect area) const;
+    void show_right(TrainingScene& scene, gl::TilePainter& painter, Rect area);
+    /// The list of what the right half shows: the filters' change, or the maps of a layer.
+    void show_choice(TrainingScene& scene, Rect place) const;
+    void show_change(TrainingScene& scene, gl::TilePainter& painter, Rect area);
     void show_pinned(TrainingScene& scene, Rect area);
 
     std::shared_ptr<const nn::Model> now_, before_;  ///< of kernel_ and change_
@@ -46,6 +52,7 @@ class WatchPage {
     std::uint64_t revision_ = 0;
     TileCanvas filters_, changes_;
     PictureSheet sheet_;
+    WatchMaps maps_;
 };
 
 }  // namespace convscope

@@ -7,8 +7,11 @@
 #include <cmath>
 #include <utility>
 
+#include "app/film/training_film.h"
+#include "app/gui/training/exports/run_exports.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "app/gui/workspace/film_export.h"
 #include "app/jobs/training/run_store.h"
 #include "core/base/files.h"
 #include "core/io/model_file.h"
@@ -62,6 +65,15 @@ void show_line(Ui& ui, Rect& area, std::string_view name, std::string_view label
     ui.text(line, label, Role::muted, Type::caption);
 }
 
+SaveAs training_film_export(const TrainingScene& scene) {
+    const nn::Model& model = *scene.snapshots().back().model;
+    TrainingFilmSource source{.snapshots = scene.results.snapshots,
+                              .curves = scene.results.curves,
+                              .title = model.info().name,
+                              .node = first_weighted_node(model).value_or(0)};
+    return film_export("training", [source = std::move(source)] { return training_film(source); });
+}
+
 }  // namespace
 
 std::vector<PlotPoint> thinned_losses(const std::vector<nn::StepPoint>& steps) {
@@ -97,6 +109,9 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
     LinePlot accuracy{.name = "training.accuracy", .title = "Accuracy", .x_end = end, .low = 0, .high = 1};
     accuracy.tooltip = "The share of right answers. Click or drag to show that moment.";
     accuracy.reference = PlotReference{1 / classes, "guessing"};
+    for (const nn::RateChange& change : scene.results.curves.rates)
+        loss.marks.push_back({static_cast<double>(change.step), fmt::format("rate {}", change.rate)});
+    accuracy.marks = loss.marks;
     if (scene.moment() != nullptr) loss.marker = accuracy.marker = static_cast<double>(scene.moment()->step);
     if (const auto& former = scene.keeper.former()) {
         update(former_, scene.keeper.runs(), former->curves);
@@ -130,6 +145,7 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
         scene.change_view([](TrainingView& view) { view.is_logarithmic = !view.is_logarithmic; });
     const std::optional<double> at_loss = line_plot(ui, first, loss);
     const std::optional<double> at_accuracy = line_plot(ui, area.cut_top(height, ui.px(12)), accuracy);
+    shown_ = {std::move(loss), std::move(accuracy)};
     if (const std::optional<double> at = at_loss ? at_loss : at_accuracy; at && !scene.snapshots().empty())
         show_snapshot(scene, static_cast<std::ptrdiff_t>(scene.results.snapshots.nearest(std::llround(*at))));
 }
@@ -153,7 +169,7 @@ void CurvesPanel::show_results(TrainingScene& scene, Rect& area) const {
     area.cut_top(ui.px(8));
 }
 
-void CurvesPanel::show_buttons(TrainingScene& scene, Rect& area) {
+void CurvesPanel::show_buttons(TrainingScene& scene, Rect& area) const {
     Ui& ui = scene.ui;
     const nn::Snapshot* const moment = scene.moment();
     if (button(ui, "training.open", area.cut_top(ui.px(kButton), ui.px(6)), "Open in Layers",
@@ -161,28 +177,37 @@ void CurvesPanel::show_buttons(TrainingScene& scene, Rect& area) {
                 .tooltip = "Step through the model of this moment in Layers",
                 .enabled = moment != nullptr}))
         scene.frame.request(OpenTrainedModel{moment->model, fmt::format("Step {}", moment->step)});
-    Rect row = area.cut_top(ui.px(kButton), ui.px(6));
-    if (button(ui, "training.save", row.column(0, 2, ui.px(6)), "Model\u2026",
-               {.icon = Icon::save,
-                .tooltip = "Save the model of this moment as a Keras file (.h5) or as ONNX (.onnx)",
-                .enabled = moment != nullptr}))
+    const Rect row = area.cut_top(ui.px(kButton), ui.px(6));
+    const std::vector<Choice> models{{.key = "h5", .label = "Keras (.h5)", .enabled = moment != nullptr},
+                                     {.key = "onnx", .label = "ONNX (.onnx)", .enabled = moment != nullptr}};
+    const auto model = dropdown(ui, "training.save", row.column(0, 2, ui.px(6)), "Save model", models, -1,
+                                "Save the model of this moment");
+    if (model && moment != nullptr)
         scene.frame.request(
-            SaveAs{fmt::format("trained-{}.h5", moment->step),
+            SaveAs{fmt::format("trained-{}.{}", moment->step, models.at(static_cast<std::size_t>(*model)).key),
                    [model = moment->model](const std::filesystem::path& file) { save_model(file, *model); }});
-    if (button(ui, "training.csv", row.column(1, 2, ui.px(6)), "Curves\u2026",
+    if (button(ui, "training.film", area.cut_top(ui.px(kButton), ui.px(6)), "Animation\u2026",
                {.icon = Icon::save,
-                .tooltip = "Save the curves as a table (.csv)",
-                .enabled = !scene.results.curves.steps.empty()}))
-        scene.frame.request(
-            SaveAs{"curves.csv", [text = curves_csv(scene.results.curves)](const std::filesystem::path& file) {
-                       write_file_atomically(file, text);
-                   }});
+                .tooltip = "Save the filters and curves of all moments as an animation (.gif)",
+                .enabled = scene.snapshots().size() > 1}))
+        scene.frame.request(training_film_export(scene));
+    const bool has_curves = !scene.results.curves.steps.empty();
+    const std::vector<Choice> forms{{.key = "csv", .label = "Table (.csv)", .enabled = has_curves},
+                                    {.key = "png", .label = "Picture (.png)", .enabled = has_curves}};
+    const auto form = dropdown(ui, "training.curves", row.column(1, 2, ui.px(6)), "Save curves", forms, -1,
+                               "Save the curves as numbers or as a picture");
+    if (!form || !has_curves) return;
+    if (*form == 1) return scene.frame.request(curves_picture_export(ui, shown_));
+    scene.frame.request(
+        SaveAs{"curves.csv", [text = curves_csv(scene.results.curves)](const std::filesystem::path& file) {
+                   write_file_atomically(file, text);
+               }});
 }
 
 float CurvesPanel::show(TrainingScene& scene, Rect area) {
     Ui& ui = scene.ui;
     update(now_, scene.results.run, scene.results.curves);
-    const float lines = 22 * (now_.test_loss.empty() ? 4.0F : 5.0F) + 8 + 2 * (kButton + 6);
+    const float lines = 22 * (now_.test_loss.empty() ? 4.0F : 5.0F) + 8 + 3 * (kButton + 6);
     const float rest = ui.px(lines);
     Rect plots = area;
     plots.h = std::max(2 * ui.px(kMinPlot) + ui.px(24), area.h - rest);

@@ -30,9 +30,10 @@ class CurvesPanel {
     static void update(Lines& lines, std::uint64_t run, const nn::Curves& curves);
     void show_plots(TrainingScene& scene, Rect& area);
     void show_results(TrainingScene& scene, Rect& area) const;
-    static void show_buttons(TrainingScene& scene, Rect& area);
+    void show_buttons(TrainingScene& scene, Rect& area) const;
 
     Lines now_, former_;
+    std::vector<LinePlot> shown_;  ///< loss and accuracy as drawn last
 };
 
 }  // namespace convscope

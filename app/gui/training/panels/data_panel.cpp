@@ -65,8 +65,24 @@ void show_source(TrainingScene& scene, Rect& column) {
         dropdown(ui, "training.source", column.cut_top(ui.px(32), ui.px(8)),
                  choices.at(static_cast<std::size_t>(chosen)).label, choices, chosen, "The pictures to learn from");
     if (!choice || *choice == chosen || !choices.at(static_cast<std::size_t>(*choice)).enabled) return;
-    scene.change("choice of pictures",
-                 [source = static_cast<TrainingSource>(*choice)](Training& training) { training.source = source; });
+    scene.change("choice of pictures", [source = static_cast<TrainingSource>(*choice)](Training& training) {
+        if (source != TrainingSource::own) end_teaching(training);
+        training.source = source;
+    });
+}
+
+/// The size of pictures in class folders, which may have any.
+void show_side(TrainingScene& scene, Rect& column) {
+    if (scene.training.source != TrainingSource::open_dataset) return;
+    if (const TrainingPictures* const pictures = scene.keeper.pictures(); pictures != nullptr && !pictures->is_fitted)
+        return;
+    number_setting(
+        scene, column,
+        {"training.side", "Side, pixels",
+         "The rows and columns that all pictures get; 0: their own if they are small and equal, otherwise 64",
+         "size of the pictures"},
+        scene.training.side, 8,
+        [](Training& t, double value) { t.side = static_cast<int>(std::lround(std::clamp(value, 0.0, 1e6))); });
 }
 
 /// The progress of drawing or reading the pictures.
@@ -84,11 +100,9 @@ std::string facts_text(const TrainingScene& scene) {
     const TrainingPictures* const pictures = scene.keeper.pictures();
     if (pictures == nullptr) return {};
     const nn::Dataset& data = *pictures->train;
-    const auto validation = static_cast<std::int64_t>(
-        std::floor(scene.training.options.validation_split * static_cast<double>(data.size())));
-    const std::int64_t training = std::min(scene.training.options.images, data.size() - validation);
-    std::string text =
-        fmt::format("{} for training, {} for validation", with_separators(training), with_separators(validation));
+    const nn::SplitCounts split = nn::split_of(data.size(), scene.training.options);
+    std::string text = fmt::format("{} for training, {} for validation", with_separators(split.training),
+                                   with_separators(split.validation));
     if (pictures->test) text += fmt::format(", {} for the test", with_separators(pictures->test->size()));
     return text +
            fmt::format("; {} \u00d7 {} \u00d7 {}", data.example.rows(), data.example.cols(), data.example.channels());
@@ -99,6 +113,7 @@ std::string facts_text(const TrainingScene& scene) {
 void DataPanel::show(TrainingScene& scene, Rect& column) {
     Ui& ui = scene.ui;
     show_source(scene, column);
+    show_side(scene, column);
     const nn::TrainingOptions& options = scene.training.options;
     number_setting(scene, column,
                    {"training.images", "Training pictures", "With few pictures, the network learns them by heart",
@@ -107,7 +122,8 @@ void DataPanel::show(TrainingScene& scene, Rect& column) {
                    [](Training& t, double value) { t.options.images = std::llround(std::min(value, 1e9)); });
     number_setting(scene, column,
                    {"training.validation", "Validation, per cent",
-                    "The share of all pictures that the network never learns from: they show what it understands",
+                    "The share of the pictures that the network never learns from: with 2,000 training pictures, 20 "
+                    "per cent are 500 further ones. They show what it understands",
                     "share for validation"},
                    std::round(1000 * options.validation_split) / 10, 5,
                    [](Training& t, double value) { t.options.validation_split = value / 100; });

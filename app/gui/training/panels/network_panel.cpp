@@ -29,8 +29,9 @@ NetworkChoice shown_choice(const Training& training) {
 }
 
 void choose_network(Training& training, NetworkChoice choice) {
+    if (choice == NetworkChoice::course) return use_course_network(training);
+    end_teaching(training);
     training.origin = choice == NetworkChoice::open ? NetworkOrigin::open_model : NetworkOrigin::settings;
-    if (choice == NetworkChoice::course) training.network = {};
     if (choice == NetworkChoice::plain) training.network = nn::plain_settings();
     if (choice == NetworkChoice::own && shown_choice(training) != NetworkChoice::own)
         training.network = Training{}.network;
@@ -39,7 +40,8 @@ void choose_network(Training& training, NetworkChoice choice) {
 void show_origin(TrainingScene& scene, Rect& column) {
     const bool has_model = scene.frame.document.network.model.model != nullptr;
     const std::array<Segment, 4> choices{
-        Segment{"course", "Course", "The course's network: 64 filters, twice, and a dense layer of 128"},
+        Segment{"course", "Course",
+                "The course's network and options: 64 filters, twice, a dense layer of 128, 5 epochs"},
         Segment{"plain", "Plain", "Without convolutions: dense layers on the pixels"},
         Segment{"own", "Own", "A small network to start from; all switches below change it"},
         Segment{"open", "Open",

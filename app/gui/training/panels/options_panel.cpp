@@ -73,10 +73,12 @@ void show_optimizer(TrainingScene& scene, Rect& column) {
 
 void show_start(TrainingScene& scene, Rect& column) {
     const bool has_model = scene.frame.document.network.model.model != nullptr;
-    const std::array<Segment, 4> starts{
+    const std::array<Segment, 5> starts{
         Segment{"glorot", "random", "Glorot: random numbers of the right size"},
         Segment{"zeros", "zeros", "All weights are 0"},
         Segment{"twins", "twins", "All filters of a layer have equal numbers"},
+        Segment{"small", "small",
+                "Random, but ten times smaller in the first layer: what the filters learn is seen sooner"},
         Segment{"open", "open",
                 has_model ? "The weights of the model that is open in Layers, in layers that are equal"
                           : "No model is open in Layers",

@@ -35,6 +35,12 @@ bool icon_button(Ui& ui, std::string_view name, Rect& row, const ButtonOptions& 
     return button(ui, name, row.cut_left(ui.px(kIconButton), ui.px(4)), "", options);
 }
 
+std::string_view play_label(const TrainingScene& scene) {
+    if (scene.has_just_ended) return "Finished";
+    if (has_ended(scene)) return "Again";
+    return is_playing(scene) ? "Pause" : "Train";
+}
+
 void show_transport(TrainingScene& scene, Rect& row) {
     Ui& ui = scene.ui;
     const bool ready = can_train(scene), playing = is_playing(scene);
@@ -46,17 +52,14 @@ void show_transport(TrainingScene& scene, Rect& row) {
                      .enabled = scene.results.step > 0}))
         back_to_start(scene);
     const bool again = has_ended(scene);
-    if (button(ui, "training.play", row.cut_left(ui.px(kTrainButton), ui.px(4)),
-               again     ? "Again"
-               : playing ? "Pause"
-                         : "Train",
+    if (button(ui, "training.play", row.cut_left(ui.px(kTrainButton), ui.px(4)), play_label(scene),
                {.icon = playing ? Icon::pause : Icon::play,
                 .tooltip = again   ? "Train again from the start"
                            : ready ? std::string_view()
                                    : unavailable(scene),
                 .key = "Space",
                 .primary = true,
-                .enabled = ready || again}))
+                .enabled = ready || (again && !scene.has_just_ended)}))
         play_or_pause(scene);
     if (icon_button(ui, "training.step", row,
                     {.icon = Icon::step_forward,
@@ -130,14 +133,15 @@ void show_slider(TrainingScene& scene, Rect row) {
     const float line = ui.text_height(Type::caption) + ui.px(2);
     ui.text({label.x, label.centre_y() - line, label.w, line}, shown, Role::text, Type::caption);
     ui.text({label.x, label.centre_y(), label.w, line}, state_text(scene), Role::muted, Type::caption);
-    const double place =
-        last > 0 && scene.keeper.moment() ? static_cast<double>(*scene.keeper.moment()) / static_cast<double>(last) : 0;
+    // The knob is where the curves have the moment's step.
+    const double end = can_replay ? static_cast<double>(scene.snapshots().back().step) : 1;
+    const double place = moment != nullptr ? static_cast<double>(moment->step) / end : 0;
     const std::string tooltip = can_replay
                                     ? fmt::format("{}: moment {} of {}. Drag, or use Home, End, comma and period",
                                                   shown, scene.keeper.moment().value_or(0) + 1, last + 1)
                                     : std::string("The moments of the training: there is one so far");
     if (const auto value = slider(ui, "training.moment", row, place, tooltip, can_replay))
-        show_snapshot(scene, static_cast<std::ptrdiff_t>(std::lround(*value * static_cast<double>(last))));
+        show_snapshot(scene, static_cast<std::ptrdiff_t>(scene.results.snapshots.nearest(std::llround(*value * end))));
 }
 
 /// Takes the key with or without Shift; both without Control and Alt.

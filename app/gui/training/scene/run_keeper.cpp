@@ -4,37 +4,12 @@
 #include <utility>
 
 #include "app/document/training/training_session.h"
+#include "core/base/load_error.h"
 #include "core/io/dataset/dataset_folder.h"
 
 namespace convscope {
 
 namespace {
-
-constexpr std::int64_t kMaxStudied = 2000;  ///< training pictures that are studied if there are none for validation
-
-/// A copy of these examples.
-std::shared_ptr<const nn::Dataset> selection_of(const nn::Dataset& data, const std::vector<std::int64_t>& examples) {
-    nn::Dataset selected{.example = data.example, .images = {}, .labels = {}, .class_names = data.class_names};
-    selected.images.reserve(examples.size() * static_cast<std::size_t>(data.example.count()));
-    selected.labels.reserve(examples.size());
-    for (const std::int64_t example : examples) {
-        const auto image = data.image(example);
-        selected.images.insert(selected.images.end(), image.begin(), image.end());
-        selected.labels.push_back(data.labels[static_cast<std::size_t>(example)]);
-    }
-    return std::make_shared<const nn::Dataset>(std::move(selected));
-}
-
-/// The first example of each of the first classes, in the order of the classes.
-std::vector<std::int64_t> first_of_classes(const nn::Dataset& data) {
-    std::vector<std::int64_t> found;
-    const int classes = std::min(data.classes(), static_cast<int>(RunKeeper::kMaxPinned));
-    for (int label = 0; label < classes; ++label) {
-        const auto example = std::ranges::find(data.labels, label);
-        if (example != data.labels.end()) found.push_back(example - data.labels.begin());
-    }
-    return found;
-}
 
 std::filesystem::path folder_of(const Training& training, const std::filesystem::path& opened) {
     switch (training.source) {
@@ -68,55 +43,63 @@ nn::NetworkTask task_for(const nn::Dataset& data) {
     return task;
 }
 
-/// The result for the key. If it is not known, starts its computation unless an earlier one is still running, and gives
-/// the last one of these pictures: at full speed there is always a newer moment than the computed one.
-template <class Job, class Result>
-void follow(Job& job, const SnapshotKey& key, std::shared_ptr<const Result>& shown, std::string& problem) {
-    if (const auto* const known = job.find(key)) {
-        shown = known->result;
-        if (!known->problem.empty()) problem = known->problem;
-    } else {
-        const auto& known_results = job.known();
-        if (!known_results.empty() && known_results.back().key.data == key.data && known_results.back().result)
-            shown = known_results.back().result;
-        if (!job.busy()) job.request(key);
-    }
-}
-
 }  // namespace
 
-RunKeeper::RunKeeper(const std::function<void()>& wake)
-    : engine_(wake), pictures_job_(wake), start_job_(wake), pinned_job_(wake), answers_job_(wake), health_job_(wake) {}
+RunKeeper::RunKeeper(std::filesystem::path cache, const std::function<void()>& wake)
+    : engine_(wake),
+      pictures_job_(wake),
+      start_job_(wake),
+      pinned_job_(wake),
+      answers_job_(wake),
+      health_job_(wake),
+      maps_job_(wake),
+      cache_(std::move(cache)) {}
 
 bool RunKeeper::busy() const {
     return engine_.busy() || pictures_job_.busy() || start_job_.busy() || pinned_job_.busy() || answers_job_.busy() ||
-           health_job_.busy();
+           health_job_.busy() || maps_job_.busy();
 }
 
 bool RunKeeper::finished() const {
     return engine_.finished() || pictures_job_.finished() || start_job_.finished() || pinned_job_.finished() ||
-           answers_job_.finished() || health_job_.finished();
+           answers_job_.finished() || health_job_.finished() || maps_job_.finished();
 }
 
-void RunKeeper::update(const Document& document, const std::filesystem::path& opened) {
+void RunKeeper::update(const Document& document, const std::filesystem::path& opened, RunShelf& shelf) {
     was_shown_ = was_shown_ || document.workspace == WorkspaceId::training;
     if (!was_shown_) return;
     pictures_job_.update();
     start_job_.update();
+    if (std::exchange(fresh_starts_, document.training_view.fresh_starts) != document.training_view.fresh_starts)
+        forget();
     engine_.update();
     pinned_job_.update();
     answers_job_.update();
     health_job_.update();
+    maps_job_.update();
     problem_.clear();
+    opened_ = opened;
+    kept_ = document.training_view.kept_run;
+    if (kept_ != considered_kept_) considered_kept_.clear();
     is_ready_ = prepare_pictures(document.training, opened) && prepare_model(document);
-    if (is_ready_) start_run(document.training);
+    if (is_ready_) {
+        start_run(document.training, document.training_view.kept_run, shelf);
+        engine_.update();  // so that no frame shows the run before it
+    } else if (engine_.results().state == EngineState::running) {
+        engine_.pause();
+    }
     study_moment(document.training_view);
 }
 
 bool RunKeeper::prepare_pictures(const Training& training, const std::filesystem::path& opened) {
     if (training.source == TrainingSource::own) return prepare_own(training);
     PicturesKey key{.drawn = drawn_set_of(training.source), .folder = folder_of(training, opened)};
-    if (key.drawn) key.examples = training.drawn_pictures();
+    if (key.drawn) {
+        key.examples = training.drawn_pictures();
+    } else {
+        key.side = training.side;
+        key.cache = cache_;
+    }
     if (!key.drawn && key.folder.empty()) {
         pictures_.reset();
         problem_ = missing_folder(training.source);
@@ -181,20 +164,54 @@ bool RunKeeper::prepare_model(const Document& document) {
     return true;
 }
 
-void RunKeeper::start_run(const Training& training) {
+void RunKeeper::start_run(const Training& training, const std::string& kept, RunShelf& shelf) {
     Started wanted{start_, pictures_->train, training.options};
-    if (started_) {
+    const bool awaits = awaits_kept(kept, shelf);
+    if (started_ && !awaits) {
         const double rate = std::exchange(started_->options.rate, wanted.options.rate);
         if (*started_ == wanted) {
             if (rate != wanted.options.rate) engine_.set_rate(wanted.options.rate);
             return;
         }
     }
+    if (awaits) shelf.request_run(kept);
+    if (awaits && shelf.find(kept) == nullptr && !shelf.has_failed(kept)) {
+        is_ready_ = false;
+        return;
+    }
     keep_former();
     started_ = std::move(wanted);
-    settings_text_ = text_of_training(training);
-    title_ = training.origin == NetworkOrigin::settings ? run_title(training.network) : start_->info().name;
-    launch();
+    run_settings_ = training;
+    if (training.source == TrainingSource::open_dataset && training.folder.empty()) run_settings_.folder = opened_;
+    texts_ = {.title = training.origin == NetworkOrigin::settings ? run_title(training.network) : start_->info().name,
+              .data = data_title(run_settings_),
+              .settings = text_of_training(run_settings_)};
+    if (!awaits || !show_kept(kept, shelf)) launch();
+}
+
+bool RunKeeper::awaits_kept(const std::string& kept, const RunShelf& shelf) const {
+    return !kept.empty() && kept != considered_kept_ && kept != shelf.kept_id(engine_.results().run);
+}
+
+bool RunKeeper::show_kept(const std::string& kept, RunShelf& shelf) {
+    considered_kept_ = kept;
+    const ReadRun* const read = shelf.find(kept);
+    if (read == nullptr) return false;
+    try {
+        if (!training_of_text(read->settings, kept).is_same_run(run_settings_)) return false;
+    } catch (const LoadError&) {
+        return false;  // a run of another edition: it stays on the shelf
+    }
+    engine_.show_ended(present_run(), read->curves, read->model);
+    engine_.update();
+    shelf.adopt(kept, engine_.results().run, read->curves.epochs.size());
+    ++runs_;
+    return true;
+}
+
+std::optional<std::string> RunKeeper::kept_id(const std::string& wanted, const RunShelf& shelf) const {
+    if (!is_ready_ || awaits_kept(wanted, shelf)) return std::nullopt;
+    return shelf.kept_id(engine_.results().run);
 }
 
 TrainingRun RunKeeper::present_run() const {
@@ -203,12 +220,13 @@ TrainingRun RunKeeper::present_run() const {
 
 void RunKeeper::launch() {
     engine_.start(present_run());
+    considered_kept_ = kept_;  // what the view still names is the run before this one
     if (std::exchange(plays_when_ready_, false)) engine_.play();
     ++runs_;
 }
 
 void RunKeeper::keep_on(RunShelf& shelf) const {
-    if (started_ && pictures_) shelf.keep(engine_.results(), title_, settings_text_);
+    if (started_ && pictures_) shelf.keep(engine_.results(), texts_);
 }
 
 void RunKeeper::fill_table(RunShelf& shelf, const std::vector<Training>& table) const {
@@ -216,56 +234,29 @@ void RunKeeper::fill_table(RunShelf& shelf, const std::vector<Training>& table) 
     std::vector<TableRun> wanted;
     wanted.reserve(table.size());
     for (const Training& row : table)
-        wanted.push_back({.title = run_title(row.network),
-                          .settings = text_of_training(row),
+        wanted.push_back({.texts = {run_title(row.network), texts_.data, text_of_training(row)},
                           .start = {.task = task_, .settings = row.network, .seed = row.options.seed}});
     shelf.fill_table(
         wanted,
         {.start = nullptr, .data = pictures_->train, .test = pictures_->test, .options = table.front().options});
 }
 
+void RunKeeper::forget() {
+    engine_.clear();
+    started_.reset();
+    former_.reset();
+    plays_when_ready_ = false;
+}
+
 void RunKeeper::keep_former() {
     if (engine_.results().curves.steps.empty()) return;
-    former_ = FormerRun{title_, engine_.results().curves};
+    former_ = FormerRun{texts_.title, engine_.results().curves};
 }
 
 void RunKeeper::restart() {
     if (!started_ || !pictures_) return;
     keep_former();
     launch();  // and not engine_.reset(), which would bring an earlier rate back
-}
-
-void RunKeeper::choose_study() {
-    const TrainingResults& results = engine_.results();
-    if (!started_ || results.snapshots.empty() || studied_run_ == results.run) return;
-    studied_run_ = results.run;
-    studies_validation_ = !results.validation_indices.empty();
-    if (studies_validation_) {
-        study_ = selection_of(*started_->data, results.validation_indices);
-    } else {
-        std::vector<std::int64_t> first;
-        for (std::int64_t i = 0; i < std::min(kMaxStudied, started_->data->size()); ++i) first.push_back(i);
-        study_ = selection_of(*started_->data, first);
-    }
-    pinned_ = selection_of(*study_, first_of_classes(*study_));
-    pinned_answers_.reset();
-    answers_.reset();
-    health_.reset();
-}
-
-void RunKeeper::study_moment(const TrainingView& view) {
-    choose_study();
-    const std::vector<nn::Snapshot>& all = engine_.results().snapshots.all();
-    moment_.reset();
-    if (all.empty() || !study_) return;
-    moment_ = view.moment ? engine_.results().snapshots.nearest(*view.moment) : all.size() - 1;
-    study_problem_.clear();
-    const auto& model = all[*moment_].model;
-    follow(pinned_job_, {.model = model, .data = pinned_, .examples = nullptr}, pinned_answers_, study_problem_);
-    if (view.page == TrainingPage::confusion || view.page == TrainingPage::hardest)
-        follow(answers_job_, {.model = model, .data = study_, .examples = nullptr}, answers_, study_problem_);
-    if (view.page == TrainingPage::health)
-        follow(health_job_, {.model = model, .data = study_, .examples = nullptr}, health_, study_problem_);
 }
 
 }  // namespace convscope

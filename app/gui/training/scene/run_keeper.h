@@ -29,12 +29,12 @@ class RunKeeper {
     /// The largest number of pinned pictures: one for each of the first classes.
     static constexpr std::size_t kMaxPinned = 10;
 
-    /// For `wake` see JobQueue.
-    explicit RunKeeper(const std::function<void()>& wake);
+    /// `cache` is the folder in which fitted pictures are kept; empty: they are not. For `wake` see JobQueue.
+    RunKeeper(std::filesystem::path cache, const std::function<void()>& wake);
 
-    /// Takes over finished work and starts what the settings need. `opened` is the folder of the open data set; empty
-    /// if there is none. Call it once per frame.
-    void update(const Document& document, const std::filesystem::path& opened);
+    /// Takes over finished work and starts what the settings need, or shows the run of the shelf that the view names.
+    /// `opened` is the folder of the open data set; empty if there is none. Call it once per frame.
+    void update(const Document& document, const std::filesystem::path& opened, RunShelf& shelf);
     /// True while a job runs or training plays.
     bool busy() const;
     bool finished() const;
@@ -49,7 +49,9 @@ class RunKeeper {
     void fill_table(RunShelf& shelf, const std::vector<Training>& table) const;
 
     TrainingEngine& engine() { return engine_; }
-    const TrainingResults& results() const { return engine_.results(); }
+    /// Those of the run of the settings; empty while their pictures and model are prepared, so that nothing shows
+    /// another run.
+    const TrainingResults& results() const { return is_ready_ ? engine_.results() : no_results_; }
     /// The pictures of the settings; null while they are made.
     const TrainingPictures* pictures() const { return pictures_ ? &*pictures_ : nullptr; }
     /// The finished part of making them, 0 to 1.
@@ -70,7 +72,7 @@ class RunKeeper {
     /// run has started.
     const std::shared_ptr<const nn::Dataset>& study() const { return study_; }
     bool studies_validation() const { return studies_validation_; }
-    /// One picture of each class, and their numbers in study().
+    /// One picture of each of the first classes: of study() or, for a class that it lacks, one for training.
     const std::shared_ptr<const nn::Dataset>& pinned() const { return pinned_; }
 
     /// The index of the shown snapshot; nullopt before there is one.
@@ -80,11 +82,15 @@ class RunKeeper {
     std::shared_ptr<const SnapshotAnswers> pinned_answers() const { return pinned_answers_; }
     std::shared_ptr<const SnapshotAnswers> answers() const { return answers_; }
     std::shared_ptr<const std::vector<DeadChannels>> health() const { return health_; }
+    /// The values of all layers for the view's pinned picture, at the shown moment; null as above.
+    std::shared_ptr<const SnapshotMaps> maps() const { return maps_; }
     const std::string& study_problem() const { return study_problem_; }
 
     const std::optional<FormerRun>& former() const { return former_; }
     /// The title of the present run.
-    const std::string& title() const { return title_; }
+    const std::string& title() const { return texts_.title; }
+    /// The name under which the present run is kept; empty if it is not. nullopt while a session's run is looked for.
+    std::optional<std::string> kept_id(const std::string& wanted, const RunShelf& shelf) const;
     /// The number of pictures of one step; 0 before a run.
     int batch() const { return started_ ? started_->options.batch : 0; }
     /// Grows whenever a run starts.
@@ -98,18 +104,27 @@ class RunKeeper {
     bool take_pictures(const TrainingPictures& pictures);
     TrainingRun present_run() const;
     bool prepare_model(const Document& document);
-    void start_run(const Training& training);
+    void start_run(const Training& training, const std::string& kept, RunShelf& shelf);
+    /// Shows the kept run of these settings. False if there is none, or if it is still being read.
+    bool show_kept(const std::string& kept, RunShelf& shelf);
+    /// True if the view names a kept run that was not considered yet.
+    bool awaits_kept(const std::string& kept, const RunShelf& shelf) const;
     void launch();
+    /// Ends the run and drops everything that is known of it.
+    void forget();
     void keep_former();
     void choose_study();
     void study_moment(const TrainingView& view);
+    void study_maps(const TrainingView& view, const std::shared_ptr<const nn::Model>& model);
 
     TrainingEngine engine_;
     PicturesJob pictures_job_;
     StartModelJob start_job_;
     SnapshotAnswersJob pinned_job_, answers_job_;
     SnapshotHealthJob health_job_;
+    SnapshotMapsJob maps_job_;
 
+    const TrainingResults no_results_;
     bool is_ready_ = false;
     bool was_shown_ = false;  ///< nothing is prepared before the workspace is shown
     std::optional<TrainingPictures> pictures_;
@@ -127,11 +142,16 @@ class RunKeeper {
         bool operator==(const Started&) const = default;
     };
     std::optional<Started> started_;
-    std::string title_, settings_text_;  ///< of the present run
+    RunTexts texts_;               ///< of the present run
+    Training run_settings_;        ///< of the present run, with the folder of its pictures
+    std::string kept_;             ///< the kept run that the view names, at the last update
+    std::string considered_kept_;  ///< the kept run that was shown, or that is not of the settings
+    std::filesystem::path cache_, opened_;
     bool plays_when_ready_ = false;
     std::vector<OwnClass> own_;  ///< of own_pictures_
     std::optional<TrainingPictures> own_pictures_;
     std::uint64_t runs_ = 0;
+    std::uint64_t fresh_starts_ = 0;  ///< the document's, at the last update
     std::optional<FormerRun> former_;
 
     std::uint64_t studied_run_ = 0;  ///< of study_
@@ -140,6 +160,8 @@ class RunKeeper {
     std::optional<std::size_t> moment_;
     std::shared_ptr<const SnapshotAnswers> pinned_answers_, answers_;
     std::shared_ptr<const std::vector<DeadChannels>> health_;
+    std::shared_ptr<const SnapshotMaps> maps_;
+    std::vector<std::shared_ptr<const std::vector<std::int64_t>>> single_;  ///< a selection for each pinned picture
 };
 
 }  // namespace convscope

@@ -58,6 +58,7 @@ bool can_train(const TrainingScene& scene) {
 
 void play_or_pause(TrainingScene& scene) {
     if (is_playing(scene)) return scene.keeper.engine().pause();
+    if (scene.has_just_ended) return;
     if (has_ended(scene)) scene.keeper.restart();
     if (!can_train(scene) && !has_ended(scene)) return;
     scene.change_view([](TrainingView& view) {

@@ -25,6 +25,7 @@ struct TrainingScene {
     const TrainingResults& results;
     bool has_open_dataset = false;
     bool has_fashion_mnist = false;
+    bool has_just_ended = false;  ///< a press that was meant for Pause may still come
 
     const std::vector<nn::Snapshot>& snapshots() const { return results.snapshots.all(); }
     /// The snapshot that all views show; null before there is one.
@@ -52,7 +53,7 @@ bool is_playing(const TrainingScene& scene);
 bool has_ended(const TrainingScene& scene);
 /// True if training can go on: there is a run and it has not ended.
 bool can_train(const TrainingScene& scene);
-/// Trains on, pauses, or trains again from the start if the run has ended.
+/// Trains on, pauses, or trains again from the start if the run has ended and not just now.
 void play_or_pause(TrainingScene& scene);
 /// Takes one step, or the steps to the end of the epoch, and shows the newest moment.
 void advance_training(TrainingScene& scene, TrainingEngine::Advance by);

@@ -1,6 +1,7 @@
 #include "app/gui/widgets/maps/heat_map_menu.h"
 
 #include <array>
+#include <span>
 
 #include "app/gui/widgets/menu.h"
 
@@ -8,13 +9,14 @@ namespace convscope {
 
 namespace {
 
-constexpr std::array<MenuEntry, 7> kEntries{MenuEntry{"value", "Copy the value"},
+constexpr std::array<MenuEntry, 8> kEntries{MenuEntry{"value", "Copy the value"},
                                             MenuEntry{"text", "Copy visible values as text"},
                                             MenuEntry{"numpy", "Copy visible values as NumPy"},
                                             MenuEntry{"png", "Export as shown, PNG\u2026"},
                                             MenuEntry{"grey", "Export grey levels 0..255, PNG\u2026"},
                                             MenuEntry{"npy", "Export values, NumPy .npy\u2026"},
-                                            MenuEntry{"csv", "Export values, CSV\u2026"}};
+                                            MenuEntry{"csv", "Export values, CSV\u2026"},
+                                            MenuEntry{"gif", "Export the animation, GIF\u2026"}};
 
 }  // namespace
 
@@ -22,11 +24,11 @@ void open_heat_map_menu(Ui& ui, const HeatMap& heat, std::optional<Rect> anchor)
     open_menu(ui, heat.name + ".menu", anchor);
 }
 
-std::optional<std::string_view> heat_map_menu(Ui& ui, const HeatMap& heat, bool has_pixel) {
-    std::array<MenuEntry, 7> entries = kEntries;
+std::optional<std::string_view> heat_map_menu(Ui& ui, const HeatMap& heat, bool has_pixel, bool has_film) {
+    std::array<MenuEntry, 8> entries = kEntries;
     entries[0].enabled = has_pixel;
     if (!has_pixel) entries[0].tooltip = "Press the right button on a pixel to copy its value";
-    return menu(ui, heat.name + ".menu", entries);
+    return menu(ui, heat.name + ".menu", std::span(entries).first(has_film ? entries.size() : entries.size() - 1));
 }
 
 }  // namespace convscope

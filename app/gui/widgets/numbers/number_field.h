@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/gui/toolkit/ui.h"
+#include "core/base/text/short_number.h"
 
 namespace convscope {
 
@@ -33,8 +34,6 @@ struct NumberFieldOptions {
 std::optional<NumberEdit> number_field(Ui& ui, std::string_view name, Rect rect, float value,
                                        const NumberFieldOptions& options = {});
 
-/// `value` with four significant digits; from 1000 to 10 million as an integer: "-0.125", "1020".
-std::string short_number(double value);
 /// True for a character with which a typed number begins.
 bool starts_number(char32_t c);
 /// The number in `text`: decimals with a point or a comma, a minus sign (U+2212), products and fractions such as "2*3"

@@ -73,6 +73,25 @@ void draw_reference(Ui& ui, Rect box, const PlotScale& scale, const PlotReferenc
             Type::caption, Align::right);
 }
 
+/// Draws the events as dotted lines with their labels at the top.
+void draw_marks(Ui& ui, Rect box, const PlotScale& scale, const LinePlot& plot) {
+    const float dot = ui.px(3), height = ui.px(kLineHeight);
+    float free_from = box.x;
+    for (const PlotMark& mark : plot.marks) {
+        const float x = scale.x(mark.x);
+        const int dots = static_cast<int>(std::ceil(box.h / (2 * dot)));
+        for (int i = 0; i < dots; ++i)
+            ui.fill({x, box.y + 2 * dot * static_cast<float>(i), ui.line_width(), dot}, ui.colour(Role::muted));
+        const float width = ui.text_width(mark.label, Type::caption);
+        const float left = std::max(box.x, std::min(x + ui.px(3), box.right() - width));
+        const Rect place{left, box.y, width, height};
+        if (left < free_from) continue;
+        free_from = place.right() + ui.px(6);
+        ui.mark(plot.name + ".mark", place);
+        ui.text(place, mark.label, Role::muted, Type::caption);
+    }
+}
+
 /// Draws the names of the lines in their colours, or their values at `x`.
 void draw_names(Ui& ui, Rect line, const LinePlot& plot, std::optional<double> x) {
     if (x) {
@@ -135,6 +154,7 @@ std::optional<double> line_plot(Ui& ui, Rect rect, const LinePlot& plot) {
     for (const PlotLine& line : plot.lines)
         if (line.is_faint) draw_line(ui, scale, line);
     if (plot.reference) draw_reference(ui, box, scale, *plot.reference);
+    draw_marks(ui, box, scale, plot);
     for (const PlotLine& line : plot.lines)
         if (!line.is_faint) draw_line(ui, scale, line);
     const float height = ui.px(kLineHeight);

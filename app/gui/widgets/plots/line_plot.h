@@ -29,12 +29,19 @@ struct PlotReference {
     std::string label;
 };
 
+/// A vertical line at an event.
+struct PlotMark {
+    double x = 0;
+    std::string label;  ///< at the top; left out where it would meet the label before it
+};
+
 struct LinePlot {
     std::string name;   ///< name of the control
     std::string title;  ///< for readers: "Loss"
     std::string tooltip = {};
     std::vector<PlotLine> lines = {};
     std::optional<PlotReference> reference = {};
+    std::vector<PlotMark> marks = {};   ///< in ascending order of x
     double x_end = 1;                   ///< x at the right edge; the left edge is 0
     std::optional<double> marker = {};  ///< x of the vertical line
     bool is_logarithmic = false;

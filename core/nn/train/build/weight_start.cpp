@@ -57,6 +57,17 @@ Model with_twins(const Model& model) {
     return result;
 }
 
+Model with_small_filters(const Model& model) {
+    constexpr float kSmall = .1F;
+    for (int i = 0; i < model.size(); ++i) {
+        if (!has_glorot_kernel(model, i)) continue;
+        Tensor kernel = *model.node(i).weights.front();
+        for (float& value : kernel.values) value *= kSmall;
+        return model.with_weight(i, 0, std::make_shared<const Tensor>(std::move(kernel)));
+    }
+    return model;
+}
+
 bool has_equal_shapes(const Node& a, const Node& b) {
     return std::ranges::equal(a.weights, b.weights,
                               [](const SharedTensor& x, const SharedTensor& y) { return x->shape == y->shape; });
@@ -76,9 +87,18 @@ int score_layer(const Model& model) {
 }  // namespace
 
 Model with_start(const Model& model, WeightStart start, std::uint64_t seed) {
-    const Model random = initialised(model, seed);
-    if (start == WeightStart::zeros) return with_zeros(random);
-    return start == WeightStart::twins ? with_twins(random) : random;
+    Model random = initialised(model, seed);
+    switch (start) {
+        case WeightStart::glorot:
+            break;
+        case WeightStart::zeros:
+            return with_zeros(random);
+        case WeightStart::twins:
+            return with_twins(random);
+        case WeightStart::small:
+            return with_small_filters(random);
+    }
+    return random;
 }
 
 Model with_weights_of(const Model& model, const Model& given, int& taken) {
@@ -113,7 +133,7 @@ Model with_classes(const Model& given, std::int64_t classes, std::vector<std::st
         builder.set_trainable(i, node.trainable);
     }
     Model model = builder.build(given.outputs(), given.output_names());
-    const Model random = initialised(model, seed);
+    Model random = initialised(model, seed);
     for (std::size_t w = 0; w < random.node(scores).weights.size(); ++w)
         model = model.with_weight(scores, w, random.node(scores).weights[w]);
     for (const int input : given.inputs()) model = model.with_input_shape(input, given.node(input).shape);

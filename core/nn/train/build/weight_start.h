@@ -13,9 +13,10 @@ namespace convscope::nn {
 
 /// glorot: Glorot-uniform kernels, the rest zeros and ones. zeros: all kernels 0. twins: Glorot-uniform kernels, but
 /// all filters and units of a layer, except the last layer's, have equal values and are weighted equally by the layer
-/// after them. They then get equal gradients and stay equal, up to rounding.
-enum class WeightStart : std::uint8_t { glorot, zeros, twins };
-inline constexpr std::array<std::string_view, 3> kWeightStartNames{"glorot", "zeros", "twins"};
+/// after them. They then get equal gradients and stay equal, up to rounding. small: Glorot-uniform kernels, the first
+/// one ten times smaller, so that what its filters learn soon outweighs the noise that they start with.
+enum class WeightStart : std::uint8_t { glorot, zeros, twins, small };
+inline constexpr std::array<std::string_view, 4> kWeightStartNames{"glorot", "zeros", "twins", "small"};
 
 /// The model with new weights. For glorot it equals initialised().
 Model with_start(const Model& model, WeightStart start, std::uint64_t seed);

@@ -66,9 +66,17 @@ struct EpochPoint {
     bool operator==(const EpochPoint&) const = default;
 };
 
+/// A change of the learning rate while training ran.
+struct RateChange {
+    std::int64_t step = 0;  ///< the number of steps before it
+    double rate = 0;        ///< of the steps after it
+    bool operator==(const RateChange&) const = default;
+};
+
 struct Curves {
     std::vector<StepPoint> steps;  ///< number i is step i + 1
     std::vector<EpochPoint> epochs;
+    std::vector<RateChange> rates;  ///< the user's changes, not the decay's, in ascending order of steps
 };
 
 }  // namespace convscope::nn

@@ -7,9 +7,6 @@
 #include <set>
 
 #include "app/document/network/network_commands.h"
-#include "app/document/training/model_settings.h"
-#include "core/nn/layers/channels/dense.h"
-#include "core/nn/layers/shape/flatten.h"
 #include "core/nn/train/architectures.h"
 #include "tests/app/document/documents.h"
 
@@ -131,47 +128,36 @@ TEST_CASE("an experiment starts from the settings before the last one") {
     CHECK(history.document().training.options.rate > 20 * Training{}.options.rate);
 }
 
+TEST_CASE("the options of Teach it end with it, and the course's network brings the course's") {
+    Training training;
+    training.options.validation_split = .3;
+    teach_own(training);
+    CHECK(training.source == TrainingSource::own);
+    CHECK(training.options.batch == 8);
+    Training course = training;
+    use_course_network(course);
+    CHECK(course.network == nn::NetworkSettings{});
+    CHECK(course.options.epochs == 5);
+    CHECK(course.options.batch == 32);
+    CHECK(course.options.rate == 1e-3);
+    CHECK(course.options.augmentation == nn::Augmentation::none);
+    CHECK(course.options.images == Training{}.options.images);
+    training.options.rate = .01;
+    end_teaching(training);
+    CHECK(training.options == Training{}.options);
+    // Other options are the user's.
+    training.options.batch = 64;
+    end_teaching(training);
+    CHECK(training.options.batch == 64);
+    use_course_network(training);
+    CHECK(training.options.batch == 32);
+}
+
 TEST_CASE("an unknown experiment changes nothing") {
     History history = training_history();
     history.perform(start_experiment("nonsense"));
     CHECK(history.document().training == Training{});
     CHECK_FALSE(history.can_undo());
-}
-
-TEST_CASE("the settings of the course's two networks are found from their layers") {
-    CHECK(settings_of(nn::course_model(1)) == nn::NetworkSettings{});
-    CHECK(settings_of(nn::plain_model(1)) == nn::plain_settings());
-}
-
-TEST_CASE("settings are found from every network that they build") {
-    nn::NetworkSettings settings{.convolutions = 3,
-                                 .filters = 8,
-                                 .kernel = 5,
-                                 .pooling = nn::PoolingChoice::average,
-                                 .dense = {20, 12},
-                                 .activation = nn::ActivationKind::tanh,
-                                 .same_padding = true};
-    const nn::NetworkTask task{.input = {{28, 28, 3}}, .classes = 4};
-    CHECK(settings_of(nn::build_network(settings, task, nn::WeightStart::glorot, 1)) == settings);
-    settings.dropout = .25;
-    settings.batch_normalization = true;
-    CHECK(settings_of(nn::build_network(settings, task, nn::WeightStart::glorot, 1)) == settings);
-    settings.pooling = nn::PoolingChoice::none;
-    settings.dense = {};
-    CHECK(settings_of(nn::build_network(settings, task, nn::WeightStart::glorot, 1)) == settings);
-}
-
-TEST_CASE("a network that the switches cannot describe has no settings") {
-    nn::ModelBuilder builder;
-    builder.input("input", {28, 28, 1});
-    builder.add("flatten", std::make_shared<nn::Flatten>());
-    builder.add("tanh", std::make_shared<nn::Dense>(
-                            nn::Dense::Parameters{.units = 9, .activation = {nn::ActivationKind::tanh}}));
-    builder.add("relu", std::make_shared<nn::Dense>(
-                            nn::Dense::Parameters{.units = 9, .activation = {nn::ActivationKind::relu}}));
-    builder.add("answer", std::make_shared<nn::Dense>(
-                              nn::Dense::Parameters{.units = 3, .activation = {nn::ActivationKind::softmax}}));
-    CHECK_FALSE(settings_of(builder.build()).has_value());
 }
 
 TEST_CASE("changing the open network opens Training with its architecture as one undo step") {

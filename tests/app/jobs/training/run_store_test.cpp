@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 
 RunRow example_row() {
     return {.title = "64 filters, \"valid\"",
+            .data = "Lines, mine",
             .settings = R"({"filters":64})",
             .parameters = 101'770,
             .steps = 20,
@@ -41,6 +42,7 @@ nn::Curves example_curves() {
                              .test_accuracy = 0.8,
                              .rate = 5e-4,
                              .seconds = 0.8});
+    curves.rates = {{7, .01}, {12, 3e-5}};
     return curves;
 }
 
@@ -67,6 +69,8 @@ TEST_CASE("a run that was saved is listed and reopened with equal numbers") {
         CHECK(curves.steps[i].accuracy == example_curves().steps[i].accuracy);
     }
     CHECK(curves.epochs == example_curves().epochs);
+    CHECK(curves.rates == example_curves().rates);
+    CHECK(store.load_row(id) == example_row());
     CHECK(*store.load_model(id).node(2).weights[0] == *model.node(2).weights[0]);
 }
 
@@ -114,7 +118,7 @@ TEST_CASE("faults in a table of curves are refused with their line") {
     const std::string good = curves_csv(example_curves());
     CHECK(curves_from_csv(good, "c.csv").steps.size() == 20);
     CHECK_THROWS_WITH_AS(curves_from_csv(good + "step,1,1\n", "c.csv"), doctest::Contains("fewer columns"), LoadError);
-    CHECK_THROWS_WITH_AS(curves_from_csv(good + "step,21,21,x,1,,,,,,\n", "c.csv"), doctest::Contains("(line 24)"),
+    CHECK_THROWS_WITH_AS(curves_from_csv(good + "step,21,21,x,1,,,,,,\n", "c.csv"), doctest::Contains("(line 26)"),
                          LoadError);
     CHECK_THROWS_WITH_AS(curves_from_csv(good + "step,21,21,1,1,,,,,,,\n", "c.csv"), doctest::Contains("more columns"),
                          LoadError);
@@ -124,7 +128,8 @@ TEST_CASE("faults in a table of curves are refused with their line") {
 
 TEST_CASE("the table of runs has a line for each, with quotes where a title needs them") {
     const std::string text = runs_csv({{"run-0001", example_row()}});
-    CHECK(text.ends_with("run-0001,\"64 filters, \"\"valid\"\"\",101770,20,2,1.5,0.4,0.9,0.5,0.85,,\n"));
+    CHECK(
+        text.ends_with("run-0001,\"64 filters, \"\"valid\"\"\",\"Lines, mine\",101770,20,2,1.5,0.4,0.9,0.5,0.85,,\n"));
 }
 
 }  // namespace convscope

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/nn/plan/plan.h"
 #include "core/nn/train/build/build_network.h"
 #include "core/nn/train/drawn/drawn_set.h"
 #include "tests/app/jobs/bell.h"
@@ -62,6 +63,32 @@ TEST_CASE("a filter with a large negative bias is dead on all pictures, others a
     CHECK(health[0].channels == 4);
     CHECK(health[0].dead == std::vector<std::int64_t>{2});
     CHECK(health[1].dead == std::vector<std::int64_t>{2});
+}
+
+TEST_CASE("the maps of a picture are the activations of all layers") {
+    Bell bell;
+    SnapshotMapsJob job(bell.ringer());
+    SnapshotKey key = example_key();
+    key.examples = std::make_shared<const std::vector<std::int64_t>>(1, 9);
+    job.request(key);
+    bell.wait();
+    job.update();
+    REQUIRE(job.find(key));
+    REQUIRE(job.find(key)->result);
+    const SnapshotMaps& maps = *job.find(key)->result;
+    CHECK(maps.model == key.model);
+    REQUIRE(maps.trace.layers.size() == static_cast<std::size_t>(key.model->size()));
+    nn::Plan plan(*key.model, 1);
+    std::vector<float> input;
+    for (const std::uint8_t byte : key.data->image(9)) input.push_back(static_cast<float>(byte) / 255);
+    plan.set_input(0, input);
+    plan.run();
+    for (int node = 1; node < key.model->size(); ++node) {
+        const auto expected = plan.activation(node);
+        const std::vector<float>& values = maps.trace.layer(node).values;
+        REQUIRE(values.size() == expected.size());
+        for (std::size_t i = 0; i < values.size(); ++i) CHECK(values[i] == doctest::Approx(expected[i]));
+    }
 }
 
 }  // namespace convscope

@@ -226,4 +226,51 @@ TEST_CASE("a run that cannot begin or go on ends with a sentence, and keeps what
     CHECK(bench.until(EngineState::paused).problem.empty());
 }
 
+TEST_CASE("changes of the rate between steps are published; the last of several at one step counts") {
+    Bench bench;
+    bench.engine.start(small_run());
+    bench.until(EngineState::paused);
+    bench.engine.set_rate(.5);  // before the first step: the run's own rate
+    bench.engine.advance(TrainingEngine::Advance::step);
+    bench.until([](const TrainingResults& results) { return results.step == 1; });
+    CHECK(bench.engine.results().curves.rates.empty());
+    bench.engine.set_rate(.1);
+    bench.until([](const TrainingResults& results) { return results.rate == .1; });
+    bench.engine.set_rate(.2);
+    bench.until([](const TrainingResults& results) { return results.rate == .2; });
+    CHECK(bench.engine.results().curves.rates == std::vector<nn::RateChange>{{1, .2}});
+    bench.engine.advance(TrainingEngine::Advance::step);
+    bench.until([](const TrainingResults& results) { return results.step == 2; });
+    bench.engine.set_rate(.3);
+    bench.until([](const TrainingResults& results) { return results.rate == .3; });
+    CHECK(bench.engine.results().curves.rates == std::vector<nn::RateChange>{{1, .2}, {2, .3}});
+}
+
+TEST_CASE("a run that ended earlier is shown with its curves and models, and can be trained again") {
+    const TrainingRun run = small_run();
+    Bench first;
+    first.engine.start(run);
+    first.engine.play();
+    const TrainingResults ended = first.until(EngineState::finished);
+    const auto model = ended.snapshots.all().back().model;
+    Bench bench;
+    bench.engine.show_ended(run, ended.curves, model);
+    const TrainingResults& shown = bench.until(EngineState::finished);
+    CHECK(shown.step == ended.step);
+    CHECK(shown.total_steps == ended.total_steps);
+    CHECK(shown.validation_indices == ended.validation_indices);
+    CHECK(shown.curves.epochs == ended.curves.epochs);
+    REQUIRE(shown.snapshots.all().size() == 2);
+    CHECK(shown.snapshots.all()[0].model == run.start);
+    CHECK(shown.snapshots.all()[1].model == model);
+    // Orders for a run that has ended change nothing.
+    bench.engine.play();
+    bench.engine.set_rate(.5);
+    bench.engine.reset();
+    bench.until(EngineState::paused);
+    bench.engine.play();
+    const TrainingResults& again = bench.until(EngineState::finished);
+    CHECK(same_weights(*again.snapshots.all().back().model, *model));
+}
+
 }  // namespace convscope

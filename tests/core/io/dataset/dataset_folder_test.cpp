@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -58,6 +60,30 @@ TEST_CASE("a data set's files are found in every spelling of their names") {
     CHECK(test.images == train.images);
     CHECK(test.classes() == 2);
     CHECK(Dataset().classes() == 0);
+}
+
+TEST_CASE(
+    "Fashion-MNIST is recognised by its folder's name or by its first labels, and gets the names of its classes") {
+    const TemporaryFolder folder;
+    const auto write = [&folder](const std::string& name, std::uint32_t images,
+                                 const std::vector<std::uint8_t>& first_labels) {
+        std::filesystem::create_directory(folder / name);
+        const std::size_t count = images;
+        std::vector<std::uint8_t> labels = first_labels;
+        while (labels.size() < count) labels.push_back(static_cast<std::uint8_t>(labels.size() % 10));
+        folder.write(name + "/t10k-images-idx3-ubyte", idx({images, 1, 1}, std::vector<std::uint8_t>(count)));
+        folder.write(name + "/t10k-labels-idx1-ubyte", idx({images}, labels));
+        return load_dataset(folder / name, DatasetPart::test).class_names;
+    };
+    const std::vector<std::uint8_t> fashion{9, 2, 1, 1, 6, 1, 4, 6, 5, 7}, digits{7, 2, 1, 0, 4, 1, 4, 9, 5, 9};
+    const std::vector<std::string> by_name = write("My-Fashion", 10, {});
+    REQUIRE(by_name.size() == 10);
+    CHECK(by_name[0] == "T-shirt/top");
+    CHECK(by_name[9] == "Ankle boot");
+    CHECK(write("clothes", 10'000, fashion).size() == 10);
+    CHECK(write("mnist", 10'000, digits).empty());
+    CHECK(write("few", 20, fashion).empty());
+    CHECK(write("fashion-of-one-class", 3, {0, 0, 0}).empty());
 }
 
 TEST_CASE("the error for a missing folder or file names it") {

@@ -51,16 +51,31 @@ TEST_CASE("the learning rate can be changed between steps, and the decay goes on
     CHECK(trainer.rate() == doctest::Approx(0.1));
 }
 
-TEST_CASE("training can be limited to a number of pictures, which validation does not reduce") {
+TEST_CASE("a limit of training pictures also limits validation, so that its share is the wanted one") {
     const auto data = lines(100);
-    Trainer limited(small_network(), data, {.epochs = 1, .validation_split = 0.3, .images = 20});
+    Trainer limited(small_network(), data, {.epochs = 1, .validation_split = 0.2, .images = 20});
     CHECK(examples_of_epoch(limited).size() == 20);
-    CHECK(limited.validation_indices().size() == 30);
+    CHECK(limited.validation_indices().size() == 5);
     Trainer generous(small_network(), data, {.epochs = 1, .validation_split = 0.3, .images = 5000});
     const std::set<std::int64_t> all = examples_of_epoch(generous);
     CHECK(all.size() == 70);
+    CHECK(generous.validation_indices().size() == 30);
     for (const std::int64_t example : generous.validation_indices()) CHECK_FALSE(all.contains(example));
     CHECK_THROWS_AS(Trainer(small_network(), data, {.images = -1}), std::invalid_argument);
+}
+
+TEST_CASE("the split of a data set") {
+    const auto split = [](std::int64_t size, double share, std::int64_t images) {
+        const SplitCounts counts = split_of(size, {.validation_split = share, .images = images});
+        return std::pair(counts.training, counts.validation);
+    };
+    CHECK(split(60'000, .2, 2000) == std::pair<std::int64_t, std::int64_t>(2000, 500));
+    CHECK(split(60'000, .2, 0) == std::pair<std::int64_t, std::int64_t>(48'000, 12'000));
+    CHECK(split(1000, .2, 2000) == std::pair<std::int64_t, std::int64_t>(800, 200));
+    CHECK(split(1000, .1, 900) == std::pair<std::int64_t, std::int64_t>(900, 100));
+    CHECK(split(1000, 0, 10) == std::pair<std::int64_t, std::int64_t>(10, 0));
+    CHECK(split(1000, .2, 1) == std::pair<std::int64_t, std::int64_t>(1, 0));
+    CHECK(split(1, .5, 1) == std::pair<std::int64_t, std::int64_t>(1, 0));
 }
 
 TEST_CASE("shuffled labels are a permutation of the training labels; validation keeps its own") {

@@ -125,16 +125,16 @@ TEST_CASE("a convolution lists its input channels, the largest first, and writes
 }
 
 TEST_CASE("the nine products and the result are in view at the usual window sizes") {
-    for (const auto& [width, height] : {std::pair{1280, 800}, std::pair{1024, 768}, std::pair{1920, 1080}}) {
-        CAPTURE(width);
-        ArithmeticDriver window(width, height);
+    for (const Size size : {Size{800, 1280}, Size{768, 1024}, Size{1080, 1920}}) {
+        CAPTURE(size.cols);
+        ArithmeticDriver window(size.cols, size.rows);
         for (const int layer : {1, 3}) {
             CAPTURE(layer);
             window.go_to(layer);
             window.point_at(0.5, 0.5);
             for (const char* name : {"arithmetic.neighbour.0.0", "arithmetic.product.2.2", "arithmetic.activated"}) {
                 CAPTURE(name);
-                CHECK(window.at(name).bottom() <= static_cast<float>(height));
+                CHECK(window.at(name).bottom() <= static_cast<float>(size.rows));
             }
         }
     }

@@ -1,12 +1,17 @@
 #include "app/gui/network/pages/products/product_exports.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 
+#include "app/film/product_film.h"
+#include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "app/gui/network/scene/layer_exports.h"
 #include "app/gui/network/scene/layer_image.h"
-#include "app/gui/network/scene/sheet.h"
+#include "app/gui/panels/sheet.h"
+#include "app/gui/workspace/film_export.h"
 #include "core/base/files.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/save.h"
@@ -68,6 +73,24 @@ Action product_export(const Scene& scene, const nn::ProductMaps& maps, std::span
     if (format == "npy")
         return SaveAs{name + ".npy", [array = array_of(maps)](const fs::path& file) { save_npy(file, array); }};
     return SaveAs{name + ".csv", [maps](const fs::path& file) { write_file_atomically(file, as_lines(maps)); }};
+}
+
+Action product_film_export(const Scene& scene, const nn::ProductMaps& maps, std::span<const int> order,
+                           std::span<const HeatMap> sums) {
+    const ColourMap colours = sums.front().colours;
+    const nn::Activation activation = scene.node().layer->activation();
+    const bool is_linear = activation.kind == nn::ActivationKind::linear;
+    ProductFilmSource source{.maps = maps,
+                             .order = {order.begin(), order.end()},
+                             .result = to_plane(layer_image(scene.shape(), scene.values().values, maps.filter)),
+                             .activation = is_linear ? std::string() : display_name(activation),
+                             .title = fmt::format("{}, map {}", display_name(scene.node()), maps.filter),
+                             .map_scale = {colours, shown_range(colours, maps.range)},
+                             .sum_scale = {colours, shown_range(colours, maps.sum_range)},
+                             .result_scale = sums.back().scale(),
+                             .result_kind = ValueKind::signed_values};
+    return film_export(map_file_name(scene, scene.layer, maps.filter) + "_products",
+                       [source = std::move(source)] { return product_film(source); });
 }
 
 }  // namespace convscope

@@ -184,10 +184,12 @@ void ProductsPage::show_stage(Scene& scene, HeatMap& heat, const std::string& ti
     if (const auto cell = heat.cell_at(mouse.x, mouse.y); reached && item.hovered && cell)
         reading = pixel_reading(heat, *cell);
     show_legend(ui, heat, reading);
-    if (const auto choice = heat_map_menu(ui, heat, false))
-        scene.frame.request(heat_map_action(
-            heat, map_file_name(scene, scene.layer, scene.channel) + heat.name.substr(heat.name.find('.')), *choice,
-            std::nullopt));
+    const auto choice = heat_map_menu(ui, heat, false, true);
+    if (!choice) return;
+    if (*choice == "gif") return scene.frame.request(product_film_export(scene, *engine_.maps(), order_, heats_));
+    scene.frame.request(
+        heat_map_action(heat, map_file_name(scene, scene.layer, scene.channel) + heat.name.substr(heat.name.find('.')),
+                        *choice, std::nullopt));
 }
 
 void ProductsPage::interact(Scene& scene, const HeatMap& heat, const Item& item) {

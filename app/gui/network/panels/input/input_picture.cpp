@@ -148,7 +148,9 @@ void InputPicture::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     input_menu(scene, place);
 
     ui.text(area.cut_top(ui.px(18)), values_text(scene, pointed), pointed ? Role::text : Role::muted, Type::caption);
-    ui.text(area.cut_top(ui.px(18), ui.px(8)), field, scene.live ? Role::accent : Role::muted, Type::caption);
+    const Rect caption = area.cut_top(ui.px(18), ui.px(8));
+    ui.mark("input.field.caption", caption);
+    ui.text(caption, field, scene.live ? Role::accent : Role::muted, Type::caption);
     show_brush_settings(scene, area);
 }
 

@@ -115,6 +115,24 @@ TEST_CASE("settings out of range are named in a sentence") {
     CHECK_THROWS_AS(build_network({.filters = 0}, {}, WeightStart::glorot, 1), std::invalid_argument);
 }
 
+TEST_CASE("the small start is the random one with filters that are ten times smaller") {
+    const NetworkSettings settings{.convolutions = 2, .filters = 3, .dense = {5}};
+    const NetworkTask task{.classes = 4};
+    const Model random = build_network(settings, task, WeightStart::glorot, 2);
+    const Model small = build_network(settings, task, WeightStart::small, 2);
+    const Tensor& first = *random.node(1).weights.front();
+    for (std::size_t i = 0; i < first.values.size(); ++i)
+        CHECK(small.node(1).weights.front()->values[i] == doctest::Approx(first.values[i] / 10));
+    for (int node = 2; node < random.size(); ++node)
+        for (std::size_t w = 0; w < random.node(node).weights.size(); ++w)
+            CHECK(*small.node(node).weights[w] == *random.node(node).weights[w]);
+    // Without a convolution, the first dense layer has the filters.
+    const Model plain = build_network({.convolutions = 0, .dense = {5}}, task, WeightStart::small, 2);
+    const Model plain_random = build_network({.convolutions = 0, .dense = {5}}, task, WeightStart::glorot, 2);
+    CHECK(plain.node(2).weights.front()->values[7] ==
+          doctest::Approx(plain_random.node(2).weights.front()->values[7] / 10));
+}
+
 TEST_CASE("zeros start with kernels of 0 and cannot learn; twins stay alike") {
     const auto data = std::make_shared<const Dataset>(drawn_dataset(DrawnSet::lines, 64, 1));
     const NetworkSettings settings{.convolutions = 2, .filters = 4, .dense = {6}};

@@ -1,0 +1,91 @@
+#include "app/gui/lessons/panel/lesson_editor.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "app/gui/widgets/buttons.h"
+#include "app/lesson/write.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::string_view kField = "lesson.source";
+constexpr std::size_t kColumns = 32;
+constexpr std::string_view kSigns = "#>-=`*+|0123456789";
+
+void add_line(std::string& result, std::string_view line, std::size_t columns) {
+    while (line.size() > columns) {
+        std::size_t space = line.rfind(' ', columns);
+        if (space == std::string_view::npos) space = line.find(' ', columns);
+        // A line must not begin with a sign: it would become a list, a heading or an answer.
+        while (space != std::string_view::npos && space + 1 < line.size() &&
+               kSigns.find(line[space + 1]) != std::string_view::npos)
+            space = line.find(' ', space + 1);
+        if (space == std::string_view::npos) break;
+        result += line.substr(0, space);
+        result += '\n';
+        line.remove_prefix(space + 1);
+    }
+    result += line;
+    result += '\n';
+}
+
+}  // namespace
+
+std::string broken_markdown(const std::string& markdown, std::size_t columns) {
+    std::string result;
+    // The lines of the front matter stay whole too.
+    bool in_block = markdown.starts_with("---\n");
+    bool in_front = in_block;
+    for (std::string_view rest = markdown; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line.starts_with("```")) in_block = !in_block;
+        if (in_front && line == "---" && !result.empty()) in_block = in_front = false;
+        const bool running =
+            !in_block && !line.empty() && line.front() != ' ' && kSigns.find(line.front()) == std::string_view::npos;
+        add_line(result, line, running ? columns : line.size());
+    }
+    return result;
+}
+
+void LessonEditor::open(Ui& ui, const LessonRunner& runner) {
+    const std::string source = step_source(runner.markdown(), runner.edited_part());
+    if (source.size() > kMaxEditedLines)
+        return ui.report("The text of this step is too long for the panel. Edit the lesson's file in an editor.");
+    text_ = broken_markdown(source, kColumns);
+    open_ = true;
+    ui.start_editing_lines(kField, text_);
+}
+
+void LessonEditor::show(Ui& ui, const LessonRunner& runner, Rect place, LessonRequests& requests) {
+    const std::string note = runner.is_own() ? "Markdown of this step. Save writes the lesson's file."
+                                             : "Markdown of this step. Save makes a copy of the lesson for you.";
+    const float height = ui.paragraph_size(note, place.w, Type::caption).y;
+    ui.paragraph(place.cut_top(height, ui.px(8)), note, Role::muted, Type::caption);
+    Rect buttons = place.cut_bottom(ui.px(32), ui.px(8));
+    const float half = (buttons.w - ui.px(8)) / 2;
+    const Rect save = buttons.cut_left(half, ui.px(8));
+    if (ui.editing(kField)) {
+        ui.mark(kField, place);
+        const Ui::Edit edit = ui.edit_lines(place, Type::code);
+        text_ = ui.edit_text();
+        if (edit == Ui::Edit::cancelled) close();
+    } else {
+        const Item item = ui.item(kField, place, {.tooltip = "Click to edit the text"});
+        ui.fill(place, ui.colour(Role::raised), ui.px(6));
+        ui.paragraph(place.inset(ui.px(8), ui.px(6)), text_, Role::text, Type::code);
+        ui.focus_ring(item, ui.px(6));
+        if (item.pressed) ui.start_editing_lines(kField, text_);
+    }
+    if (button(ui, "lesson.save", save, "Save",
+               {.tooltip = "Write the lesson's file and show the step", .primary = true})) {
+        requests.push_back([text = text_](LessonRunner& target) { target.save_step(text); });
+        close();
+    }
+    if (button(ui, "lesson.cancel", buttons, "Cancel", {.tooltip = "Close without saving"})) close();
+}
+
+}  // namespace convscope

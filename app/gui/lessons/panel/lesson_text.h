@@ -1,0 +1,15 @@
+// Lays out the text of lessons: paragraphs, headings, lists and code with bold, italic and code words. Must not include
+// the running lesson: hints, answers and notes are texts too.
+#pragma once
+
+#include "app/gui/toolkit/ui.h"
+#include "app/lesson/lesson.h"
+
+namespace convscope {
+
+/// Draws the text into a column from the top of `place` and returns its height.
+float show_lesson_text(Ui& ui, Rect place, const LessonText& text, Role role = Role::text);
+/// The height of show_lesson_text() in a column of this width.
+float lesson_text_height(Ui& ui, float width, const LessonText& text);
+
+}  // namespace convscope

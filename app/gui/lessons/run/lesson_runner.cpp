@@ -1,0 +1,298 @@
+#include "app/gui/lessons/run/lesson_runner.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "app/lesson/answers.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
+
+namespace convscope {
+
+struct LessonRunner::Opened {
+    std::string markdown;
+    ParsedLesson parsed;
+};
+
+namespace {
+
+struct Applied {
+    std::optional<Document> document;
+    std::optional<LessonProblem> problem;
+};
+
+Applied applied_state(const StepState& state, const Document& present, LessonFiles& files,
+                      const std::filesystem::path& file, const std::stop_token& stop) {
+    try {
+        return {with_settings(state.from_start ? lesson_document(files) : present, state.settings, files, stop), {}};
+    } catch (const SettingError& error) {
+        return {{}, error.in(file)};
+    }
+}
+
+/// The tour first, then the lessons of the course, then the others by title.
+std::vector<LessonTitle> in_order(std::vector<LessonTitle> titles) {
+    const auto rank = [](const LessonTitle& title) {
+        return title.file.filename() == kTourFile ? 0 : title.title.starts_with("Course") ? 1 : 2;
+    };
+    std::ranges::stable_sort(titles, [&rank](const LessonTitle& a, const LessonTitle& b) {
+        return std::pair(rank(a), a.title) < std::pair(rank(b), b.title);
+    });
+    return titles;
+}
+
+}  // namespace
+
+LessonRunner::LessonRunner(std::filesystem::path assets, std::filesystem::path data, History& history,
+                           OpeningMessages& messages, const std::function<void()>& wake)
+    : assets_(std::move(assets)), data_(std::move(data)), history_(history), messages_(messages), jobs_(wake) {
+    if (!data_.empty()) kept_ = load_kept_lessons(data_);
+}
+
+std::function<void(const std::string&)> LessonRunner::warning() {
+    return [this](const std::string& problem) { messages_.warn(problem); };
+}
+
+void LessonRunner::update(const std::optional<RunFacts>& run) {
+    run_ = run;
+    jobs_.drain();
+    check_goal();
+}
+
+void LessonRunner::list() {
+    struct Lists {
+        std::vector<LessonTitle> shipped, own;
+    };
+    jobs_.submit(
+        [shipped = assets_ / "lessons", own = data_.empty() ? data_ : data_ / "lessons"] {
+            return Lists{in_order(list_lessons(shipped)), own.empty() ? std::vector<LessonTitle>() : list_lessons(own)};
+        },
+        [this](Lists lists) {
+            shipped_ = std::move(lists.shipped);
+            own_ = std::move(lists.own);
+        },
+        warning());
+}
+
+void LessonRunner::close_tour_offer() {
+    if (kept_.tour_offered) return;
+    kept_.tour_offered = true;
+    keep();
+}
+
+LessonRunner::Opened LessonRunner::read(const std::filesystem::path& file) {
+    ParsedLesson parsed = read_lesson(file);
+    const auto bytes = read_file(file, kMaxLessonBytes, "write a lesson into it");
+    return {std::string(bytes.begin(), bytes.end()), std::move(parsed)};
+}
+
+void LessonRunner::open(const std::filesystem::path& file) {
+    if (play_) leave();
+    const std::uint64_t lesson = ++lesson_;
+    jobs_.submit([file] { return read(file); },
+                 [this, file, lesson](Opened opened) {
+                     if (lesson == lesson_) take(std::move(opened), file, false);
+                 },
+                 warning());
+}
+
+void LessonRunner::reload() {
+    if (!play_) return;
+    const std::filesystem::path file = play_->lesson().file;
+    jobs_.submit([file] { return read(file); },
+                 [this, file, lesson = lesson_](Opened opened) {
+                     if (lesson == lesson_) take(std::move(opened), file, true);
+                 },
+                 warning());
+}
+
+void LessonRunner::take(Opened opened, const std::filesystem::path& file, bool again) {
+    problems_ = std::move(opened.parsed.problems);
+    markdown_ = std::move(opened.markdown);
+    Lesson& lesson = opened.parsed.lesson;
+    lesson.file = file;
+    if (lesson.steps.empty()) {
+        const std::string problem = problems_.empty() ? file.string() + " has no steps. Begin a step with \"## Title\"."
+                                                      : problems_.front().text();
+        return messages_.warn(problem);
+    }
+    forget_answer();
+    if (again && play_) {
+        play_->reload(std::move(lesson));
+        return show_step(nullptr);
+    }
+    files_ = std::make_shared<LessonFiles>(assets_, file.parent_path());
+    const KeptLesson* const kept = kept_.find(file, lesson.title);
+    play_.emplace(std::move(lesson), history_.document());
+    show_step(kept);
+    keep();
+}
+
+void LessonRunner::show_step(const KeptLesson* kept) {
+    if (std::exchange(shows_last_, false)) {
+        apply(play_->go_to(play_->lesson().size() - 1));
+        ++added_;
+    } else if (kept != nullptr && kept->step > 0) {
+        apply(play_->resume(kept->step, kept->steps));
+    } else {
+        apply(play_->go_to(play_->index()));
+    }
+}
+
+void LessonRunner::leave() {
+    if (!play_) return;
+    keep();
+    history_.perform({"end of the lesson", [before = play_->before()](Document& document) { document = before; }});
+    play_.reset();
+    problems_.clear();
+    applying_ = false;
+    ++lesson_;
+    ++request_;
+}
+
+void LessonRunner::apply(StepState state) {
+    const std::uint64_t request = ++request_;
+    checked_changes_ = 0;
+    if (state.settings.empty() && !state.from_start) return;
+    applying_ = true;
+    jobs_.submit([state = std::move(state), present = history_.document(), files = files_, file = play_->lesson().file](
+                     const std::stop_token& stop) { return applied_state(state, present, *files, file, stop); },
+                 [this, request](Applied applied) {
+                     if (request != request_) return;
+                     applying_ = false;
+                     if (applied.problem) problems_.push_back(*applied.problem);
+                     if (applied.document) take_document(*applied.document);
+                 },
+                 [this, request](const std::string& problem) {
+                     if (request == request_) applying_ = false;
+                     messages_.warn(problem);
+                 });
+}
+
+void LessonRunner::take_document(const Document& document) {
+    history_.perform({"step of the lesson", [document](Document& present) { present = document; }});
+    ++applied_;
+}
+
+void LessonRunner::forget_answer() {
+    answer_problem_.clear();
+    right_answer_.clear();
+}
+
+void LessonRunner::go_to(int step) {
+    if (!play_ || step < 0 || step >= play_->lesson().size()) return;
+    forget_answer();
+    apply(play_->go_to(step));
+    keep();
+}
+
+void LessonRunner::start_over() {
+    if (!play_) return;
+    forget_answer();
+    ++lesson_;
+    apply(play_->start_over());
+    keep();
+}
+
+void LessonRunner::set_up_again() {
+    if (play_) apply(play_->present_state());
+}
+
+void LessonRunner::choose(const std::set<int>& choices) {
+    if (!play_) return;
+    play_->choose(choices);
+    keep();
+}
+
+void LessonRunner::type(const std::string& text) {
+    if (!play_ || !play_->step().question || !play_->step().question->typed || text.empty()) return;
+    const TypedAnswer answer = *play_->step().question->typed;
+    struct Judged {
+        std::optional<LessonValue> value;
+        std::string reason;
+    };
+    jobs_.submit(
+        [answer, document = history_.document(), assets = assets_, run = run_] {
+            Judged judged;
+            if (answer.kind != TypedKind::value) return judged;
+            LessonValues values(document, assets, run);
+            judged.value = values.find(answer.text);
+            if (!judged.value) judged.reason = values.reason();
+            return judged;
+        },
+        [this, text, answer, lesson = lesson_, step = play_->index()](Judged judged) {
+            if (!play_ || lesson != lesson_ || step != play_->index()) return;
+            answer_problem_ = judged.reason;
+            if (!judged.reason.empty()) return;
+            right_answer_ = convscope::right_answer(answer, judged.value);
+            play_->type(text, judged.value);
+            keep();
+        },
+        warning());
+}
+
+void LessonRunner::reveal() {
+    if (!play_ || play_->progress().revealed) return;
+    play_->reveal();
+    keep();
+}
+
+void LessonRunner::try_again() {
+    if (!play_) return;
+    forget_answer();
+    play_->try_again();
+    keep();
+}
+
+void LessonRunner::show_hint() {
+    if (!play_) return;
+    play_->show_hint();
+    keep();
+}
+
+void LessonRunner::show_solution() {
+    if (!play_) return;
+    play_->show_solution();
+    const std::optional<Goal>& goal = play_->step().goal;
+    if (goal && !goal->solution.empty()) apply({.from_start = false, .settings = goal->solution});
+    keep();
+}
+
+void LessonRunner::check_goal() {
+    if (!play_ || applying_ || checking_ || !play_->step().goal || play_->progress().goal_reached) return;
+    const std::int64_t steps = run_ ? run_->steps : 0;
+    if (history_.changes() == checked_changes_ && steps == checked_steps_) return;
+    checked_changes_ = history_.changes();
+    checked_steps_ = steps;
+    checking_ = true;
+    jobs_.submit(
+        [goal = *play_->step().goal, document = history_.document(), assets = assets_, run = run_] {
+            LessonValues values(document, assets, run);
+            return is_reached(goal, values);
+        },
+        [this, request = request_](bool reached) {
+            checking_ = false;
+            if (!reached || !play_ || request != request_) return;
+            play_->reach_goal();
+            keep();
+            messages_.say("Well done: the goal of this step is reached.");
+        },
+        [this](const std::string& problem) {
+            checking_ = false;
+            messages_.warn(problem);
+        });
+}
+
+void LessonRunner::keep() {
+    if (play_) kept_.remember(*play_);
+    if (data_.empty()) return;
+    jobs_.submit(
+        [data = data_, kept = kept_] {
+            save_kept_lessons(data, kept);
+            return 0;
+        },
+        [](int) {}, warning());
+}
+
+}  // namespace convscope

@@ -1,0 +1,114 @@
+#include "app/lesson/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+
+#include "app/lesson/check/step_checker.h"
+#include "app/lesson/parse.h"
+#include "core/base/counted.h"
+#include "core/base/load_error.h"
+#include "core/base/text/printable.h"
+
+namespace convscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A fault that LoadError describes, as a problem of the lesson.
+LessonProblem problem_of(const LoadError& error, const fs::path& file) {
+    return {.file = file,
+            .problem = error.file() == file.string() ? "the lesson " + error.fault()
+                                                     : "\"" + error.file() + "\" " + error.fault(),
+            .remedy = error.remedy().empty() ? "Check the file" : error.remedy()};
+}
+
+void check_files(const Lesson& lesson, const LessonFiles& files, std::vector<LessonProblem>& problems) {
+    for (const fs::path& needed : lesson.files) {
+        try {
+            files.file(needed.string());
+        } catch (const LoadError& error) {
+            problems.push_back(problem_of(error, lesson.file));
+        }
+    }
+}
+
+void check_siblings(const Lesson& lesson, std::vector<LessonProblem>& problems) {
+    for (const fs::path& sibling : sibling_files(lesson.file)) {
+        try {
+            const ParsedLesson other = read_lesson(sibling);
+            if (!other.problems.empty()) continue;  // they are reported when that file is checked
+            for (LessonProblem& problem : language_problems(lesson, other.lesson))
+                problems.push_back(std::move(problem));
+        } catch (const LoadError& error) {
+            problems.push_back(problem_of(error, lesson.file));
+        }
+    }
+}
+
+void check(const fs::path& file, const fs::path& assets, LessonReport& report) {
+    ParsedLesson parsed = read_lesson(file);
+    const Lesson& lesson = parsed.lesson;
+    report.title = lesson.title;
+    report.steps = lesson.size();
+    report.problems = std::move(parsed.problems);
+    for (const LessonStep& step : lesson.steps) {
+        report.questions += step.question ? 1 : 0;
+        report.goals += step.goal ? 1 : 0;
+    }
+    LessonFiles files(assets, lesson.file.parent_path());
+    check_files(lesson, files, report.problems);
+    StepChecker checker(lesson, files, report);
+    for (const LessonStep& step : lesson.steps) checker.check(step);
+    check_siblings(lesson, report.problems);
+    for (LessonProblem& problem : report.problems) problem.file = file;
+}
+
+}  // namespace
+
+LessonReport check_lesson(const fs::path& file, const fs::path& assets) {
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    LessonReport report{.file = file};
+    try {
+        check(file, assets, report);
+    } catch (const LoadError& error) {
+        report.problems.push_back(problem_of(error, file));
+    } catch (const std::exception& error) {
+        report.problems.push_back(
+            {.file = file, .problem = std::string("the check failed: ") + error.what(), .remedy = "Check the lesson"});
+    }
+    std::ranges::stable_sort(report.problems, {}, &LessonProblem::line);
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    return report;
+}
+
+std::vector<fs::path> sibling_files(const fs::path& file) {
+    const std::string name = file.stem().stem().string();
+    std::vector<fs::path> siblings;
+    if (file.extension() != ".md" || file.stem().extension().empty()) return siblings;
+    std::error_code error;
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const fs::path other = entry->path().filename();
+        if (other == file.filename() || other.extension() != ".md") continue;
+        if (!other.stem().extension().empty() && other.stem().stem() == name) siblings.push_back(folder / other);
+    }
+    std::ranges::sort(siblings);
+    return siblings;
+}
+
+std::string report_text(const LessonReport& report) {
+    std::string text =
+        fmt::format("{}: {}, {}, {}, {:.1f} s{}\n", printable(report.file.string()), counted(report.steps, "step"),
+                    counted(report.questions, "question"), counted(report.goals, "goal"), report.seconds,
+                    report.problems.empty() ? "" : ", " + counted(std::ssize(report.problems), "problem"));
+    for (const LessonProblem& problem : report.problems) text += problem.text() + "\n";
+    for (const std::string& note : report.notes) text += note + "\n";
+    return text;
+}
+
+}  // namespace convscope

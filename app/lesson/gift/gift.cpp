@@ -1,0 +1,137 @@
+#include "app/lesson/gift/gift.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/lesson/sheet/lesson_html.h"
+
+namespace convscope {
+
+namespace {
+
+/// HTML of a lesson's text on one line, escaped. A blank line would end the question.
+std::string gift_html(const LessonText& text) {
+    std::string html = text_html(text);
+    while (!html.empty() && html.back() == '\n') html.pop_back();
+    return gift_escaped(html);
+}
+
+/// The text without a paragraph around it if it has only one, as answers are written.
+std::string answer_html(const LessonText& text) {
+    if (text.size() == 1 && text.front().kind == BlockKind::paragraph)
+        return gift_escaped(span_html(text.front().spans));
+    return gift_html(text);
+}
+
+/// A share of 100 %, with the digits that Moodle's list of grades has.
+std::string grade(int parts) {
+    std::string text = fmt::format("{:.5f}", 100.0 / parts);
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+std::string choice_lines(const Question& question) {
+    const auto right = static_cast<int>(std::ranges::count(question.choices, true, &AnswerChoice::right));
+    std::string text;
+    for (const AnswerChoice& choice : question.choices) {
+        if (right == 1)
+            text += choice.right ? "\t=" : "\t~";
+        else
+            text += choice.right ? fmt::format("\t~%{}%", grade(right)) : std::string("\t~%-100%");
+        text += answer_html(choice.text);
+        if (!choice.comment.empty()) text += "#" + answer_html(choice.comment);
+        text += "\n";
+    }
+    return text;
+}
+
+/// Half a unit of the second significant digit, within which the program takes a computed number as right; 0 for whole
+/// numbers.
+double tolerance_of(double number) {
+    if (number == std::round(number) || !std::isfinite(number)) return 0;
+    return 0.5 * std::pow(10.0, std::floor(std::log10(std::fabs(number))) - 1);
+}
+
+std::string number_line(double number, double tolerance) {
+    return fmt::format("\t={}:{}\n", number, tolerance);
+}
+
+std::string word_line(const std::string& word) {
+    return "\t=" + gift_escaped(word) + "\n";
+}
+
+/// The braces of a typed answer; empty if the value is missing.
+std::string typed_lines(const TypedAnswer& typed, const std::optional<LessonValue>& value) {
+    if (typed.kind == TypedKind::word) return "{\n" + word_line(typed.text);
+    if (typed.kind == TypedKind::number) return "{#\n" + number_line(typed.number, typed.tolerance.value_or(0));
+    if (!value) return {};
+    if (const auto* const word = std::get_if<std::string>(&*value)) return "{\n" + word_line(*word);
+    const double number = std::get<double>(*value);
+    return "{#\n" + number_line(number, typed.tolerance.value_or(tolerance_of(number)));
+}
+
+std::string general_feedback(const LessonStep& step) {
+    const std::string text = gift_html(step.afterwards) + gift_html(step.solution);
+    return text.empty() ? text : "\t####" + text + "\n";
+}
+
+std::string settings_html(const LessonStep& step) {
+    if (step.settings.empty()) return {};
+    std::string lines;
+    for (const Setting& setting : step.settings) lines += (lines.empty() ? "" : "; ") + setting_line(setting);
+    return gift_escaped("<p><small>convscope: " + html_escaped(lines) + "</small></p>");
+}
+
+}  // namespace
+
+std::string gift_escaped(std::string_view text) {
+    constexpr std::string_view kSpecial = "~=#{}:\\";
+    std::string result;
+    result.reserve(text.size() + text.size() / 8);
+    for (const char c : text) {
+        if (c == '\r') continue;
+        if (c == '\n') {
+            result += "\\n";
+            continue;
+        }
+        if (kSpecial.find(c) != std::string_view::npos) result += '\\';
+        result += c;
+    }
+    return result;
+}
+
+GiftFile gift_file(const Lesson& lesson, const StepValue& value) {
+    GiftFile file;
+    // In the name of a category / separates levels and is doubled.
+    std::string category;
+    for (const char c : lesson.title) category += c == '/' ? std::string("//") : std::string(1, c);
+    std::ranges::replace(category, '\n', ' ');
+    file.text = fmt::format("// {}\n$CATEGORY: $course$/{}\n", category, category);
+    for (int i = 0; i < lesson.size(); ++i) {
+        const LessonStep& step = lesson.step(i);
+        const std::string name = fmt::format("Step {}, \"{}\"", i + 1, step.title);
+        if (step.goal)
+            file.left_out.push_back(name + ": the goal is reached in the program, so Moodle cannot check it");
+        if (!step.question) continue;
+        const bool has_choices = !step.question->choices.empty();
+        std::string answers = "{\n" + choice_lines(*step.question);
+        if (!has_choices && step.question->typed) {
+            const TypedAnswer& typed = *step.question->typed;
+            answers = typed_lines(typed, typed.kind == TypedKind::value ? value(i, typed.text) : std::nullopt);
+            if (answers.empty()) {
+                file.left_out.push_back(fmt::format("{}: {} has no value in this step", name, typed.text));
+                continue;
+            }
+        }
+        file.text += fmt::format("\n::{}::[html]{}{}{}{}}}\n",
+                                 gift_escaped(fmt::format("{} {:02}: {}", lesson.title, i + 1, step.title)),
+                                 gift_html(step.text), settings_html(step), answers, general_feedback(step));
+        ++file.questions;
+    }
+    return file;
+}
+
+}  // namespace convscope

@@ -1,0 +1,197 @@
+#include "app/lesson/parse/setting_lines.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "app/lesson/names.h"
+#include "app/lesson/values.h"
+#include "app/lesson/words.h"
+#include "core/base/number_notation.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::array kOperators{std::pair{"!=", Comparison::unequal},  std::pair{"<=", Comparison::at_most},
+                                std::pair{">=", Comparison::at_least}, std::pair{"=", Comparison::equal},
+                                std::pair{"<", Comparison::less},      std::pair{">", Comparison::greater}};
+
+/// Calls `use` with each line that is not empty, and its number.
+void each_line(std::string_view block, int line, const std::function<void(std::string_view, int)>& use) {
+    while (!block.empty()) {
+        const std::size_t end = std::min(block.find('\n'), block.size());
+        if (const std::string_view text = trimmed(block.substr(0, end)); !text.empty()) use(text, line);
+        block.remove_prefix(std::min(end + 1, block.size()));
+        ++line;
+    }
+}
+
+/// Words separated by blanks; a part in double quotes is one word. nullopt if a quote is open.
+std::optional<std::vector<std::string>> split_words(std::string_view text) {
+    std::vector<std::string> words;
+    bool in_word = false, in_quotes = false;
+    for (const char c : text) {
+        if (c == '"') {
+            in_quotes = !in_quotes;
+            if (!std::exchange(in_word, true)) words.emplace_back();
+        } else if (!in_quotes && is_blank(c)) {
+            in_word = false;
+        } else {
+            if (!std::exchange(in_word, true)) words.emplace_back();
+            words.back() += c;
+        }
+    }
+    if (in_quotes) return std::nullopt;
+    return words;
+}
+
+std::optional<double> number_of(std::string_view text) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+    return number;
+}
+
+/// A number, or per cent as a share: "84 %" is 0.84.
+std::optional<double> number_or_percent(std::string_view text) {
+    if (!text.ends_with('%')) return number_of(text);
+    const auto number = number_of(trimmed(text.substr(0, text.size() - 1)));
+    return number ? std::optional(*number / 100) : std::nullopt;
+}
+
+/// The place and length of the sign before a tolerance.
+std::pair<std::size_t, std::size_t> find_tolerance(std::string_view text) {
+    for (const std::string_view sign : {"\u00b1", "+/-", "+-"})
+        if (const std::size_t at = text.find(sign); at != std::string_view::npos) return {at, sign.size()};
+    return {std::string_view::npos, 0};
+}
+
+std::string unknown_word(std::string_view word) {
+    std::vector<std::string_view> known;
+    for (const LessonWord& entry : lesson_words()) known.push_back(entry.word);
+    return remedy_for(word, known);
+}
+
+}  // namespace
+
+std::vector<Setting> read_settings(std::string_view block, int line, std::vector<LessonProblem>& problems) {
+    std::vector<Setting> settings;
+    each_line(block, line, [&](std::string_view text, int number) {
+        auto words = split_words(text);
+        if (!words) {
+            problems.push_back({.line = number,
+                                .problem = "a quotation mark is not closed",
+                                .remedy = "Write a second \" at its end"});
+            return;
+        }
+        Setting setting{.word = words->front(), .line = number};
+        setting.arguments.assign(words->begin() + 1, words->end());
+        if (find_word(setting.word) == nullptr)
+            problems.push_back({.line = number,
+                                .problem = "there is no word \"" + setting.word + "\"",
+                                .remedy = unknown_word(setting.word)});
+        else
+            settings.push_back(std::move(setting));
+    });
+    return settings;
+}
+
+void take_marks(std::vector<Setting>& settings, LessonMarks& marks, std::vector<LessonProblem>& problems) {
+    std::vector<Setting> others;
+    for (Setting& setting : settings) {
+        const bool is_free = setting.word == "free";
+        if (!is_free && setting.word != "cover" && setting.word != "point" && setting.word != "only") {
+            others.push_back(std::move(setting));
+            continue;
+        }
+        if (is_free != setting.arguments.empty())
+            problems.push_back(
+                {.line = setting.line,
+                 .problem = is_free ? "free takes no name" : setting.word + " needs a name",
+                 .remedy = is_free ? "Write free alone" : "Write for instance " + setting.word + " view.filtered"});
+        for (const std::string& name : setting.arguments)
+            if (!is_lesson_name(name))
+                problems.push_back({.line = setting.line,
+                                    .problem = "nothing in the window has the name \"" + name + "\"",
+                                    .remedy = name_remedy(name)});
+        if (is_free) marks.free = true;
+        if (setting.word == "only" && !marks.only) marks.only.emplace();
+        std::vector<std::string>* names = setting.word == "cover"   ? &marks.covered
+                                          : setting.word == "point" ? &marks.pointed
+                                          : is_free                 ? nullptr
+                                                                    : &*marks.only;
+        if (names != nullptr) names->insert(names->end(), setting.arguments.begin(), setting.arguments.end());
+    }
+    settings = std::move(others);
+}
+
+bool looks_like_value(std::string_view text) {
+    const auto is_name_character = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '.'; };
+    return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
+           std::ranges::all_of(text, is_name_character) && text.find('.') != std::string_view::npos &&
+           text.back() != '.';
+}
+
+std::vector<GoalLine> read_goal_lines(std::string_view block, int line, std::vector<LessonProblem>& problems) {
+    std::vector<GoalLine> lines;
+    each_line(block, line, [&](std::string_view text, int number) {
+        const auto fail = [&](std::string problem, std::string remedy) {
+            problems.push_back({.line = number, .problem = std::move(problem), .remedy = std::move(remedy)});
+        };
+        const std::size_t at = text.find_first_of("!<>=");
+        const auto* const found =
+            at == std::string_view::npos ? kOperators.end() : std::ranges::find_if(kOperators, [&](const auto& entry) {
+                return text.substr(at).starts_with(entry.first);
+            });
+        if (found == kOperators.end())
+            return fail("a line of a check is not \"name op value\"", "Write for instance filter.sum = 0");
+        const std::string_view name = trimmed(text.substr(0, at));
+        const std::string_view operand = trimmed(text.substr(at + std::string_view(found->first).size()));
+        if (!is_value_name(name)) return fail("there is no value \"" + std::string(name) + "\"", value_remedy(name));
+        if (operand.empty())
+            return fail("a line of a check has nothing to compare with", "Write for instance filter.sum = 0");
+        if (looks_like_value(operand) && !is_value_name(operand))
+            return fail("there is no value \"" + std::string(operand) + "\"", value_remedy(operand));
+        lines.push_back(
+            {.name = std::string(name), .comparison = found->second, .operand = std::string(operand), .line = number});
+    });
+    return lines;
+}
+
+TypedAnswer read_typed_answer(std::string_view text, int line, std::vector<LessonProblem>& problems) {
+    const std::string plain = with_ascii_signs(trimmed(text));
+    TypedAnswer answer{.kind = TypedKind::word, .text = std::string(trimmed(text))};
+    std::string_view rest = plain;
+    std::optional<double> tolerance;
+    if (const auto [at, size] = find_tolerance(plain); at != std::string::npos) {
+        tolerance = number_or_percent(trimmed(rest.substr(at + size)));
+        if (!tolerance || *tolerance < 0) {
+            problems.push_back({.line = line,
+                                .problem = "the tolerance of an answer is not a number",
+                                .remedy = "Write for instance = 0.84 \u00b1 0.01"});
+            return answer;
+        }
+        rest = trimmed(rest.substr(0, at));
+    }
+    if (looks_like_value(rest)) {
+        answer = {.kind = TypedKind::value, .text = std::string(rest), .tolerance = tolerance};
+        if (!is_value_name(rest))
+            problems.push_back(
+                {.line = line, .problem = "there is no value \"" + answer.text + "\"", .remedy = value_remedy(rest)});
+    } else if (const auto number = number_or_percent(rest)) {
+        answer = {.kind = TypedKind::number, .text = std::string(rest), .number = *number, .tolerance = tolerance};
+    } else if (tolerance) {
+        problems.push_back({.line = line,
+                            .problem = "an answer with a tolerance is neither a number nor a value",
+                            .remedy = "Write for instance = 0.84 \u00b1 0.01"});
+    }
+    return answer;
+}
+
+}  // namespace convscope

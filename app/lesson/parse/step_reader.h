@@ -1,0 +1,43 @@
+// Builds the steps of a lesson from the blocks of its Markdown, one after the other. Internal: the interface is
+// app/lesson/parse.h.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/lesson/lesson.h"
+#include "app/lesson/parse/markdown.h"
+
+namespace convscope {
+
+class StepReader {
+  public:
+    StepReader(Lesson& lesson, std::vector<LessonProblem>& problems) : lesson_(lesson), problems_(problems) {}
+
+    /// Reads a block at the top level of the document.
+    void read(cmark_node* block);
+    /// Ends the last step. `last_line` is the last line of the file.
+    void finish(int last_line);
+
+  private:
+    void start_step(cmark_node* heading);
+    void end_step(int last_line);
+    void read_paragraph(cmark_node* block);
+    void read_code(cmark_node* block);
+    void read_solution(std::string_view code, int line);
+    void read_quote(cmark_node* block);
+    /// True if the list is a question.
+    bool read_choices(cmark_node* list);
+    void read_choice(cmark_node* item, Question& question);
+    void add_question(Question question);
+    void add_text(LessonText text);
+    void add_note(std::string_view kind, LessonText text);
+    void fail(int line, std::string problem, std::string remedy);
+    LessonStep& step() { return lesson_.steps.back(); }
+
+    Lesson& lesson_;
+    std::vector<LessonProblem>& problems_;
+    LessonText introduction_;  ///< text before the first step; it becomes part of that step
+};
+
+}  // namespace convscope

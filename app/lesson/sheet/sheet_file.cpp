@@ -1,0 +1,36 @@
+#include "app/lesson/sheet/sheet_file.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+#include "app/lesson/sheet/sheet_html.h"
+#include "app/lesson/sheet/sheet_pdf.h"
+#include "core/base/files.h"
+#include "core/base/load_error.h"
+
+namespace convscope {
+
+namespace {
+
+std::string sheet_ending(const std::filesystem::path& file) {
+    std::string ending = file.extension().string();
+    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return ending;
+}
+
+}  // namespace
+
+void check_sheet_name(const std::filesystem::path& file) {
+    const std::string ending = sheet_ending(file);
+    if (ending != ".pdf" && ending != ".html")
+        throw LoadError(file.string(), "is no name of a sheet", "choose a name that ends in .pdf or .html");
+}
+
+void save_sheet(const std::filesystem::path& file, const LessonSheet& sheet, const PageSize& page) {
+    check_sheet_name(file);
+    const bool is_html = sheet_ending(file) == ".html";
+    write_file_atomically(file, is_html ? sheet_html(sheet) : sheet_pdf(sheet, page).bytes);
+}
+
+}  // namespace convscope

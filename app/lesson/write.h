@@ -1,0 +1,33 @@
+// Writes lessons: the present state as settings, a new step, a new lesson. The text of a lesson is edited as text.
+// Must not include anything that draws.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/document/document.h"
+#include "app/lesson/lesson.h"
+
+namespace convscope {
+
+/// The settings that turn `from` into `to`, as far as words can say it: with_settings(from, ...) then shows the same.
+/// What lessons cannot say is named in `left_out`, for people: "painted pixels".
+struct WrittenState {
+    std::vector<Setting> settings;
+    std::vector<std::string> left_out;
+};
+/// Pictures and models from files are named by their paths from `folder`, the lesson's; files elsewhere are left out.
+WrittenState write_state(const Document& from, const Document& to, const std::filesystem::path& folder);
+
+/// A step as Markdown: heading, `convscope` block, and a line to write a text in.
+std::string step_markdown(const std::string& title, const std::vector<Setting>& settings);
+/// A new lesson with an example of each part, as Markdown.
+std::string new_lesson_markdown(const std::string& title, const std::string& language = "en");
+/// The Markdown with the step added at its end.
+std::string with_added_step(std::string markdown, const std::string& step);
+/// The Markdown of a step, without blank lines at its end; and the Markdown with that step replaced.
+std::string step_source(const std::string& markdown, const LessonStep& step);
+std::string with_step_source(const std::string& markdown, const LessonStep& step, const std::string& source);
+
+}  // namespace convscope

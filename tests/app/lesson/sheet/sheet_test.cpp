@@ -1,0 +1,229 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "app/lesson/parse.h"
+#include "app/lesson/sheet/build_sheet.h"
+#include "app/lesson/sheet/sheet_html.h"
+#include "app/lesson/sheet/sheet_pdf.h"
+#include "core/base/load_error.h"
+
+namespace convscope {
+
+namespace {
+
+/// The example of the lesson format, with a note for the teacher.
+constexpr const char* kExample = R"(---
+title: What a 3x3 filter does
+language: en
+minutes: 12
+---
+## Nine products
+```convscope
+workspace filter-lab
+picture staircase
+preset sobel-vertical
+pin input 255 255
+cover inspector.sum view.filtered view.pooled
+point inspector.product.*
+```
+The window lies on the banister. Multiply each of the nine neighbours by the filter value at the same place, and add.
+
+What is the sum?
+
+= inspector.sum
+> **Hint** The middle column is multiplied by 0: six products are left.
+> **Teacher** Let them write it down, count hands, then reveal.
+
+## Which edges?
+```convscope
+preset sobel-horizontal
+cover view.filtered
+```
+What will pop out?
+
+- [ ] the banister's rods
+  > They are vertical: left and right of a rod differ, above and below do not.
+- [x] the steps
+- [ ] everything
+
+## Build it yourself
+```convscope
+preset identity
+only filter.cell.*
+```
+Build a filter that leaves flat areas black and edges bright.
+```check
+filter.sum = 0
+filtered.range > 200
+```
+```solution
+preset laplacian
+```
+)";
+
+LessonSheet sheet_of(const std::string& markdown, bool solutions) {
+    const ParsedLesson parsed = parse_lesson(markdown, "/lessons/a.en.md");
+    REQUIRE(parsed.problems.empty());
+    LessonFiles files(CONVSCOPE_TEST_ASSETS, "/lessons");
+    return lesson_sheet(parsed.lesson, files, solutions);
+}
+
+template <class Block>
+std::vector<Block> blocks_of(const LessonSheet& sheet) {
+    std::vector<Block> found;
+    for (const SheetBlock& block : sheet.blocks)
+        if (const auto* const part = std::get_if<Block>(&block)) found.push_back(*part);
+    return found;
+}
+
+/// Writes the sheet into the folder SHEET_OUT, if there is such a variable, for people who want to look at it.
+void keep(const std::string& name, const LessonSheet& sheet) {
+    const char* const folder = std::getenv("SHEET_OUT");
+    if (folder == nullptr) return;
+    std::ofstream(std::string(folder) + "/" + name + ".pdf") << sheet_pdf(sheet).bytes;
+    std::ofstream(std::string(folder) + "/" + name + ".html") << sheet_html(sheet);
+}
+
+}  // namespace
+
+TEST_CASE("a work sheet has blanks for what is covered, and room to calculate") {
+    const LessonSheet sheet = sheet_of(kExample, false);
+    keep("work", sheet);
+    CHECK(sheet.title == "What a 3x3 filter does");
+    CHECK(sheet.subtitle == "Work sheet, 12 minutes");
+    CHECK(sheet.names == std::vector<std::string>{"Name", "Date"});
+    const auto figures = blocks_of<SheetFigure>(sheet);
+    REQUIRE(figures.size() == 3);
+    REQUIRE(figures[0].pictures.size() == 3);
+    CHECK(figures[0].pictures[0].pixels.has_value());
+    CHECK(figures[0].pictures[0].note == "512 \u00d7 512");
+    CHECK(figures[0].pictures[0].mark == Box{254, 254, 3, 3});
+    CHECK_FALSE(figures[0].pictures[1].pixels.has_value());
+    CHECK_FALSE(figures[0].pictures[2].pixels.has_value());
+    CHECK_FALSE(figures[1].pictures[1].pixels.has_value());
+    CHECK(figures[1].pictures[2].pixels.has_value());
+    const auto products = blocks_of<SheetProduct>(sheet);
+    REQUIRE(products.size() == 1);
+    CHECK(products[0].filter.cells[3].text == "\u22122");
+    CHECK_FALSE(products[0].window.cells[0].text.empty());
+    CHECK_FALSE(products[0].products.cells[0].text.empty());
+    CHECK(products[0].blank);
+    CHECK(products[0].result == "sum = ");
+    CHECK(blocks_of<SheetAnswer>(sheet).empty());  // the blank of the tables is the answer
+    const auto choices = blocks_of<SheetChoices>(sheet);
+    REQUIRE(choices.size() == 1);
+    CHECK(choices[0].choices.size() == 3);
+    CHECK(std::ranges::none_of(choices[0].choices, &SheetChoice::checked));
+    CHECK(choices[0].choices[0].comment.empty());
+    const auto notes = blocks_of<SheetNote>(sheet);
+    REQUIRE(notes.size() == 1);
+    CHECK(notes[0].title == "Goal");
+    CHECK(notes[0].text[1].runs[0].text == "filtered.range > 200");
+}
+
+TEST_CASE("products that are covered are blanks, each for itself") {
+    const std::string step =
+        "---\ntitle: A\nlanguage: en\nminutes: 5\n---\n## A\n```convscope\npicture staircase\npreset "
+        "sobel-vertical\npin input 255 255\ncover inspector.product.1.* inspector.product.0.2\n```\nB\n\n= 3\n";
+    const LessonSheet sheet = sheet_of(step, false);
+    const auto products = blocks_of<SheetProduct>(sheet);
+    REQUIRE(products.size() == 1);
+    for (const std::size_t blank : {2U, 3U, 4U, 5U}) CHECK(products[0].products.cells[blank].text.empty());
+    for (const std::size_t shown : {0U, 1U, 6U, 7U, 8U}) CHECK_FALSE(products[0].products.cells[shown].text.empty());
+    // The answer is not the sum, so it has a line of its own.
+    CHECK(blocks_of<SheetAnswer>(sheet).size() == 1);
+}
+
+TEST_CASE("a solution sheet has the computed answers, comments, hints and the teacher's notes") {
+    const LessonSheet sheet = sheet_of(kExample, true);
+    keep("solutions", sheet);
+    CHECK(sheet.subtitle == "Solutions, 12 minutes");
+    CHECK(sheet.names.empty());
+    const auto figures = blocks_of<SheetFigure>(sheet);
+    REQUIRE(figures.size() == 3);
+    CHECK(figures[0].pictures[1].pixels.has_value());
+    const auto products = blocks_of<SheetProduct>(sheet);
+    REQUIRE(products.size() == 1);
+    const auto answers = blocks_of<SheetAnswer>(sheet);
+    REQUIRE(answers.size() == 1);
+    CHECK_FALSE(answers[0].answer.empty());
+    CHECK(products[0].result == "sum = " + answers[0].answer);
+    CHECK_FALSE(products[0].blank);
+    const auto choices = blocks_of<SheetChoices>(sheet);
+    CHECK(choices[0].choices[1].checked);
+    CHECK_FALSE(choices[0].choices[0].checked);
+    CHECK(choices[0].choices[0].comment[0].text.starts_with("They are vertical"));
+    std::vector<std::string> titles;
+    for (const SheetNote& note : blocks_of<SheetNote>(sheet)) titles.push_back(note.title);
+    CHECK(titles == std::vector<std::string>{"Hint", "For the teacher", "Goal", "Solution"});
+}
+
+TEST_CASE("a sheet of Layers shows input, maps and answer, and covers what the step covers") {
+    const std::string head =
+        "---\ntitle: Layers\nlanguage: ko\nminutes: 5\n---\n## 네트워크\n```convscope\nworkspace "
+        "layers\nmodel course\ninput ankle_boot\nlayer conv2d\n";
+    const LessonSheet open = sheet_of(head + "```\n무엇이 보입니까?\n", false);
+    keep("layers", open);
+    CHECK(open.subtitle == "활동지, 5 분");
+    const auto figures = blocks_of<SheetFigure>(open);
+    REQUIRE(figures.size() == 1);
+    REQUIRE(figures[0].pictures.size() == 4);
+    CHECK(figures[0].pictures[1].note == "26 \u00d7 26");
+    CHECK(figures[0].pictures[1].pixels.has_value());
+    const auto bars = blocks_of<SheetBars>(open);
+    REQUIRE(bars.size() == 1);
+    CHECK(bars[0].rows[0].label == "Ankle boot");
+    const LessonSheet covered = sheet_of(head + "cover journey.answer.* maps.grid\n```\n무엇이 보입니까?\n", false);
+    CHECK_FALSE(blocks_of<SheetFigure>(covered)[0].pictures[1].pixels.has_value());
+    CHECK(blocks_of<SheetBars>(covered)[0].rows[0].value.empty());
+    CHECK(blocks_of<SheetBars>(covered)[0].rows[0].label.find("boot") == std::string::npos);
+}
+
+TEST_CASE("the PDF has as many pages as its layout, and more of them on smaller paper") {
+    std::string markdown = "---\ntitle: Long\nlanguage: en\nminutes: 5\n---\n";
+    for (int i = 0; i < 30; ++i) markdown += "## Step\n\nA paragraph of text.\n\n- [ ] one\n- [x] two\n- [ ] three\n\n";
+    const LessonSheet sheet = sheet_of(markdown, false);
+    const SheetPdf pdf = sheet_pdf(sheet);
+    CHECK(pdf.bytes.starts_with("%PDF-1."));
+    CHECK(pdf.bytes.find("%%EOF") != std::string::npos);
+    CHECK(pdf.pages >= 3);
+    CHECK(sheet_pdf(sheet, {kA4.width, kA4.height / 2}).pages > 2 * pdf.pages - 2);
+    // Every page is an object of the file.
+    std::size_t objects = 0;
+    for (std::size_t at = 0; (at = pdf.bytes.find("/Type /Page %", at)) != std::string::npos; ++at) ++objects;
+    CHECK(objects == static_cast<std::size_t>(pdf.pages));
+}
+
+TEST_CASE("the HTML file has the text, marks, blanks, and pictures in data URIs") {
+    const std::string work = sheet_html(sheet_of(kExample, false));
+    CHECK(work.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+    CHECK(work.find("<h2>1  Nine products</h2>") != std::string::npos);
+    CHECK(work.find("data:image/png;base64,iVBORw0KGgo") != std::string::npos);
+    CHECK(work.find("class=\"covered\"") != std::string::npos);
+    CHECK(work.find("\u2610 A&ensp;the banister&#39;s rods") == std::string::npos);
+    CHECK(work.find("\u2610 A&ensp;the banister's rods") != std::string::npos);
+    CHECK(work.find("\u2611") == std::string::npos);
+    CHECK(work.find("Let them write it down") == std::string::npos);
+    CHECK(work.find("http") == std::string::npos);
+    const std::string solutions = sheet_html(sheet_of(kExample, true));
+    CHECK(solutions.find("\u2611 B&ensp;the steps") != std::string::npos);
+    CHECK(solutions.find("class=\"covered\"") == std::string::npos);
+    CHECK(solutions.find("Let them write it down") != std::string::npos);
+}
+
+TEST_CASE("a state that cannot be opened is refused with the line in the lesson") {
+    try {
+        sheet_of("---\ntitle: A\nlanguage: en\nminutes: 5\n---\n## A\n```convscope\npicture no_such_picture\n```\nB\n",
+                 false);
+        FAIL("no error");
+    } catch (const LoadError& error) {
+        CHECK(error.where() == "line 8");
+        CHECK(error.file() == "/lessons/a.en.md");
+    }
+}
+
+}  // namespace convscope
