@@ -21,7 +21,7 @@ ParsedLesson parse_lesson(std::string_view markdown, const std::filesystem::path
 /// parse_lesson() of the file. Throws LoadError if it cannot be read, is larger than kMaxLessonBytes or is not UTF-8.
 ParsedLesson read_lesson(const std::filesystem::path& file);
 
-/// What the menu of lessons shows.
+/// An entry of the menu of lessons.
 struct LessonTitle {
     std::filesystem::path file;
     std::string title, language;

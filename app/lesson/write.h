@@ -12,7 +12,7 @@
 namespace convscope {
 
 /// The settings that turn `from` into `to`, as far as words can say it: with_settings(from, ...) then shows the same.
-/// What lessons cannot say is named in `left_out`, for people: "painted pixels".
+/// Settings that lessons cannot express are named in `left_out`, for people: "painted pixels".
 struct WrittenState {
     std::vector<Setting> settings;
     std::vector<std::string> left_out;

@@ -13,7 +13,7 @@
 
 namespace convscope {
 
-/// What the learner has done in one step.
+/// The learner's answers and progress in one step.
 struct StepProgress {
     bool visited = false;
     bool answered = false;  ///< the question has an answer, right or wrong

@@ -20,7 +20,7 @@ std::string view_title(const Document& document) {
     return document.picture.picture.planes.empty() ? "Filter Lab" : document.picture.base_name();
 }
 
-/// What the class is to work out.
+/// A step without text, whose sums and answers are left blank for the class.
 LessonStep blank_step(const Document& document) {
     LessonStep step;
     if (document.lab_view.pinned || document.lab_view.player.active) step.settings.push_back({.word = "pin"});

@@ -169,7 +169,7 @@ std::optional<PlannedNetwork> ValueSource::compute_planned() {
     } else {
         return missing("the data set of Training is none of the program's");
     }
-    // The same rounding as the trainer's.
+    // Rounded as the trainer rounds it.
     const auto validation =
         static_cast<std::int64_t>(training.options.validation_split * static_cast<double>(pictures));
     planned.pictures = pictures - validation;

@@ -1,4 +1,4 @@
-// What each word does to a document, by workspace. Internal: the interface is state.h.
+// The actions of the words on a document, by workspace. Internal: the interface is state.h.
 #pragma once
 
 #include <span>

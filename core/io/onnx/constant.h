@@ -54,7 +54,7 @@ class Constant {
     Floats numbers() const;
     Integers integers() const;
 
-    /// The same values with other dims, which must have the same product.
+    /// A constant of these values with other dims, which must have the same product.
     Constant reshaped(Dims dims) const;
     /// A constant of these dims whose value i is value index(i) of this one.
     Constant gathered(Dims dims, const std::function<std::int64_t(std::int64_t)>& index) const;

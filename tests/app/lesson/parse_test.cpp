@@ -2,64 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/app/lesson/example_lesson.h"
 #include "tests/app/lesson/lesson_bench.h"
 
 namespace convscope {
 
 namespace {
 
-/// The example of the lesson format.
-constexpr const char* kExample = R"lesson(---
-title: What a 3x3 filter does
-language: en
-minutes: 12
----
-## Nine products
-```convscope
-workspace filter-lab
-picture staircase
-preset sobel-vertical
-pin input 255 255
-cover inspector.sum view.filtered view.pooled
-point inspector.product.*
-```
-The window lies on the banister. Multiply each of the nine neighbours by the filter value at the same place, and add.
-
-What is the sum?
-
-= inspector.sum
-> **Hint** The middle column is multiplied by 0: six products are left.
-> **Teacher** Let them write it down, count hands, then reveal.
-
-## Which edges?
-```convscope
-preset sobel-horizontal
-cover view.filtered
-```
-What will pop out?
-
-- [ ] the banister's rods
-  > They are vertical: left and right of a rod differ, above and below do not.
-- [x] the steps
-- [ ] everything
-
-## Build it yourself
-```convscope
-preset identity
-only filter.cell.*
-```
-Build a filter that leaves flat areas black and edges bright.
-```check
-filter.sum = 0
-filtered.range > 200
-```
-```solution
-preset laplacian
-```
-)lesson";
-
 Lesson example() {
-    const ParsedLesson parsed = parse_lesson(kExample, "example.en.md");
+    const ParsedLesson parsed = parse_lesson(kExampleLesson, "example.en.md");
     REQUIRE(parsed.problems.empty());
     REQUIRE(parsed.lesson.size() == 3);
     return parsed.lesson;
@@ -285,7 +236,7 @@ TEST_CASE("files that are no text in UTF-8, or too large, are refused") {
 
 TEST_CASE("a byte order mark and lines of Windows change nothing") {
     std::string text = "\ufeff";
-    for (const char* c = kExample; *c != '\0'; ++c) text += *c == '\n' ? std::string("\r\n") : std::string(1, *c);
+    for (const char* c = kExampleLesson; *c != '\0'; ++c) text += *c == '\n' ? std::string("\r\n") : std::string(1, *c);
     const ParsedLesson parsed = parse_lesson(text, "example.en.md");
     CHECK(parsed.problems.empty());
     CHECK(parsed.lesson == example());

@@ -1,4 +1,4 @@
-// What goes in and out of Training as files: data sets, class folders, models, tables, and the run of a session.
+// The files that Training reads and writes: data sets, class folders, models, tables, and the run of a session.
 #include <filesystem>
 
 #include "app/document/session.h"

@@ -1,4 +1,4 @@
-// What a step does to the window outside its panel: covers, highlights, limits, and the short fade of a new state.
+// The effects of a step on the window outside its panel: covers, highlights, limits, and the short fade of a new state.
 #pragma once
 
 #include <string>

@@ -10,60 +10,11 @@
 #include "app/lesson/sheet/sheet_html.h"
 #include "app/lesson/sheet/sheet_pdf.h"
 #include "core/base/load_error.h"
+#include "tests/app/lesson/example_lesson.h"
 
 namespace convscope {
 
 namespace {
-
-/// The example of the lesson format, with a note for the teacher.
-constexpr const char* kExample = R"(---
-title: What a 3x3 filter does
-language: en
-minutes: 12
----
-## Nine products
-```convscope
-workspace filter-lab
-picture staircase
-preset sobel-vertical
-pin input 255 255
-cover inspector.sum view.filtered view.pooled
-point inspector.product.*
-```
-The window lies on the banister. Multiply each of the nine neighbours by the filter value at the same place, and add.
-
-What is the sum?
-
-= inspector.sum
-> **Hint** The middle column is multiplied by 0: six products are left.
-> **Teacher** Let them write it down, count hands, then reveal.
-
-## Which edges?
-```convscope
-preset sobel-horizontal
-cover view.filtered
-```
-What will pop out?
-
-- [ ] the banister's rods
-  > They are vertical: left and right of a rod differ, above and below do not.
-- [x] the steps
-- [ ] everything
-
-## Build it yourself
-```convscope
-preset identity
-only filter.cell.*
-```
-Build a filter that leaves flat areas black and edges bright.
-```check
-filter.sum = 0
-filtered.range > 200
-```
-```solution
-preset laplacian
-```
-)";
 
 LessonSheet sheet_of(const std::string& markdown, bool solutions) {
     const ParsedLesson parsed = parse_lesson(markdown, "/lessons/a.en.md");
@@ -91,7 +42,7 @@ void keep(const std::string& name, const LessonSheet& sheet) {
 }  // namespace
 
 TEST_CASE("a work sheet has blanks for what is covered, and room to calculate") {
-    const LessonSheet sheet = sheet_of(kExample, false);
+    const LessonSheet sheet = sheet_of(kExampleLesson, false);
     keep("work", sheet);
     CHECK(sheet.title == "What a 3x3 filter does");
     CHECK(sheet.subtitle == "Work sheet, 12 minutes");
@@ -139,7 +90,7 @@ TEST_CASE("products that are covered are blanks, each for itself") {
 }
 
 TEST_CASE("a solution sheet has the computed answers, comments, hints and the teacher's notes") {
-    const LessonSheet sheet = sheet_of(kExample, true);
+    const LessonSheet sheet = sheet_of(kExampleLesson, true);
     keep("solutions", sheet);
     CHECK(sheet.subtitle == "Solutions, 12 minutes");
     CHECK(sheet.names.empty());
@@ -199,7 +150,7 @@ TEST_CASE("the PDF has as many pages as its layout, and more of them on smaller 
 }
 
 TEST_CASE("the HTML file has the text, marks, blanks, and pictures in data URIs") {
-    const std::string work = sheet_html(sheet_of(kExample, false));
+    const std::string work = sheet_html(sheet_of(kExampleLesson, false));
     CHECK(work.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     CHECK(work.find("<h2>1  Nine products</h2>") != std::string::npos);
     CHECK(work.find("data:image/png;base64,iVBORw0KGgo") != std::string::npos);
@@ -209,7 +160,7 @@ TEST_CASE("the HTML file has the text, marks, blanks, and pictures in data URIs"
     CHECK(work.find("\u2611") == std::string::npos);
     CHECK(work.find("Let them write it down") == std::string::npos);
     CHECK(work.find("http") == std::string::npos);
-    const std::string solutions = sheet_html(sheet_of(kExample, true));
+    const std::string solutions = sheet_html(sheet_of(kExampleLesson, true));
     CHECK(solutions.find("\u2611 B&ensp;the steps") != std::string::npos);
     CHECK(solutions.find("class=\"covered\"") == std::string::npos);
     CHECK(solutions.find("Let them write it down") != std::string::npos);
