@@ -1,5 +1,7 @@
 #include "core/io/hdf5/hdf5.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 
 namespace convscope::hdf5 {
@@ -7,6 +9,18 @@ namespace convscope::hdf5 {
 namespace {
 
 std::mutex library_mutex;
+
+void lock_library() {
+    library_mutex.lock();
+}
+
+void unlock_library() {
+    library_mutex.unlock();
+}
+
+/// A new process made with fork() must be able to use the library. Therefore fork() waits until no other thread uses
+/// it. 0 if the functions could be registered.
+[[maybe_unused]] const int registered = ::pthread_atfork(lock_library, unlock_library, unlock_library);
 
 herr_t keep_first(unsigned /*index*/, const H5E_error2_t* error, void* text) {
     auto& message = *static_cast<std::string*>(text);

@@ -40,7 +40,8 @@ class Handle {
 };
 
 /// Must exist while the library is used. It locks the library, which on some systems is built without thread support,
-/// and stops it from printing errors to stderr.
+/// and stops it from printing errors to stderr. A thread must not call fork() while it has a session; fork() on other
+/// threads waits for the session's end, so that the new process can use the library.
 class Session {
   public:
     Session();

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "core/base/load_error.h"
+#include "core/io/hdf5/hdf5.h"
 #include "core/io/isolated/shared_memory.h"
 
 using namespace convscope;
@@ -137,6 +138,22 @@ TEST_CASE("receiving stops at the deadline though the work uses no processor tim
     CHECK_THROWS_WITH_AS(work.receive_text(),
                          "x.bin: took too long to be read; close other programs, or save or download it again.",
                          LoadError);
+}
+
+TEST_CASE("work can use HDF5 although another thread uses it when the work is started") {
+    std::atomic<bool> is_used = false;
+    const std::jthread other([&] {
+        const hdf5::Session session;
+        is_used = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    });
+    while (!is_used) std::this_thread::yield();
+    IsolatedWork work("x.bin", {std::chrono::seconds(1), std::chrono::seconds(5), kMemory},
+                      [](const IsolatedSender& sender) {
+                          const hdf5::Session session;
+                          sender.send("used");
+                      });
+    CHECK(work.receive_text() == "used");
 }
 
 TEST_CASE("work can open no file, and is ended if it opens a connection, starts a process or runs new code") {
