@@ -11,8 +11,8 @@
 
 #include "app/document/history.h"
 #include "app/jobs/job_queue.h"
+#include "app/opening/kept/settings_store.h"
 #include "app/opening/opening_messages.h"
-#include "app/opening/settings_store.h"
 #include "core/io/dataset/read_dataset.h"
 
 namespace convscope {

@@ -12,10 +12,10 @@
 #include "app/document/history.h"
 #include "app/jobs/file_watch.h"
 #include "app/jobs/job_queue.h"
+#include "app/opening/kept/settings_store.h"
 #include "app/opening/model_files.h"
 #include "app/opening/opening_messages.h"
 #include "app/opening/samples.h"
-#include "app/opening/settings_store.h"
 
 namespace convscope {
 

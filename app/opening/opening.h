@@ -16,11 +16,11 @@
 #include "app/opening/dataset_opening.h"
 #include "app/opening/dropped_files.h"
 #include "app/opening/file_work.h"
+#include "app/opening/kept/settings_store.h"
 #include "app/opening/model_opening.h"
 #include "app/opening/opening_messages.h"
 #include "app/opening/samples.h"
 #include "app/opening/session_files.h"
-#include "app/opening/settings_store.h"
 #include "core/io/file_kind.h"
 
 namespace convscope {

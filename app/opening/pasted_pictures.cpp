@@ -1,6 +1,6 @@
 #include "app/opening/pasted_pictures.h"
 
-#include "app/opening/kept_files.h"
+#include "app/opening/kept/kept_files.h"
 #include "core/base/files.h"
 
 namespace convscope {

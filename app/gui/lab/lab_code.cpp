@@ -13,7 +13,7 @@
 
 #include "app/document/chain/chain_model.h"
 #include "app/document/picture_commands.h"
-#include "app/gui/panels/code_text.h"
+#include "app/gui/panels/code/code_text.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/filter/code/chain_code.h"
 #include "core/filter/code/code.h"

@@ -8,8 +8,8 @@
 #include "app/gui/shell/overlays.h"
 #include "app/gui/workspace/actions.h"
 #include "app/gui/workspace/workspace.h"
+#include "app/opening/kept/settings_store.h"
 #include "app/opening/opening.h"
-#include "app/opening/settings_store.h"
 #include "app/platform/window.h"
 
 namespace convscope {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "app/gui/file_dialog/file_dialog.h"
-#include "app/gui/panels/code_window.h"
+#include "app/gui/panels/code/code_window.h"
 #include "app/gui/panels/help_window.h"
 #include "app/gui/panels/lambda_dialog.h"
 #include "app/gui/panels/notices.h"

@@ -21,9 +21,9 @@
 #include "app/gui/shell/overlays.h"
 #include "app/gui/toolkit/imgui_context.h"
 #include "app/gui/workspace/workspace.h"
-#include "app/opening/autosave.h"
+#include "app/opening/kept/autosave.h"
+#include "app/opening/kept/settings_store.h"
 #include "app/opening/opening.h"
-#include "app/opening/settings_store.h"
 #include "app/platform/window.h"
 #include "core/io/camera/video_calls.h"
 

@@ -5,7 +5,7 @@
 
 #include "app/document/session.h"
 #include "app/gui/shell/shell.h"
-#include "app/opening/autosave.h"
+#include "app/opening/kept/autosave.h"
 #include "tests/support/temporary_folder.h"
 
 namespace convscope {

@@ -10,7 +10,7 @@
 #include "app/document/lab/lab_commands.h"
 #include "app/document/session.h"
 #include "app/gui/shell/shell.h"
-#include "app/opening/autosave.h"
+#include "app/opening/kept/autosave.h"
 #include "core/image/files/save.h"
 #include "tests/support/temporary_folder.h"
 

@@ -234,7 +234,7 @@ void draw_pullover(Canvas& canvas, RandomSequence& random) {
     paint_cut(canvas, cut, random, fabric);
     if (random.chance(0.12F)) paint_hood(canvas, cut, random, fabric);
     if (random.chance(0.5F)) paint_band(canvas, cut, random, fabric);
-    // A fold in the middle, which a coat's front is not to be told by alone.
+    // A fold in the middle: a line there does not always mean a coat.
     if (random.chance(0.25F))
         paint_line(canvas, {{cut.middle, random.between(4, 12)},
                             {cut.middle, random.between(16, 26)},

@@ -1,5 +1,5 @@
 // SettingsStore: settings that are saved in the background.
-#include "app/opening/settings_store.h"
+#include "app/opening/kept/settings_store.h"
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>

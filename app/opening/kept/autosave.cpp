@@ -1,4 +1,4 @@
-#include "app/opening/autosave.h"
+#include "app/opening/kept/autosave.h"
 
 #include <system_error>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "app/gui/panels/code_text.h"
+#include "app/gui/panels/code/code_text.h"
 
 #include <algorithm>
 #include <array>

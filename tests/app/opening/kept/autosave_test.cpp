@@ -1,5 +1,5 @@
 // Autosave saves the document for the next start: in the background and at the end, but not without a picture.
-#include "app/opening/autosave.h"
+#include "app/opening/kept/autosave.h"
 
 #include <array>
 #include <optional>

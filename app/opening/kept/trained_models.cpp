@@ -1,8 +1,8 @@
-#include "app/opening/trained_models.h"
+#include "app/opening/kept/trained_models.h"
 
 #include <algorithm>
 
-#include "app/opening/kept_files.h"
+#include "app/opening/kept/kept_files.h"
 #include "core/io/model_file.h"
 
 namespace convscope {

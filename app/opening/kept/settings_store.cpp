@@ -1,4 +1,4 @@
-#include "app/opening/settings_store.h"
+#include "app/opening/kept/settings_store.h"
 
 #include <utility>
 

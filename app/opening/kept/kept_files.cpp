@@ -1,4 +1,4 @@
-#include "app/opening/kept_files.h"
+#include "app/opening/kept/kept_files.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "app/gui/panels/code_window.h"
+#include "app/gui/panels/code/code_window.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/gui/panels/code_text.h"
+#include "app/gui/panels/code/code_text.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/menu.h"
 
