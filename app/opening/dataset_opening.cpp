@@ -59,6 +59,10 @@ void DatasetOpening::open_first() {
     if (const std::optional<fs::path> standard = find_fashion_mnist()) read({.folder = *standard});
 }
 
+void DatasetOpening::open_for_model(const fs::path& folder) {
+    if (folder != dataset_.folder || !dataset_.data) read({.folder = folder});
+}
+
 void DatasetOpening::stop() {
     progress_->stopped = true;
     jobs_.clear();

@@ -30,6 +30,8 @@ class DatasetOpening {
     void open(const std::filesystem::path& folder);
     /// Reads the data set that the user opened last or, if it is gone, the one in Keras's folder, without a message.
     void open_first();
+    /// Reads the pictures of a training, on which its model is opened, without a message.
+    void open_for_model(const std::filesystem::path& folder);
     /// Ends reading; the open data set stays.
     void stop();
     /// Takes the data set that has been read, and reads class folders again if the open model needs other pictures.

@@ -119,6 +119,9 @@ void remove_weights(std::vector<FoundFile>& found) {
 FoundFiles find_dropped_files(const std::vector<fs::path>& files, bool wants_datasets) {
     FoundFiles found;
     found.files.reserve(files.size());
+    // Class folders that come with a model are pictures for the model.
+    if (!wants_datasets)
+        wants_datasets = std::ranges::any_of(files, [](const fs::path& file) { return is_model(file_kind(file)); });
     for (const fs::path& file : files) {
         std::error_code error;
         fs::path absolute = fs::absolute(file, error);

@@ -23,7 +23,8 @@ struct FoundFiles {
 
 /// The kinds of the files, in their order, but labels last. A folder with a model.json is opened as that model, and
 /// weights that are opened together with their model.json are not listed. A folder with neither a model nor a data set
-/// gives the pictures in it and in its subfolders, in natural order. `wants_datasets`: class folders are a data set.
+/// gives the pictures in it and in its subfolders, in natural order. `wants_datasets`: class folders are a data set, as
+/// they are in any case beside a model.
 FoundFiles find_dropped_files(const std::vector<std::filesystem::path>& files, bool wants_datasets = false);
 
 /// "a.png, b.png and 7 more": the names of at most three files.

@@ -224,8 +224,11 @@ void Opening::open_trained_model(std::shared_ptr<const nn::Model> model, const s
     jobs_.submit(
         keep,
         [this, model](const fs::path& file) {
+            const Training& training = history_.document().training;
+            const fs::path pictures = training.source == TrainingSource::open_dataset ? training.folder : fs::path();
             history_.perform(convscope::open_model(with_notes({.file = file, .model = model}, {})));
             history_.perform(show_network());
+            if (!pictures.empty()) datasets_.open_for_model(pictures);
         },
         warning(), name);
 }

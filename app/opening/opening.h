@@ -60,7 +60,7 @@ class Opening {
     void open_sample_input(const std::string& name);
     void open_shipped_model(const std::string& name) { models_.open_shipped(name); }
     /// Opens the model in Layers as one undo step, and keeps it as a file in the settings' folder, so that the next
-    /// start has it.
+    /// start has it. The data set that was dropped on Training is opened with it.
     void open_trained_model(std::shared_ptr<const nn::Model> model, const std::string& name);
     void open_second_model(const std::string& name) { models_.open_second(name); }
     void reload_model() { models_.reload(); }

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
+#include "core/base/utf8.h"
 #include "core/nn/input/picture_input.h"
 
 namespace convscope {
@@ -14,6 +16,21 @@ namespace {
 
 constexpr std::size_t kOwnPixels = std::size_t{kOwnSide} * kOwnSide;
 constexpr int kHexBase = 16;
+
+/// Example `index`, of 1 or 3 channels.
+Picture picture_of(const nn::Dataset& data, std::int64_t index) {
+    const std::span<const std::uint8_t> image = data.image(index);
+    const Size size{static_cast<int>(data.example.rows()), static_cast<int>(data.example.cols())};
+    const auto channels = static_cast<std::size_t>(data.example.channels());
+    Picture picture;
+    for (std::size_t channel = 0; channel < channels; ++channel) {
+        std::vector<std::uint8_t> values;
+        values.reserve(image.size() / channels);
+        for (std::size_t i = channel; i < image.size(); i += channels) values.push_back(image[i]);
+        picture.planes.emplace_back(size, std::move(values));
+    }
+    return picture;
+}
 
 }  // namespace
 
@@ -38,6 +55,21 @@ nn::Dataset own_dataset(const std::vector<OwnClass>& classes) {
         }
     }
     return data;
+}
+
+std::optional<std::vector<OwnClass>> own_classes_of(const nn::Dataset& data) {
+    const auto count = static_cast<std::size_t>(data.classes());
+    const std::int64_t channels = data.example.channels();
+    if (count < kMinOwnClasses || count > kMaxOwnClasses || (channels != 1 && channels != 3)) return std::nullopt;
+    std::vector<OwnClass> classes(count);
+    for (std::size_t i = 0; i < count; ++i)
+        classes[i].name = i < data.class_names.size() ? std::string(utf8_prefix(data.class_names[i], kMaxOwnName))
+                                                      : fmt::format("class {}", i);
+    for (std::int64_t i = 0; i < data.size(); ++i) {
+        OwnClass& own = classes[data.labels[static_cast<std::size_t>(i)]];
+        if (own.pictures.size() < kMaxOwnPictures) own.pictures.push_back(own_picture(picture_of(data, i)));
+    }
+    return classes;
 }
 
 OwnPicture own_picture(const Picture& picture) {

@@ -39,6 +39,9 @@ std::vector<OwnClass> first_own_classes();
 bool can_learn(const std::vector<OwnClass>& classes);
 /// The pictures as a data set, without classes that have none; empty if there are none.
 nn::Dataset own_dataset(const std::vector<OwnClass>& classes);
+/// The classes of a data set with at most kMaxOwnPictures pictures each, fitted as own_picture() does; nullopt if it
+/// has fewer than kMinOwnClasses or more than kMaxOwnClasses classes, or pictures of neither 1 nor 3 channels.
+std::optional<std::vector<OwnClass>> own_classes_of(const nn::Dataset& data);
 /// The picture fitted into kOwnSide x kOwnSide grey values; inverted if it is dark on light.
 OwnPicture own_picture(const Picture& picture);
 

@@ -90,14 +90,19 @@ constexpr std::array kExperiments{
 
 }  // namespace
 
+Training limited(Training training) {
+    limit(training.options);
+    limit(training.network);
+    limit_side(training.side);
+    return training;
+}
+
 Command set_training(std::string label, std::function<void(Training&)> change, std::uint64_t gesture) {
     return {std::move(label),
             [change = std::move(change)](Document& document) {
                 const Training before = document.training;
                 change(document.training);
-                limit(document.training.options);
-                limit(document.training.network);
-                limit_side(document.training.side);
+                document.training = limited(std::move(document.training));
                 if (document.training.is_same_run(before)) return;
                 document.training_view.moment.reset();
                 document.training_view.plays_back = false;
@@ -124,7 +129,11 @@ std::span<const TrainingExperiment> training_experiments() {
 Command start_experiment(std::string_view key) {
     const auto* const found = std::ranges::find(kExperiments, key, &TrainingExperiment::key);
     if (found == kExperiments.end()) return set_training_view([](TrainingView&) {});
-    const Command change = set_training("experiment", found->apply);
+    // An early stop would end the run before it shows what it is for.
+    const Command change = set_training("experiment", [apply = found->apply](Training& training) {
+        training.options.stop_accuracy = training.options.stop_loss = 0;
+        apply(training);
+    });
     return {change.label, [change, key = std::string(key)](Document& document) {
                 TrainingView& view = document.training_view;
                 Training& training = document.training;

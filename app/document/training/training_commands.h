@@ -12,6 +12,8 @@
 
 namespace convscope {
 
+/// The settings with every number in its range; the default for a number that is not finite.
+Training limited(Training training);
 /// Changes the settings; it is one undo step named `label`. Values are limited to their ranges afterwards. The view
 /// shows the newest moment again, unless only the rate has changed.
 Command set_training(std::string label, std::function<void(Training&)> change, std::uint64_t gesture = 0);

@@ -224,11 +224,15 @@ void show_foot(FileDialogState& dialog, Ui& ui, Rect row) {
         else
             dialog.open_entry(ui, *selected);
     }
+    const FileEntry* const marked = dialog.list.chosen();
+    const fs::path& folder = marked != nullptr && marked->is_folder() ? marked->path : dialog.folder;
+    const std::string tooltip = fmt::format(
+        "Open {} as a whole: a data set, a model of TensorFlow.js, or all of its "
+        "pictures. Select a folder to open that one",
+        shown(folder));
     if (!dialog.saving() && row.w >= ui.px(420) &&
-        button(ui, "files.folder", row.cut_right(ui.px(116), ui.px(8)), "Open folder",
-               {.tooltip = "Open the selected folder, or else this one, as a whole: a data set, a model of "
-                           "TensorFlow.js, or all of its pictures"}))
-        dialog.chosen = selected != nullptr && selected->is_folder() ? selected->path : dialog.folder;
+        button(ui, "files.folder", row.cut_right(ui.px(116), ui.px(8)), "Open folder", {.tooltip = tooltip}))
+        dialog.chosen = folder;
     if (button(ui, "files.cancel", row.cut_right(width, ui.px(16)), "Cancel")) dialog.open = false;
     const bool room_for_both = row.w >= ui.px(240);
     if (!dialog.saving() && (dialog.note.empty() || room_for_both)) {

@@ -47,6 +47,7 @@ void FileList::set_entries(std::vector<FileEntry> entries, const std::filesystem
     selected_.reset();
     set_filter(std::move(filter_));
     const auto found = std::ranges::find_if(shown_, [&](std::size_t i) { return entries_[i].path == select; });
+    is_chosen_ = found != shown_.end();
     if (found != shown_.end())
         selected_ = static_cast<std::size_t>(found - shown_.begin());
     else if (or_first && !shown_.empty())
@@ -66,6 +67,7 @@ void FileList::set_filter(ListingFilter filter) {
         selected_ = static_cast<std::size_t>(found - shown_.begin());
     else if (!filter_.typed.empty() && !shown_.empty())
         selected_ = 0;
+    if (found == shown_.end()) is_chosen_ = selected_.has_value();
     reveal_ = true;
 }
 
@@ -82,7 +84,7 @@ FileList::Event FileList::take_keys(Ui& ui) {
             if (last < 0) continue;
             const std::ptrdiff_t here = selected_ ? static_cast<std::ptrdiff_t>(*selected_) : -1;
             selected_ = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(target(here), 0, last));
-            reveal_ = true;
+            is_chosen_ = reveal_ = true;
             event = Event::selected;
         }
     };
@@ -150,6 +152,7 @@ FileList::Event FileList::show_row(Ui& ui, std::size_t row, Rect rect, Thumbnail
     const Item item = ui.item("files.entry." + entry.name, rect, {.focusable = false});
     if (item.grabbed) {
         ui.focus(kName);
+        is_chosen_ = true;
         selected_ = row;  // without scrolling, so that the second click of a double click hits the same row
     }
     if (selected_ == row)

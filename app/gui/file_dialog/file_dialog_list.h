@@ -26,6 +26,8 @@ class FileList {
     void set_filter(ListingFilter filter);
 
     const FileEntry* selected() const;
+    /// The selected entry if it was selected by the user or by set_entries(); null for the first entry of a new list.
+    const FileEntry* chosen() const { return is_chosen_ ? selected() : nullptr; }
     std::size_t entry_count() const { return entries_.size(); }
     std::size_t shown_count() const { return shown_.size(); }
     std::size_t shown_folders() const { return folders_; }
@@ -49,6 +51,7 @@ class FileList {
     std::vector<std::size_t> shown_;       ///< rows, as indices into entries_
     std::size_t folders_ = 0;              ///< number of rows that are folders; they come first
     std::optional<std::size_t> selected_;  ///< a row
+    bool is_chosen_ = false;               ///< see chosen()
     std::size_t page_ = 1;                 ///< number of visible rows in the last frame
     bool rewind_ = false;                  ///< scroll to the top in the next frame
     bool reveal_ = false;                  ///< scroll to the selected row in the next frame

@@ -341,8 +341,11 @@ void NetworkWorkspace::show_details(Scene& scene, Rect right) {
     // In a presentation the arithmetic is at the top and the weights are below it.
     const bool presents = scene.frame.settings.presentation;
     if (!presents) weights_panel_.show(scene, tile_painter_, column);
-    pages_.dataset.show_strip(scene, column);
+    // In a low window the pictures would push the arithmetic out of view.
+    const bool is_low = scene.ui.is_short_window();
+    if (!is_low) pages_.dataset.show_strip(scene, column);
     arithmetic_panel_.show_value(scene, column);
+    if (is_low) pages_.dataset.show_strip(scene, column);
     weights_panel_.show_kernels(scene, tile_painter_, column);
     arithmetic_panel_.show_parts(scene, tile_painter_, column);
     if (presents) weights_panel_.show(scene, tile_painter_, column);

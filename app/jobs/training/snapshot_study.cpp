@@ -28,7 +28,7 @@ std::optional<SnapshotAnswers> answers_of(const SnapshotKey& key, const KeepGoin
     if (output.shape.count() > AnswersJob::kMaxClasses)
         throw nn::ModelError(output.name, output.layer->type(),
                              fmt::format("gives more than {} classes", AnswersJob::kMaxClasses));
-    SnapshotAnswers answers{.examples = examples_of(key)};
+    SnapshotAnswers answers{.model = key.model, .examples = examples_of(key)};
     const auto batch = static_cast<double>(nn::evaluation_batch(*key.model));
     double batches = 0;
     bool is_stopped = false;

@@ -29,8 +29,9 @@ struct SnapshotKey {
 using DeadChannels = nn::DeadChannels;
 
 struct SnapshotAnswers {
-    nn::Evaluation evaluation;           ///< answers in the order of `examples`
-    std::vector<std::int64_t> examples;  ///< numbers in the data set
+    std::shared_ptr<const nn::Model> model;  ///< never null
+    nn::Evaluation evaluation;               ///< answers in the order of `examples`
+    std::vector<std::int64_t> examples;      ///< numbers in the data set
     /// Indices into `examples`: the true class with the lowest probability first, at most kHardest.
     std::vector<std::size_t> hardest;
 };

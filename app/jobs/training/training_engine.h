@@ -16,11 +16,12 @@
 
 namespace convscope {
 
-/// All that determines a training.
+/// All that determines a training. The test examples are evaluated after every epoch, or only after the last one if
+/// they are more than the examples of an epoch.
 struct TrainingRun {
     std::shared_ptr<const nn::Model> start;   ///< with the weights before training
     std::shared_ptr<const nn::Dataset> data;  ///< training and validation examples
-    std::shared_ptr<const nn::Dataset> test;  ///< evaluated after every epoch; may be null
+    std::shared_ptr<const nn::Dataset> test;  ///< see below; may be null
     nn::TrainingOptions options;
 };
 

@@ -149,10 +149,17 @@ bool TrainingWorker::keep_epochs(const nn::TrainingProgress& progress) {
     const bool has_ended = progress.epochs.size() > session_.epochs;
     for (; session_.epochs < progress.epochs.size(); ++session_.epochs) {
         nn::EpochPoint point = nn::epoch_point(progress.epochs[session_.epochs], session_.trainer->steps_taken());
-        if (session_.run.test) evaluate_test(point);
+        const bool is_last =
+            progress.state != nn::TrainingState::running && session_.epochs + 1 == progress.epochs.size();
+        if (session_.run.test && (is_last || is_test_quick())) evaluate_test(point);
         session_.news.epochs.push_back(point);
     }
     return has_ended;
+}
+
+bool TrainingWorker::is_test_quick() const {
+    const TrainingRun& run = session_.run;
+    return run.test->size() <= nn::split_of(run.data->size(), run.options).training;
 }
 
 void TrainingWorker::evaluate_test(nn::EpochPoint& point) const {

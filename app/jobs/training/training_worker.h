@@ -96,6 +96,8 @@ class TrainingWorker {
     void keep_snapshot();
     /// True if an epoch ended.
     bool keep_epochs(const nn::TrainingProgress& progress);
+    /// False if the test examples are more than those of an epoch: to evaluate them would take longer than to train.
+    bool is_test_quick() const;
     void evaluate_test(nn::EpochPoint& point) const;
     /// True if the orders are fulfilled, so that training pauses.
     bool is_fulfilled(const Orders& orders, bool has_epoch_ended);

@@ -143,6 +143,7 @@ constexpr auto kNames = std::to_array<std::string_view>({"panel.training.left",
                                                          "training.update.after",
                                                          "training.update.change",
                                                          "training.update.m",
+                                                         "training.update.rate",
                                                          "training.update.v",
                                                          "training.validation",
                                                          "training.weight"});

@@ -53,6 +53,19 @@ TEST_CASE("files of a folder that are not pictures are counted and named once") 
     CHECK(find_dropped_files({folder / "lesson"}).files.size() == 1);
 }
 
+TEST_CASE("class folders beside a model are its data set, in every workspace") {
+    OpeningBench bench;
+    for (const char* name : {"a", "b"}) {
+        std::filesystem::create_directories(bench.folder / "classes" / name);
+        bench.folder.write(std::string("classes/") + name + "/1.pgm", "P5 2 1 255\nAB");
+    }
+    const std::filesystem::path model = std::filesystem::path(CONVSCOPE_TEST_ASSETS) / "models/plain.h5";
+    const FoundFiles found = find_dropped_files({bench.folder / "classes", model});
+    REQUIRE(found.files.size() == 2);
+    CHECK(found.files[0].kind == FileKind::folder);
+    CHECK(find_dropped_files({bench.folder / "classes"}).files.at(0).kind == FileKind::picture);
+}
+
 TEST_CASE("if there are more pictures than places, the first are shown, and a notice says so") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "many");

@@ -53,6 +53,28 @@ TEST_CASE("a path that is typed or pasted into the dialog opens the file or the 
     CHECK(driver.has("files.entry.b.png"));
 }
 
+TEST_CASE("Open folder opens the folder of the path, or the one that the user has selected in it") {
+    Driver driver;
+    const auto file = small_picture(driver, "lesson/first", "a.png");
+    const auto other = small_picture(driver, "lesson/second", "b.png");
+    const auto open = [&driver, folder = driver.folder() / "lesson"] {
+        driver.key(GLFW_KEY_O, GLFW_MOD_CONTROL);
+        driver.type(folder.string());
+        driver.key(GLFW_KEY_ENTER);
+        driver.settle();
+        REQUIRE(driver.has("files.entry.first"));
+    };
+    open();
+    driver.click("files.folder");
+    driver.settle();
+    CHECK(driver.shell().settings().pictures == std::vector<std::filesystem::path>{file, other});
+    open();
+    driver.click("files.entry.second");
+    driver.click("files.folder");
+    driver.settle();
+    CHECK(driver.document().picture.file == other);
+}
+
 TEST_CASE("Tab completes a typed path as far as the names agree, and Enter opens the file") {
     Driver driver;
     const auto file = small_picture(driver, "lesson one", "edges.png");

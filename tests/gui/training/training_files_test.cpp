@@ -118,6 +118,26 @@ TEST_CASE("the user's own pictures are saved as class folders that can be read a
     CHECK(std::vector<std::uint8_t>(first.begin(), first.end()) == *driver.settings().own[0].pictures[0].pixels);
 }
 
+TEST_CASE("Teach it takes the pictures of a folder of class folders, as one undo step") {
+    TrainingDriver driver;
+    driver.drop({write_pictures(driver)});
+    driver.settle();
+    driver.open_page("own");
+    const auto data = driver.run().pictures()->train;
+    driver.click("training.own.take");
+    driver.settle();
+    CHECK(driver.settings().source == TrainingSource::own);
+    REQUIRE(driver.settings().own.size() == 2);
+    CHECK(driver.settings().own[0].name == "bright");
+    CHECK(driver.settings().own[0].pictures.size() + driver.settings().own[1].pictures.size() ==
+          static_cast<std::size_t>(data->size()));
+    CHECK_FALSE(driver.has("training.own.take"));
+    driver.undo();
+    driver.settle();
+    CHECK(driver.settings().own == first_own_classes());
+    CHECK(driver.settings().source == TrainingSource::open_dataset);
+}
+
 TEST_CASE("a folder that is dropped on Training is its data set; the side of its pictures can be chosen") {
     TrainingDriver driver;
     CHECK_FALSE(driver.has("training.side"));

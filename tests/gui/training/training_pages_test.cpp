@@ -232,6 +232,7 @@ TEST_CASE("the curves show the trainer's losses, and the results those of the sh
     CHECK(driver.text_in("training.now.validation")
               .find(fmt::format("{:.3f}", *driver.results().curves.epochs.front().validation_accuracy)) !=
           std::string::npos);
+    CHECK(driver.text_in("training.now.validation").find("Validation accuracy, epoch 1") != std::string::npos);
     driver.key(GLFW_KEY_HOME);
     driver.settle();
     CHECK(driver.text_in("training.now.validation").find("\u2013") != std::string::npos);

@@ -172,6 +172,20 @@ TEST_CASE("optimizer, start, seed, decay, augmentation and stops reach the optio
           driver.run().start()->node(1).weights.front()->values);
 }
 
+TEST_CASE("a number out of range is limited with a sentence, and a run that a rule has ended says so") {
+    TrainingDriver driver;
+    driver.make_small();
+    driver.open_section("options");
+    driver.enter("training.epochs", "100000");
+    CHECK(driver.settings().options.epochs == kMaxTrainingEpochs);
+    CHECK(driver.last_notice() == "Epochs: 100000 is out of range; the nearest possible number was taken.");
+    driver.enter("training.stop_loss", "9");
+    driver.key(GLFW_KEY_SPACE);
+    driver.settle();
+    CHECK(driver.results().curves.epochs.size() == 1);
+    CHECK(driver.text_in("panel.training.time").find("Stopped at loss") != std::string::npos);
+}
+
 TEST_CASE("each experiment is one click, shows its sentences, and undo takes it back at once") {
     TrainingDriver driver;
     for (const TrainingExperiment& experiment : training_experiments()) {

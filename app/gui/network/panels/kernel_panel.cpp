@@ -134,6 +134,7 @@ void KernelPanel::show_cells(Scene& scene, Rect area, const nn::Tensor& kernel) 
                              {.step = kWeightStep,
                               .fill = signed_tint(ui, value_at(r, c), largest),
                               .type = shape.cols > 5 ? Type::caption : Type::text,
+                              .limit = kMaxFilterValue,
                               .lets_go = true});
             if (edit)
                 scene.frame.perform(set_weight_value({scene.layer, 0}, index_at(r, c), edit->value, edit->gesture));

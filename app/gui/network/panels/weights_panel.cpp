@@ -140,7 +140,7 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     const std::int64_t index = chosen * units + scene.channel;
     const float value = kernel.values[static_cast<std::size_t>(index)];
     const auto edit = number_field(ui, "weights.feature", row.cut_right(ui.px(88), ui.px(6)), value,
-                                   {.step = kWeightStep, .lets_go = true});
+                                   {.step = kWeightStep, .limit = kMaxFilterValue, .lets_go = true});
     if (edit) scene.frame.perform(set_weight_value({scene.layer, 0}, index, edit->value, edit->gesture));
     ui.text(row, feature_name(scene, chosen), Role::muted, Type::caption);
 }
@@ -187,7 +187,7 @@ void WeightsPanel::show_channel_weights(Scene& scene, Rect& area) const {
         std::ranges::replace(name, '_', ' ');
         const auto edit =
             number_field(ui, "weights." + specs[i].name, row.cut_right(std::min(ui.px(88), row.w * 0.65F), ui.px(6)),
-                         value, {.step = kWeightStep, .lets_go = true});
+                         value, {.step = kWeightStep, .limit = kMaxFilterValue, .lets_go = true});
         if (edit) scene.frame.perform(set_weight_value(ref, scene.channel, edit->value, edit->gesture));
         ui.text(row, name, Role::muted, Type::caption);
     }

@@ -23,6 +23,14 @@ std::string percent(float probability) {
     return fmt::format("{:.0f} %", 100 * probability);
 }
 
+/// ", at step 251, epoch 4": the moment of the answers, which may be behind that of the window while training runs.
+std::string moment_of(const TrainingScene& scene, const SnapshotAnswers& answers) {
+    const std::vector<nn::Snapshot>& all = scene.snapshots();
+    const auto found = std::ranges::find(all, answers.model, &nn::Snapshot::model);
+    if (found == all.end()) return {};
+    return (found->step > 0 ? ", at " : ", ") + moment_text(scene, found->step);
+}
+
 }  // namespace
 
 bool AnswersPages::has_answers(TrainingScene& scene, Rect area) {
@@ -45,9 +53,10 @@ void AnswersPages::show_head(TrainingScene& scene, Rect& area) const {
                 .type = Type::caption}))
         scene.change_view([](TrainingView& view) { view.percent = !view.percent; });
     ui.mark("training.right", line);
-    ui.text(line, fmt::format("{} of {} {} pictures right: {:.1f} %", with_separators(sum.correct),
-                              with_separators(sum.examples),
-                              scene.keeper.studies_validation() ? "validation" : "training", 100 * sum.accuracy()));
+    ui.text(line,
+            fmt::format("{} of {} {} pictures right: {:.1f} %{}", with_separators(sum.correct),
+                        with_separators(sum.examples), scene.keeper.studies_validation() ? "validation" : "training",
+                        100 * sum.accuracy(), moment_of(scene, *scene.keeper.answers())));
 }
 
 void AnswersPages::show_confusion(TrainingScene& scene, Rect area) {

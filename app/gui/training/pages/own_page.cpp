@@ -165,6 +165,7 @@ void OwnPage::show_classes(TrainingScene& scene, Rect area) {
     for (std::int64_t i = 0; data_ && i < data_->size(); ++i) parts.push_back(nn::whole_picture(*data_, i));
     sheet_.prepare(data_, std::move(parts), static_cast<int>(ui.px(kThumb)));
     show_buttons(scene, area.cut_bottom(ui.px(kButtonHeight), ui.px(8)));
+    show_taking(scene, area);
     const Scrolled scrolled(ui, "training.classes", area);
     Rect rows = scrolled.content;
     rows.h = kUnboundedHeight;
@@ -177,6 +178,23 @@ void OwnPage::show_classes(TrainingScene& scene, Rect area) {
                 training.own.push_back({.name = fmt::format("class {}", training.own.size() + 1)});
         });
     scrolled.end_at(rows.y);
+}
+
+void OwnPage::show_taking(TrainingScene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const TrainingPictures* const pictures = scene.keeper.pictures();
+    if (scene.training.source != TrainingSource::open_dataset || pictures == nullptr || !pictures->is_fitted) return;
+    const auto classes = static_cast<std::size_t>(pictures->train->classes());
+    if (classes < kMinOwnClasses || classes > kMaxOwnClasses) return;
+    if (button(ui, "training.own.take", area.cut_top(ui.px(kButtonHeight), ui.px(8)),
+               fmt::format("Take the classes of \u201c{}\u201d", data_title(scene.training)),
+               {.tooltip = "The pictures of the open folder take the place of those below, at most 200 of each class; "
+                           "undo brings these back",
+                .primary = true}))
+        scene.change("pictures of a folder", [data = pictures->train](Training& training) {
+            if (auto taken = own_classes_of(*data)) training.own = *std::move(taken);
+            training.source = TrainingSource::own;
+        });
 }
 
 void OwnPage::show_name(TrainingScene& scene, std::size_t index, Rect place) {

@@ -43,6 +43,8 @@ class OwnPage {
     void show_answer(TrainingScene& scene, Rect area);
     void show_classes(TrainingScene& scene, Rect area);
     void show_class(TrainingScene& scene, std::size_t index, Rect row);
+    /// A button that takes the class folders of Training's data set; cuts its room off `area`.
+    static void show_taking(TrainingScene& scene, Rect& area);
     void show_name(TrainingScene& scene, std::size_t index, Rect place);
     static void show_buttons(TrainingScene& scene, Rect row);
 

@@ -27,6 +27,7 @@ constexpr float kButton = 30;
 constexpr float kTablePart = .48F;  ///< of the page's height
 constexpr int kTableFilters = 64;
 constexpr float kMinTitle = 196;
+constexpr float kThreeButtons = 270;  ///< width of a row of three buttons
 
 /// A column of numbers, from the right.
 struct RunColumn {
@@ -34,16 +35,22 @@ struct RunColumn {
     RunOrder order;
 };
 constexpr std::array kColumns{
-    RunColumn{"loss", "Loss", "Of the last epoch, on its training pictures", RunOrder::loss},
+    RunColumn{"loss", "Loss", "Mean of the last epoch's steps, on training pictures", RunOrder::loss},
     RunColumn{"test", "Test", "Accuracy on the test pictures", RunOrder::test},
     RunColumn{"validation", "Validation", "Accuracy on pictures that the network does not learn from",
               RunOrder::validation},
-    RunColumn{"accuracy", "Accuracy", "Of the last epoch, on its training pictures", RunOrder::accuracy},
+    RunColumn{"accuracy", "Accuracy", "Mean of the last epoch's steps, on training pictures", RunOrder::accuracy},
     RunColumn{"seconds", "s/epoch", "Seconds per epoch", RunOrder::seconds},
     RunColumn{"parameters", "Parameters", "The numbers that are learned", RunOrder::parameters}};
 
 double seconds_per_epoch(const RunRow& row) {
     return row.epochs > 0 ? row.seconds / row.epochs : 0;
+}
+
+/// "5 epochs, 315 steps".
+std::string count_text(const RunRow& row) {
+    return fmt::format("{} epoch{}, {} step{}", row.epochs, row.epochs == 1 ? "" : "s", with_separators(row.steps),
+                       row.steps == 1 ? "" : "s");
 }
 
 /// The order in which columns are left out where there is no room for all.
@@ -234,8 +241,8 @@ void RunsPage::show_row(TrainingScene& scene, const StoredRun& run, Rect line) {
     if (button(ui, name + ".remove", buttons.cut_left(ui.px(32)), "",
                {.icon = Icon::bin, .tooltip = "Delete this run for good", .quiet = true}))
         scene.shelf.remove(run.id);
-    const std::string tooltip = fmt::format("{}, {}, {} epoch{}. Click to choose it", run.row.title, run.row.data,
-                                            run.row.epochs, run.row.epochs == 1 ? "" : "s");
+    const std::string tooltip =
+        fmt::format("{}, {}, {}. Click to choose it", run.row.title, run.row.data, count_text(run.row));
     const Item item = ui.item(name, line, {.tooltip = tooltip, .entry = is_first});
     if (is_first || item.hovered) ui.fill(line, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(4));
     Rect texts = line.inset(ui.px(4), 0);
@@ -243,7 +250,7 @@ void RunsPage::show_row(TrainingScene& scene, const StoredRun& run, Rect line) {
         ui.text(texts.cut_right(ui.px(kNumber) - ui.px(entry.order == RunOrder::loss ? 4 : 0)),
                 value_text(run.row, entry.order), Role::text, Type::caption, Align::right);
     ui.text(texts.cut_top(texts.h / 2), run.row.title, is_first ? Role::accent : Role::text, Type::caption);
-    ui.text(texts, run.row.data, Role::muted, Type::caption);
+    ui.text(texts, fmt::format("{}, {}", run.row.data, count_text(run.row)), Role::muted, Type::caption);
     ui.focus_ring(item, ui.px(4));
     if (item.pressed) scene.change_view([id = run.id](TrainingView& view) { view.run = id; });
 }
@@ -288,13 +295,17 @@ void RunsPage::show_run(TrainingScene& scene, gl::TilePainter& painter, const St
     Ui& ui = scene.ui;
     ui.mark(fmt::format("training.compared.{}", side), area);
     ui.text(area.cut_top(ui.px(22)), run.row.title, side == 0 ? Role::accent : Role::winner, Type::caption);
-    Rect buttons = area.cut_bottom(ui.px(30), ui.px(6));
     const ReadRun* const read = scene.shelf.find(run.id);
-    if (button(ui, fmt::format("training.reopen.{}", side), buttons.column(0, 3, ui.px(6)), "Settings",
+    // Two runs side by side leave no room for three buttons in a row.
+    Rect places = area.cut_bottom(ui.px(30), ui.px(6));
+    const bool is_narrow = places.w < ui.px(kThreeButtons);
+    const Rect first_row =
+        is_narrow ? area.cut_bottom(ui.px(30), ui.px(6)) : places.cut_left(places.w * 2 / 3, ui.px(6));
+    if (button(ui, fmt::format("training.reopen.{}", side), first_row.column(0, 2, ui.px(6)), "Settings",
                {.tooltip = "Use the settings of this run again, as one undo step", .type = Type::caption}))
         reopen(scene, run);
     if (button(
-            ui, fmt::format("training.layers.{}", side), buttons.column(1, 3, ui.px(6)), "In Layers",
+            ui, fmt::format("training.layers.{}", side), first_row.column(1, 2, ui.px(6)), "In Layers",
             {.tooltip = "Step through the trained model in Layers", .enabled = read != nullptr, .type = Type::caption}))
         scene.frame.request(OpenTrainedModel{read->model, run.row.title});
     if (read == nullptr) return;
@@ -303,7 +314,7 @@ void RunsPage::show_run(TrainingScene& scene, gl::TilePainter& painter, const St
     if (!kernel) return;
     if (models_.at(side) != read->model) ++revisions_.at(side);
     models_.at(side) = read->model;
-    if (button(ui, fmt::format("training.filters.{}", side), buttons.column(2, 3, ui.px(6)), "PNG\u2026",
+    if (button(ui, fmt::format("training.filters.{}", side), places, "Picture\u2026",
                {.tooltip = "Save these filters as a picture (.png)", .type = Type::caption}))
         scene.frame.request(filters_export(*kernel));
     const FilterPictures pictures(*kernel, 0, false);

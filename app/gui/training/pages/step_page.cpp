@@ -101,6 +101,12 @@ void StepPage::show_batch(TrainingScene& scene, Rect area) {
     ui.mark("training.batch", area);
     ui.text(area.cut_top(ui.px(kHead)),
             fmt::format("Step {}: the batch and its losses", with_separators(record_->step)));
+    if (scene.moment() != nullptr && scene.moment()->step != record_->step)
+        area.cut_top(ui.paragraph(area,
+                                  fmt::format("The time line shows {}; this is the last step with all its numbers.",
+                                              moment_text(scene, scene.moment()->step)),
+                                  Role::muted, Type::caption),
+                     ui.px(4));
     const Rect note = area.cut_top(ui.px(20), ui.px(4));
     ui.text(note, fmt::format("Mean loss {:.4f}, accuracy {:.2f}", record_->loss, record_->accuracy), Role::muted,
             Type::caption);
@@ -144,7 +150,7 @@ void StepPage::show_loss(TrainingScene& scene, Rect& area) const {
     const auto probability = [&](std::size_t index) {
         return static_cast<double>(record_->probabilities[example * classes + index]);
     };
-    ui.text(area.cut_top(ui.px(kHead)), fmt::format("{}: loss = \u2212log({:.6f}) = {:.4f}", class_name(scene, label),
+    ui.text(area.cut_top(ui.px(kHead)), fmt::format("{}: loss = \u2212ln({:.6f}) = {:.4f}", class_name(scene, label),
                                                     probability(label), record_->losses[example]));
     ui.text(area.cut_top(ui.px(20)), "Softmax minus label: the gradient of the scores", Role::muted, Type::caption);
     for (std::size_t i = 0; i < std::min(classes, kMaxBars); ++i) {
@@ -171,9 +177,11 @@ void StepPage::show_weight(TrainingScene& scene, gl::TilePainter& painter, Rect&
     const nn::Node& node = record_->detail->before->node(chosen_.node);
     const nn::Tensor& kernel = *node.weights.front();
     const std::int64_t filter = chosen_.index % kernel.shape.axes.back();
-    ui.text(area.cut_top(ui.px(kHead), ui.px(4)),
-            fmt::format("{}, filter {}: choose one of its weights", display_name(node), filter));
-    if (kernel.shape.axes.size() == 4) show_cells(ui, kernel, area);
+    ui.text(area.cut_top(ui.px(kHead), ui.px(4)), fmt::format("{}, filter {}", display_name(node), filter));
+    if (kernel.shape.axes.size() == 4) {
+        ui.text(area.cut_top(ui.px(20), ui.px(2)), "Choose one of its weights", Role::muted, Type::caption);
+        show_cells(ui, kernel, area);
+    }
     show_gradient(ui, area);
     show_update(ui, area);
     show_pooling(ui, painter, area);
@@ -281,10 +289,13 @@ void StepPage::show_update(Ui& ui, Rect& area) const {
                          number(update_->second)),
              Role::muted);
         line("training.update.change",
-             fmt::format("change = \u2212{} \u00d7 m / (\u221av + \u03b5) = {}; {} is the rate {}, corrected for step "
-                         "{}; \u03b5 = {}",
-                         number(update_->rate), number(update_->change), number(update_->rate), number(step.rate),
-                         with_separators(step.number), number(step.epsilon)),
+             fmt::format("change = \u2212{} \u00d7 m / (\u221av + \u03b5) = {}; \u03b5 = {}", number(update_->rate),
+                         number(update_->change), number(step.epsilon)),
+             Role::muted);
+        line("training.update.rate",
+             fmt::format("{} = {} \u00d7 \u221a(1 \u2212 {}^{}) / (1 \u2212 {}^{}): the rate, corrected for step {}",
+                         number(update_->rate), number(step.rate), number(step.beta2), step.number, number(step.beta1),
+                         step.number, with_separators(step.number)),
              Role::muted);
     } else {
         line("training.update.m",

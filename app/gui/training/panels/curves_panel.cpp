@@ -50,12 +50,10 @@ std::string number_text(std::optional<double> value, int decimals) {
     return value ? fmt::format("{:.{}f}", *value, decimals) : std::string("\u2013");
 }
 
-/// The last finished epoch at or before the step; null if there is none.
-const nn::EpochPoint* epoch_at(const nn::Curves& curves, std::int64_t step) {
-    const nn::EpochPoint* last = nullptr;
-    for (const nn::EpochPoint& epoch : curves.epochs)
-        if (epoch.step <= step) last = &epoch;
-    return last;
+/// The number of epochs that have ended at or before the step.
+std::size_t epochs_until(const nn::Curves& curves, std::int64_t step) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(curves.epochs, [step](const nn::EpochPoint& epoch) { return epoch.step <= step; }));
 }
 
 void show_line(Ui& ui, Rect& area, std::string_view name, std::string_view label, const std::string& value) {
@@ -63,6 +61,31 @@ void show_line(Ui& ui, Rect& area, std::string_view name, std::string_view label
     ui.mark(name, line);
     ui.text(line.cut_right(ui.px(86)), value, Role::text, Type::text, Align::right);
     ui.text(line, label, Role::muted, Type::caption);
+}
+
+void show_results(TrainingScene& scene, Rect& area) {
+    Ui& ui = scene.ui;
+    const nn::Curves& curves = scene.results.curves;
+    const nn::Snapshot* const moment = scene.moment();
+    const auto step = static_cast<std::size_t>(moment != nullptr ? moment->step : 0);
+    const nn::StepPoint* const here = step > 0 && step <= curves.steps.size() ? &curves.steps[step - 1] : nullptr;
+    const std::size_t epochs = epochs_until(curves, static_cast<std::int64_t>(step));
+    const nn::EpochPoint* const epoch = epochs > 0 ? &curves.epochs[epochs - 1] : nullptr;
+    const auto number = [here](float nn::StepPoint::*member) {
+        return here != nullptr ? std::optional(static_cast<double>(here->*member)) : std::nullopt;
+    };
+    show_line(ui, area, "training.now.accuracy", "Accuracy of this step",
+              number_text(number(&nn::StepPoint::accuracy), 3));
+    // Epochs end at steps of their own, so that the value is seldom that of the shown step.
+    const std::string after = epoch != nullptr ? fmt::format(", epoch {}", epochs) : std::string();
+    show_line(ui, area, "training.now.validation", "Validation accuracy" + after,
+              number_text(epoch != nullptr ? epoch->validation_accuracy : std::nullopt, 3));
+    if (epoch != nullptr && epoch->test_accuracy)
+        show_line(ui, area, "training.now.test", "Test accuracy" + after, number_text(epoch->test_accuracy, 4));
+    show_line(ui, area, "training.now.loss", "Loss of this step", number_text(number(&nn::StepPoint::loss), 3));
+    show_line(ui, area, "training.now.speed", "Pictures per second",
+              with_separators(std::llround(scene.results.images_per_second)));
+    area.cut_top(ui.px(8));
 }
 
 SaveAs training_film_export(const TrainingScene& scene) {
@@ -103,7 +126,7 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
     const auto classes = static_cast<double>(std::min(kLargestReference, scene.keeper.task().classes));
     const bool is_logarithmic = scene.view.is_logarithmic;
     LinePlot loss{.name = "training.loss", .title = "Loss", .x_end = end, .is_logarithmic = is_logarithmic};
-    loss.tooltip = "The mean of \u2212log(probability of the true class). Click or drag to show that moment.";
+    loss.tooltip = "The mean of \u2212ln(probability of the true class). Click or drag to show that moment.";
     loss.reference = PlotReference{std::log(classes), "guessing"};
     if (!is_logarithmic) loss.low = 0;
     LinePlot accuracy{.name = "training.accuracy", .title = "Accuracy", .x_end = end, .low = 0, .high = 1};
@@ -148,25 +171,6 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
     shown_ = {std::move(loss), std::move(accuracy)};
     if (const std::optional<double> at = at_loss ? at_loss : at_accuracy; at && !scene.snapshots().empty())
         show_snapshot(scene, static_cast<std::ptrdiff_t>(scene.results.snapshots.nearest(std::llround(*at))));
-}
-
-void CurvesPanel::show_results(TrainingScene& scene, Rect& area) const {
-    Ui& ui = scene.ui;
-    const nn::Snapshot* const moment = scene.moment();
-    const std::int64_t step = moment != nullptr ? moment->step : 0;
-    const nn::EpochPoint* const epoch = epoch_at(scene.results.curves, step);
-    const PlotLine accuracy{"", now_.accuracy}, loss{"", now_.loss};
-    show_line(ui, area, "training.now.accuracy", "Accuracy of this step",
-              number_text(value_at(accuracy, static_cast<double>(step)), 3));
-    show_line(ui, area, "training.now.validation", "Validation accuracy",
-              number_text(epoch != nullptr ? epoch->validation_accuracy : std::nullopt, 3));
-    if (epoch != nullptr && epoch->test_accuracy)
-        show_line(ui, area, "training.now.test", "Test accuracy", number_text(epoch->test_accuracy, 4));
-    show_line(ui, area, "training.now.loss", "Loss of this step",
-              number_text(value_at(loss, static_cast<double>(step)), 3));
-    show_line(ui, area, "training.now.speed", "Pictures per second",
-              with_separators(std::llround(scene.results.images_per_second)));
-    area.cut_top(ui.px(8));
 }
 
 void CurvesPanel::show_buttons(TrainingScene& scene, Rect& area) const {

@@ -29,7 +29,6 @@ class CurvesPanel {
     };
     static void update(Lines& lines, std::uint64_t run, const nn::Curves& curves);
     void show_plots(TrainingScene& scene, Rect& area);
-    void show_results(TrainingScene& scene, Rect& area) const;
     void show_buttons(TrainingScene& scene, Rect& area) const;
 
     Lines now_, former_;

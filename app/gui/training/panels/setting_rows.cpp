@@ -4,7 +4,9 @@
 
 #include <utility>
 
+#include "app/document/training/training_commands.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/short_number.h"
 
 namespace convscope {
 
@@ -30,6 +32,12 @@ void number_setting(TrainingScene& scene, Rect& column, const SettingTexts& text
     if (!edit) return;
     // The float's shortest text, so that 0.001 does not become 0.0010000000475.
     const double typed = parse_number(fmt::format("{}", edit->value)).value_or(static_cast<double>(edit->value));
+    const bool is_typed = edit->gesture == 0;
+    Training changed = scene.training;
+    set(changed, typed);
+    if (is_typed && limited(changed) != changed)
+        ui.report(fmt::format("{}: {} is out of range; the nearest possible number was taken.", texts.label,
+                              short_number(edit->value)));
     scene.change(
         std::string(texts.undo), [set = std::move(set), typed](Training& training) { set(training, typed); },
         edit->gesture);

@@ -89,6 +89,21 @@ void show_speed(TrainingScene& scene, Rect& row) {
     if (is_playing(scene)) scene.keeper.engine().play(kTrainingSpeeds.at(static_cast<std::size_t>(*chosen)));
 }
 
+/// The rule that has ended the run before its last epoch: "Stopped at accuracy 0.71".
+std::string end_text(const TrainingScene& scene) {
+    const TrainingResults& results = scene.results;
+    const nn::TrainingOptions& options = scene.training.options;
+    if (!results.curves.epochs.empty() && results.step < results.total_steps) {
+        const nn::EpochPoint& last = results.curves.epochs.back();
+        if (options.stop_accuracy > 0 && last.accuracy >= options.stop_accuracy)
+            return fmt::format("Stopped at accuracy {:.3f}", last.accuracy);
+        if (last.loss < options.stop_loss) return fmt::format("Stopped at loss {:.3f}", last.loss);
+        return fmt::format("Ended at step {} of {}", with_separators(results.step),
+                           with_separators(results.total_steps));
+    }
+    return fmt::format("Finished after {} steps", with_separators(results.step));
+}
+
 /// "1 min 20 s left", "step 12 of 500".
 std::string state_text(const TrainingScene& scene) {
     const TrainingResults& results = scene.results;
@@ -99,7 +114,7 @@ std::string state_text(const TrainingScene& scene) {
         case EngineState::failed:
             return "Stopped";
         case EngineState::finished:
-            return fmt::format("Finished after {} steps", with_separators(results.step));
+            return end_text(scene);
         case EngineState::paused:
         case EngineState::running:
             break;

@@ -180,12 +180,14 @@ void RunKeeper::start_run(const Training& training, const std::string& kept, Run
         return;
     }
     keep_former();
+    const std::string data_before = texts_.data;
     started_ = std::move(wanted);
     run_settings_ = training;
     if (training.source == TrainingSource::open_dataset && training.folder.empty()) run_settings_.folder = opened_;
     texts_ = {.title = training.origin == NetworkOrigin::settings ? run_title(training.network) : start_->info().name,
               .data = data_title(run_settings_),
               .settings = text_of_training(run_settings_)};
+    if (texts_.data != data_before) former_.reset();
     if (!awaits || !show_kept(kept, shelf)) launch();
 }
 

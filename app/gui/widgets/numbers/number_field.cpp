@@ -72,6 +72,10 @@ std::optional<float> typed_number(Ui& ui, const std::string& text, float limit) 
         return std::nullopt;
     }
     if (std::fabs(*number) <= static_cast<double>(limit)) return static_cast<float>(*number);
+    if (limit == std::numeric_limits<float>::max()) {
+        ui.report(fmt::format("\u201c{}\u201d is too large; a smaller number was taken.", shown));
+        return std::copysign(limit, static_cast<float>(*number));
+    }
     const std::string largest =
         limit < 1e9F ? fmt::format("{}", fmt::group_digits(static_cast<std::uint64_t>(limit))) : short_number(limit);
     ui.report(fmt::format("\u201c{}\u201d is beyond the limit; the value is {}{}.", shown, *number < 0 ? "\u2212" : "",

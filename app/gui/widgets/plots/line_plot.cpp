@@ -15,6 +15,7 @@ constexpr double kMinLogarithm = 1e-6;  ///< smaller values are drawn at the low
 constexpr double kEmptyMargin = .05;    ///< the part of the height above the highest value
 constexpr float kGutter = 44;           ///< width of the numbers at the left
 constexpr float kTitleHeight = 22, kLineHeight = 18;
+constexpr float kDot = 10, kDotGap = 4;  ///< before a name
 
 /// Places of points inside the plot.
 class PlotScale {
@@ -47,14 +48,17 @@ std::string plot_number(double value, int decimals) {
     return with_true_minus(fmt::format("{:.{}f}", value, decimals));
 }
 
-void draw_line(Ui& ui, const PlotScale& scale, const PlotLine& line) {
+void draw_line(Ui& ui, Rect box, const PlotScale& scale, const PlotLine& line) {
     std::vector<ImVec2> places;
     places.reserve(line.points.size());
     for (const PlotPoint& point : line.points)
         if (std::isfinite(point.y)) places.emplace_back(scale.x(point.x), scale.y(point.y));
     const ImU32 colour = line.is_faint ? faded(ui.colour(line.colour), .45F) : ui.colour(line.colour);
     const float width = ui.px(line.is_faint ? 1.5F : 2.5F);
+    // The corners of a thick line would stand out of the box.
+    ui.draw().PushClipRect({box.x, box.y - ui.px(2)}, {box.right() + ui.px(2), box.bottom() + ui.px(2)}, true);
     ui.draw().AddPolyline(places.data(), static_cast<int>(places.size()), colour, 0, width);
+    ui.draw().PopClipRect();
     if (!line.has_marks && places.size() != 1) return;
     for (const ImVec2& place : places) ui.draw().AddCircleFilled(place, ui.px(3), colour);
 }
@@ -92,23 +96,48 @@ void draw_marks(Ui& ui, Rect box, const PlotScale& scale, const LinePlot& plot) 
     }
 }
 
+/// The name of a line and, with an `x`, its value there; empty if it is not named.
+std::string name_text(const LinePlot& plot, const PlotLine& curve, std::optional<double> x) {
+    if (!x) return curve.is_faint ? std::string() : curve.name;
+    const std::optional<double> value = value_at(curve, *x);
+    return value ? curve.name + " " + plot_number(*value, plot.decimals) : std::string();
+}
+
+std::string step_text(double x) {
+    return "step " + with_separators(std::llround(x));
+}
+
+/// Cuts the place of a name off `line`, or off the next one if there is no room in this one.
+Rect name_place(const Ui& ui, Rect names, Rect& line, float width) {
+    if (line.w < width && line.x > names.x) line = {names.x, line.bottom(), names.w, line.h};
+    return line.cut_left(width, ui.px(10));
+}
+
+/// The height of the names with their values, which does not change while values are read.
+float names_height(const Ui& ui, Rect names, const LinePlot& plot) {
+    Rect line{names.x, 0, names.w, ui.px(kLineHeight)};
+    name_place(ui, names, line, ui.text_width(step_text(plot.x_end), Type::caption));
+    for (const PlotLine& curve : plot.lines) {
+        const std::string widest = curve.name + " " + plot_number(0, plot.decimals);
+        name_place(ui, names, line, ui.px(kDot + kDotGap) + ui.text_width(widest, Type::caption));
+    }
+    return line.bottom();
+}
+
 /// Draws the names of the lines in their colours, or their values at `x`.
-void draw_names(Ui& ui, Rect line, const LinePlot& plot, std::optional<double> x) {
+void draw_names(Ui& ui, Rect names, const LinePlot& plot, std::optional<double> x) {
+    Rect line{names.x, names.y, names.w, ui.px(kLineHeight)};
     if (x) {
-        const std::string step = with_separators(std::llround(*x));
-        ui.text(line.cut_left(ui.text_width(step, Type::caption), ui.px(10)), step, Role::muted, Type::caption);
+        const std::string step = step_text(*x);
+        ui.text(name_place(ui, names, line, ui.text_width(step, Type::caption)), step, Role::muted, Type::caption);
     }
     for (const PlotLine& curve : plot.lines) {
-        if (curve.is_faint && !x) continue;
-        std::string text = curve.name;
-        if (x) {
-            const std::optional<double> value = value_at(curve, *x);
-            if (!value) continue;
-            text += " " + plot_number(*value, plot.decimals);
-        }
-        const Rect dot = line.cut_left(ui.px(10), ui.px(4));
+        const std::string text = name_text(plot, curve, x);
+        if (text.empty()) continue;
+        Rect place = name_place(ui, names, line, ui.px(kDot + kDotGap) + ui.text_width(text, Type::caption));
+        const Rect dot = place.cut_left(ui.px(kDot), ui.px(kDotGap));
         ui.draw().AddCircleFilled({dot.centre_x(), dot.centre_y()}, ui.px(4), ui.colour(curve.colour));
-        ui.text(line.cut_left(ui.text_width(text, Type::caption), ui.px(10)), text, Role::text, Type::caption);
+        ui.text(place, text, Role::text, Type::caption);
     }
 }
 
@@ -144,7 +173,7 @@ std::optional<double> value_at(const PlotLine& line, double x) {
 
 std::optional<double> line_plot(Ui& ui, Rect rect, const LinePlot& plot) {
     const Rect title = rect.cut_top(ui.px(kTitleHeight), ui.px(2));
-    const Rect names = rect.cut_bottom(ui.px(kLineHeight), ui.px(2));
+    const Rect names = rect.cut_bottom(names_height(ui, rect, plot), ui.px(2));
     const Item item = ui.item(plot.name, rect, {.tooltip = plot.tooltip, .focusable = false});
     ui.fill(rect, ui.colour(Role::raised), ui.px(6));
     Rect box = rect.inset(ui.px(6), ui.px(6));
@@ -152,11 +181,11 @@ std::optional<double> line_plot(Ui& ui, Rect rect, const LinePlot& plot) {
     const PlotScale scale(box, plot);
     ui.text(title, plot.title);
     for (const PlotLine& line : plot.lines)
-        if (line.is_faint) draw_line(ui, scale, line);
+        if (line.is_faint) draw_line(ui, box, scale, line);
     if (plot.reference) draw_reference(ui, box, scale, *plot.reference);
     draw_marks(ui, box, scale, plot);
     for (const PlotLine& line : plot.lines)
-        if (!line.is_faint) draw_line(ui, scale, line);
+        if (!line.is_faint) draw_line(ui, box, scale, line);
     const float height = ui.px(kLineHeight);
     ui.text({gutter.x, gutter.y, gutter.w, height}, plot_number(scale.ends().high, plot.decimals), Role::muted,
             Type::caption);

@@ -55,6 +55,31 @@ TEST_CASE("pixels survive as text, and damaged text gives no picture") {
     CHECK_FALSE(picture_of_hex("").has_value());
 }
 
+TEST_CASE("a data set of a few classes becomes own classes, with at most 200 pictures each") {
+    const std::vector<OwnClass> classes{{"cat", {filled(1), filled(2)}}, {"dog", {filled(3)}}};
+    const auto taken = own_classes_of(own_dataset(classes));
+    REQUIRE(taken.has_value());
+    CHECK(*taken == classes);
+    nn::Dataset many = own_dataset({{"cat", std::vector<OwnPicture>(kMaxOwnPictures + 5, filled(7))}, classes[1]});
+    REQUIRE(own_classes_of(many).has_value());
+    CHECK(own_classes_of(many)->front().pictures.size() == kMaxOwnPictures);
+    many.labels.back() = kMaxOwnClasses;
+    CHECK_FALSE(own_classes_of(many).has_value());
+    CHECK_FALSE(own_classes_of(own_dataset({classes[1]})).has_value());
+}
+
+TEST_CASE("pictures of a data set in colour and of another size are fitted") {
+    nn::Dataset data{.example = {2, 2, 3}, .images = {}, .labels = {0, 1}};
+    for (int i = 0; i < 12; ++i) data.images.push_back(90);
+    for (int i = 0; i < 12; ++i) data.images.push_back(0);
+    const auto taken = own_classes_of(data);
+    REQUIRE(taken.has_value());
+    CHECK((*taken)[0].name == "class 0");
+    CHECK((*taken)[0].pictures.at(0).pixels->size() == std::size_t{kOwnSide} * kOwnSide);
+    CHECK((*taken)[0].pictures.at(0).pixels->at(400) == 90);
+    CHECK((*taken)[1].pictures.at(0).pixels->at(400) == 0);
+}
+
 TEST_CASE("a picture is fitted, and a dark drawing on a light ground is inverted") {
     const std::size_t corner = 0, middle = std::size_t{14} * kOwnSide + 14;
     const OwnPicture light = own_picture(framed(0, 200)), dark = own_picture(framed(255, 55));

@@ -128,6 +128,16 @@ TEST_CASE("an experiment starts from the settings before the last one") {
     CHECK(history.document().training.options.rate > 20 * Training{}.options.rate);
 }
 
+TEST_CASE("an experiment is not ended early by the stops of the exercise before, which come back with undo") {
+    History history = training_history();
+    history.perform(set_training("stop", [](Training& t) { t.options.stop_accuracy = .7, t.options.stop_loss = .5; }));
+    history.perform(start_experiment("few"));
+    CHECK(history.document().training.options.stop_accuracy == 0);
+    CHECK(history.document().training.options.stop_loss == 0);
+    history.undo();
+    CHECK(history.document().training.options.stop_accuracy == .7);
+}
+
 TEST_CASE("the options of Teach it end with it, and the course's network brings the course's") {
     Training training;
     training.options.validation_split = .3;

@@ -123,6 +123,18 @@ TEST_CASE("the curves have every step and epoch of the plain trainer") {
     }
 }
 
+TEST_CASE("test examples that are more than those of an epoch are evaluated after the last one only") {
+    TrainingRun run = small_run();
+    run.test = lines(101, 2);
+    Bench bench;
+    bench.engine.start(run);
+    bench.engine.play();
+    const nn::Curves curves = bench.until(EngineState::finished).curves;
+    REQUIRE(curves.epochs.size() == 2);
+    CHECK_FALSE(curves.epochs.front().test_accuracy.has_value());
+    CHECK(curves.epochs.back().test_accuracy.has_value());
+}
+
 TEST_CASE("a single step comes with its detail, and its sizes") {
     Bench bench;
     bench.engine.start(small_run());
