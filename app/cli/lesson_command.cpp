@@ -40,8 +40,7 @@ Json report_json(const LessonReport& report) {
 }
 
 void run_check(const CheckArguments& a, const fs::path& assets) {
-    if (assets.empty())
-        throw std::runtime_error("the program's pictures and models are missing; install the program again");
+    need_assets(assets);
     for (const std::string& file : a.files) refuse_same_file(a.output.file, file);
     Json reports = Json::array();
     std::string text;
@@ -116,6 +115,11 @@ void add_words(CLI::App& lesson, Action& action) {
 }
 
 }  // namespace
+
+void need_assets(const fs::path& assets) {
+    if (assets.empty())
+        throw std::runtime_error("the program's pictures and models are missing; install the program again");
+}
 
 void add_lesson_command(CLI::App& app, Action& action, const fs::path& assets) {
     CLI::App* lesson = app.add_subcommand("lesson", "Check lessons, print them, or list the words they are written in");

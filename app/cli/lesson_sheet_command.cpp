@@ -9,13 +9,12 @@
 
 #include "app/cli/lesson_commands.h"
 #include "app/cli/output.h"
+#include "app/lesson/check.h"
 #include "app/lesson/gift/gift.h"
-#include "app/lesson/parse.h"
 #include "app/lesson/sheet/build_sheet.h"
 #include "app/lesson/sheet/sheet_file.h"
 #include "app/lesson/step_documents.h"
 #include "core/base/files.h"
-#include "core/base/load_error.h"
 #include "core/base/text/printable.h"
 
 namespace convscope {
@@ -29,19 +28,12 @@ struct LessonArguments {
     bool solutions = false, letter = false;
 };
 
-/// Throws the first fault of a lesson that has one.
-Lesson faultless_lesson(const fs::path& file) {
-    ParsedLesson parsed = read_lesson(file);
-    if (parsed.problems.empty()) return std::move(parsed.lesson);
-    const LessonProblem& first = parsed.problems.front();
-    throw LoadError(file.string(), first.problem, first.remedy,
-                    first.line > 0 ? "line " + std::to_string(first.line) : std::string());
-}
-
 void run_sheet(const LessonArguments& a, const fs::path& assets) {
     check_sheet_name(a.output);
+    refuse_same_file(a.output, a.file);
     check_writable(a.output);
-    const Lesson lesson = faultless_lesson(a.file);
+    need_assets(assets);
+    const Lesson lesson = sound_lesson(a.file, assets);
     LessonFiles files(assets, lesson.file.parent_path());
     save_sheet(a.output, lesson_sheet(lesson, files, a.solutions), a.letter ? kLetter : kA4);
 }
@@ -49,9 +41,10 @@ void run_sheet(const LessonArguments& a, const fs::path& assets) {
 void run_export(const LessonArguments& a, const fs::path& assets) {
     refuse_same_file(a.output, a.file);
     check_writable(a.output);
-    const Lesson lesson = faultless_lesson(a.file);
+    need_assets(assets);
+    const Lesson lesson = sound_lesson(a.file, assets);
     LessonFiles files(assets, lesson.file.parent_path());
-    const GiftFile gift = gift_file(lesson, step_values(lesson, files));
+    const GiftFile gift = gift_file(lesson, step_facts(lesson, files));
     for (const std::string& sentence : gift.left_out) std::cerr << printable(a.file + ": " + sentence) << ".\n";
     write_file_atomically(a.output, gift.text);
 }

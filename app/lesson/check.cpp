@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <stdexcept>
 #include <system_error>
 
 #include "app/lesson/check/step_checker.h"
@@ -49,9 +51,10 @@ void check_siblings(const Lesson& lesson, std::vector<LessonProblem>& problems) 
     }
 }
 
-void check(const fs::path& file, const fs::path& assets, LessonReport& report) {
+/// Adds the lesson's counts and problems to the report.
+Lesson check(const fs::path& file, const fs::path& assets, LessonReport& report) {
     ParsedLesson parsed = read_lesson(file);
-    const Lesson& lesson = parsed.lesson;
+    Lesson lesson = std::move(parsed.lesson);
     report.title = lesson.title;
     report.steps = lesson.size();
     report.problems = std::move(parsed.problems);
@@ -65,6 +68,22 @@ void check(const fs::path& file, const fs::path& assets, LessonReport& report) {
     for (const LessonStep& step : lesson.steps) checker.check(step);
     check_siblings(lesson, report.problems);
     for (LessonProblem& problem : report.problems) problem.file = file;
+    return lesson;
+}
+
+/// check() with every exception as a problem; nullopt then.
+std::optional<Lesson> checked(const fs::path& file, const fs::path& assets, LessonReport& report) {
+    std::optional<Lesson> lesson;
+    try {
+        lesson = check(file, assets, report);
+    } catch (const LoadError& error) {
+        report.problems.push_back(problem_of(error, file));
+    } catch (const std::exception& error) {
+        report.problems.push_back(
+            {.file = file, .problem = std::string("the check failed: ") + error.what(), .remedy = "Check the lesson"});
+    }
+    std::ranges::stable_sort(report.problems, {}, &LessonProblem::line);
+    return lesson;
 }
 
 }  // namespace
@@ -73,17 +92,16 @@ LessonReport check_lesson(const fs::path& file, const fs::path& assets) {
     using Clock = std::chrono::steady_clock;
     const auto start = Clock::now();
     LessonReport report{.file = file};
-    try {
-        check(file, assets, report);
-    } catch (const LoadError& error) {
-        report.problems.push_back(problem_of(error, file));
-    } catch (const std::exception& error) {
-        report.problems.push_back(
-            {.file = file, .problem = std::string("the check failed: ") + error.what(), .remedy = "Check the lesson"});
-    }
-    std::ranges::stable_sort(report.problems, {}, &LessonProblem::line);
+    checked(file, assets, report);
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return report;
+}
+
+Lesson sound_lesson(const fs::path& file, const fs::path& assets) {
+    LessonReport report{.file = file};
+    std::optional<Lesson> lesson = checked(file, assets, report);
+    if (report.problems.empty() && lesson) return std::move(*lesson);
+    throw std::runtime_error(report.problems.front().text());
 }
 
 std::vector<fs::path> sibling_files(const fs::path& file) {

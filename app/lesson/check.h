@@ -23,6 +23,9 @@ struct LessonReport {
 /// its siblings in other languages. `assets` is the program's folder. Never throws: a file that cannot be read is a
 /// problem.
 LessonReport check_lesson(const std::filesystem::path& file, const std::filesystem::path& assets);
+/// The lesson, for work sheets and questions, which need a sound one: check_lesson() must report no problem. Throws
+/// std::runtime_error with the text of the first one.
+Lesson sound_lesson(const std::filesystem::path& file, const std::filesystem::path& assets);
 /// The differences of the blocks of two languages of one lesson, as problems of `lesson`.
 std::vector<LessonProblem> language_problems(const Lesson& lesson, const Lesson& sibling);
 /// "filters.en.md" gives "filters.ko.md" and so on: the other languages of the lesson in its folder.

@@ -64,11 +64,12 @@ struct AnswerChoice {
 };
 
 /// number: `number` is right, within `tolerance`. word: `text`, in upper or lower case. value: the named value `text`
-/// of values.h, which is computed from the document. Numbers and values may have a tolerance.
+/// of values.h, which is computed from the document. Numbers and values may have a tolerance. A word that does not
+/// begin with a letter, or looks like a value or a calculation, is written in double quotes.
 enum class TypedKind { number, word, value };
 struct TypedAnswer {
     TypedKind kind = TypedKind::number;
-    std::string text;  ///< as written in the lesson, without the tolerance
+    std::string text;  ///< as written in the lesson, without the tolerance and without quotes
     double number = 0;
     std::optional<double> tolerance;  ///< as written; nullopt: see judge() in answers.h
     bool operator==(const TypedAnswer&) const = default;
@@ -133,9 +134,14 @@ struct Lesson {
     const LessonStep& step(int index) const { return steps.at(static_cast<std::size_t>(index)); }
 };
 
-/// Limits of a lesson.
-inline constexpr std::size_t kMaxLessonBytes = 1 << 20;
+/// Limits of a lesson. Answers have the letters A to Z. Longer paragraphs and words cannot be laid out on a sheet in
+/// reasonable time: a word of 100,000 letters takes minutes.
+inline constexpr std::size_t kMaxLessonBytes = 1 << 18;
 inline constexpr std::size_t kMaxLessonSteps = 200;
+inline constexpr std::size_t kMaxLessonAnswers = 26;
+inline constexpr std::size_t kMaxParagraphBytes = 10'000;  ///< also of a code block
+inline constexpr std::size_t kMaxWordBytes = 500;
+inline constexpr std::size_t kMaxLessonLine = 1000;  ///< bytes of a line of a block or of the front matter
 
 /// A fault of a lesson, for its author.
 struct LessonProblem {

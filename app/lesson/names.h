@@ -22,6 +22,8 @@ struct LessonName {
 std::span<const LessonName> lesson_names();
 /// All names, also those of single controls.
 std::vector<std::string_view> all_lesson_names();
+/// True for names that is_lesson_name() refuses unseen, because it would take long to compare them.
+bool is_name_too_long(std::string_view name);
 /// True for a name of the table, and for a pattern that at least one name of the table can match.
 bool is_lesson_name(std::string_view name);
 /// is_lesson_name() for what is drawn in the workspace of that group.

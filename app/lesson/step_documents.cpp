@@ -1,7 +1,9 @@
 #include "app/lesson/step_documents.h"
 
+#include <memory>
 #include <utility>
 
+#include "app/lesson/sheet/state_text.h"
 #include "core/base/load_error.h"
 
 namespace convscope {
@@ -23,11 +25,21 @@ std::vector<Document> step_documents(const Lesson& lesson, LessonFiles& files) {
     return documents;
 }
 
-StepValue step_values(const Lesson& lesson, LessonFiles& files) {
-    return [documents = step_documents(lesson, files), assets = files.assets()](int step, const std::string& name) {
-        LessonValues values(documents.at(static_cast<std::size_t>(step)), assets);
-        return values.find(name);
+StepFacts step_facts(const Lesson& lesson, LessonFiles& files) {
+    const auto documents = std::make_shared<const std::vector<Document>>(step_documents(lesson, files));
+    const auto document_of = [documents](int step) -> const Document& {
+        return documents->at(static_cast<std::size_t>(step));
     };
+    return {.value =
+                [document_of, assets = files.assets()](int step, const std::string& name) {
+                    LessonValues values(document_of(step), assets);
+                    return values.find(name);
+                },
+            .state =
+                [document_of, assets = files.assets(), &lesson](int step) {
+                    ValueSource source(document_of(step), assets, std::nullopt);
+                    return state_text({lesson.step(step), source, sheet_words(lesson.language), false});
+                }};
 }
 
 }  // namespace convscope

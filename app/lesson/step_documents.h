@@ -16,9 +16,14 @@ namespace convscope {
 /// applied.
 std::vector<Document> step_documents(const Lesson& lesson, LessonFiles& files);
 
-/// A named value in a step's document; nullopt if it has none.
-using StepValue = std::function<std::optional<LessonValue>(int step, const std::string& name)>;
-/// Opens all states now. Throws as step_documents() does.
-StepValue step_values(const Lesson& lesson, LessonFiles& files);
+/// Facts about the steps' documents.
+struct StepFacts {
+    /// A named value; nullopt if the document has none.
+    std::function<std::optional<LessonValue>(int step, const std::string& name)> value;
+    /// state_text(): the picture, the filter and what else the question is about, in words.
+    std::function<std::string(int step)> state;
+};
+/// Opens all states now. Throws as step_documents() does. `lesson` must outlive the result.
+StepFacts step_facts(const Lesson& lesson, LessonFiles& files);
 
 }  // namespace convscope

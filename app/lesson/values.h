@@ -20,13 +20,17 @@ using LessonValue = std::variant<double, std::string>;
 /// The value for people: a number with up to 4 significant digits (all digits of a whole number), or the text.
 std::string lesson_value_text(const LessonValue& value);
 
-/// The name of a value, with # in place of a number and @ in place of any other part ("class.@.probability").
+/// The name of a value, with # in place of a number and @ in place of any other part ("class.@.probability"). The
+/// meaning is a noun phrase that can be understood alone; # and @ in it stand for the parts in the same order.
 struct ValueName {
     std::string_view name, meaning;
     WordGroup group = WordGroup::any;
 };
 std::span<const ValueName> value_names();
 bool is_value_name(std::string_view name);
+/// The meaning of the value with its parts filled in: "the filter value in row 0, column 2, from 0". Empty for a name
+/// that is_value_name() refuses. Remarks in brackets and the name of the page are left out.
+std::string value_phrase(std::string_view name);
 /// The remedy for a name that is_value_name() refuses.
 std::string value_remedy(std::string_view name);
 /// True for probabilities, accuracies and shares, from 0 to 1, which the window shows in per cent.

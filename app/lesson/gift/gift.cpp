@@ -18,11 +18,14 @@ std::string gift_html(const LessonText& text) {
     return gift_escaped(html);
 }
 
-/// The text without a paragraph around it if it has only one, as answers are written.
+/// The text without a paragraph around it if it has only one, as answers are written. A % at its start is written as an
+/// entity, because Moodle reads "%50%" there as a share of the grade.
 std::string answer_html(const LessonText& text) {
-    if (text.size() == 1 && text.front().kind == BlockKind::paragraph)
-        return gift_escaped(span_html(text.front().spans));
-    return gift_html(text);
+    std::string html = text.size() == 1 && text.front().kind == BlockKind::paragraph
+                           ? gift_escaped(span_html(text.front().spans))
+                           : gift_html(text);
+    if (html.starts_with('%')) html.replace(0, 1, "&\\#37;");
+    return html;
 }
 
 /// A share of 100 %, with the digits that Moodle's list of grades has.
@@ -55,22 +58,29 @@ double tolerance_of(double number) {
     return 0.5 * std::pow(10.0, std::floor(std::log10(std::fabs(number))) - 1);
 }
 
-std::string number_line(double number, double tolerance) {
-    return fmt::format("\t={}:{}\n", number, tolerance);
+/// The number, and for a share the number in per cent, too: Moodle reads no sign after a number.
+std::string number_lines(double number, double tolerance, bool is_share) {
+    std::string lines = fmt::format("\t={}:{}\n", number, tolerance);
+    if (is_share) lines += fmt::format("\t={:.6g}:{:.6g}\n", 100 * number, 100 * tolerance);
+    return lines;
 }
 
+/// A short answer, which is plain text. A * would stand for anything, and "%50%" at the start for a share of the grade.
 std::string word_line(const std::string& word) {
-    return "\t=" + gift_escaped(word) + "\n";
+    std::string plain;
+    for (const char c : word) plain += c == '*' ? std::string("\\*") : std::string(1, c);
+    return std::string("\t=") + (word.starts_with('%') ? "%100%" : "") + gift_escaped(plain) + "\n";
 }
 
 /// The braces of a typed answer; empty if the value is missing.
 std::string typed_lines(const TypedAnswer& typed, const std::optional<LessonValue>& value) {
     if (typed.kind == TypedKind::word) return "{\n" + word_line(typed.text);
-    if (typed.kind == TypedKind::number) return "{#\n" + number_line(typed.number, typed.tolerance.value_or(0));
+    if (typed.kind == TypedKind::number)
+        return "{#\n" + number_lines(typed.number, typed.tolerance.value_or(0), typed.text.ends_with('%'));
     if (!value) return {};
     if (const auto* const word = std::get_if<std::string>(&*value)) return "{\n" + word_line(*word);
     const double number = std::get<double>(*value);
-    return "{#\n" + number_line(number, typed.tolerance.value_or(tolerance_of(number)));
+    return "{#\n" + number_lines(number, typed.tolerance.value_or(tolerance_of(number)), is_share(typed.text));
 }
 
 std::string general_feedback(const LessonStep& step) {
@@ -78,11 +88,9 @@ std::string general_feedback(const LessonStep& step) {
     return text.empty() ? text : "\t####" + text + "\n";
 }
 
-std::string settings_html(const LessonStep& step) {
-    if (step.settings.empty()) return {};
-    std::string lines;
-    for (const Setting& setting : step.settings) lines += (lines.empty() ? "" : "; ") + setting_line(setting);
-    return gift_escaped("<p><small>convscope: " + html_escaped(lines) + "</small></p>");
+std::string state_html(const std::string& state) {
+    if (state.empty()) return {};
+    return gift_escaped("<p><small>" + html_escaped(state) + "</small></p>");
 }
 
 }  // namespace
@@ -103,7 +111,7 @@ std::string gift_escaped(std::string_view text) {
     return result;
 }
 
-GiftFile gift_file(const Lesson& lesson, const StepValue& value) {
+GiftFile gift_file(const Lesson& lesson, const StepFacts& facts) {
     GiftFile file;
     // In the name of a category / separates levels and is doubled.
     std::string category;
@@ -120,7 +128,7 @@ GiftFile gift_file(const Lesson& lesson, const StepValue& value) {
         std::string answers = "{\n" + choice_lines(*step.question);
         if (!has_choices && step.question->typed) {
             const TypedAnswer& typed = *step.question->typed;
-            answers = typed_lines(typed, typed.kind == TypedKind::value ? value(i, typed.text) : std::nullopt);
+            answers = typed_lines(typed, typed.kind == TypedKind::value ? facts.value(i, typed.text) : std::nullopt);
             if (answers.empty()) {
                 file.left_out.push_back(fmt::format("{}: {} has no value in this step", name, typed.text));
                 continue;
@@ -128,7 +136,7 @@ GiftFile gift_file(const Lesson& lesson, const StepValue& value) {
         }
         file.text += fmt::format("\n::{}::[html]{}{}{}{}}}\n",
                                  gift_escaped(fmt::format("{} {:02}: {}", lesson.title, i + 1, step.title)),
-                                 gift_html(step.text), settings_html(step), answers, general_feedback(step));
+                                 gift_html(step.text), state_html(facts.state(i)), answers, general_feedback(step));
         ++file.questions;
     }
     return file;

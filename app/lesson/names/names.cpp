@@ -24,10 +24,14 @@ std::vector<std::string_view> all_lesson_names() {
     return names;
 }
 
+bool is_name_too_long(std::string_view name) {
+    constexpr std::size_t kMaxName = 100;
+    constexpr std::ptrdiff_t kMaxStars = 3;  // a row of stars is compared in all divisions of an entry
+    return name.size() > kMaxName || std::ranges::count(name, '*') > kMaxStars;
+}
+
 bool is_name_of(WordGroup group, std::string_view name) {
-    constexpr std::size_t kMaxName = 100;  // a long row of stars takes long to compare
-    constexpr std::ptrdiff_t kMaxStars = 3;
-    if (name.empty() || name.size() > kMaxName || std::ranges::count(name, '*') > kMaxStars) return false;
+    if (name.empty() || is_name_too_long(name)) return false;
     const auto fits_entry = [name](std::string_view entry) { return fits(name, entry); };
     if (std::ranges::any_of(kEverywhere, fits_entry)) return true;
     switch (group) {

@@ -56,12 +56,17 @@ class FrontMatterReader {
     void read(std::string_view line, int number) {
         line = trimmed(line);
         if (line.empty() || line.front() == '#') return;
+        if (line.size() > kMaxLessonLine)
+            return fail(number, "a line of the front matter has more than 1,000 characters", "Write a shorter one");
         const std::size_t colon = line.find(':');
         const std::string_view key = trimmed(line.substr(0, std::min(colon, line.size())));
         if (colon == std::string_view::npos) return fail(number, "a line of the front matter has no colon", kExample);
         if (std::ranges::find(kKeys, key) == kKeys.end())
             return fail(number, "there is no key \"" + std::string(key) + "\" in the front matter",
                         remedy_for(key, kKeys));
+        if (std::ranges::find(seen_, key) != seen_.end())
+            return fail(number, std::string(key) + " is set a second time", "Write each key once");
+        seen_.emplace_back(key);
         read_value(key, unquoted(trimmed(line.substr(colon + 1))), number);
     }
 
@@ -104,6 +109,7 @@ class FrontMatterReader {
 
     Lesson& lesson_;
     std::vector<LessonProblem>& problems_;
+    std::vector<std::string> seen_;  ///< the keys so far
     bool failed_ = false;
 };
 

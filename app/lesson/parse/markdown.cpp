@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/number_notation.h"
+
 namespace convscope {
 
 namespace {
@@ -141,6 +143,12 @@ LessonText list_of(cmark_node* list, std::vector<LessonProblem>& problems) {
     return text;
 }
 
+/// The number of signs in the fence at the start of the line; 0 if there is none.
+std::size_t fence_length(std::string_view line) {
+    if (!line.starts_with("```") && !line.starts_with("~~~")) return 0;
+    return std::min(line.find_first_not_of(line.front()), line.size());
+}
+
 void refuse_html(cmark_node* block, std::vector<LessonProblem>& problems) {
     const std::string html = text_or_empty(cmark_node_get_literal(block));
     if (html.starts_with("<!--")) return;  // a comment for authors
@@ -161,6 +169,28 @@ std::vector<cmark_node*> children_of(cmark_node* node) {
     for (cmark_node* child = cmark_node_first_child(node); child != nullptr; child = cmark_node_next(child))
         children.push_back(child);
     return children;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+bool has_end(cmark_node* code, const std::vector<std::string_view>& lines) {
+    const auto line = [&lines](int number) {
+        const auto index = static_cast<std::size_t>(number - 1);
+        return index < lines.size() ? trimmed(lines[index]) : std::string_view();
+    };
+    const int first = cmark_node_get_start_line(code), last = cmark_node_get_end_line(code);
+    const std::size_t fence = fence_length(line(first));
+    if (fence == 0) return true;  // the code is indented
+    const std::string_view end = line(last);
+    return last > first && end.size() == fence_length(end) && end.size() >= fence && end.front() == line(first).front();
 }
 
 std::vector<InlineLine> inline_lines(cmark_node* paragraph) {

@@ -23,6 +23,11 @@ struct InlineLine {
     std::string text() const;
 };
 
+/// The lines of a text, without their line breaks.
+std::vector<std::string_view> lines_of(std::string_view text);
+/// False for a block of code that begins with a fence (``` or ~~~) but has none at its end. `lines` are the document's.
+bool has_end(cmark_node* code, const std::vector<std::string_view>& lines);
+
 /// The lines of a paragraph or heading.
 std::vector<InlineLine> inline_lines(cmark_node* paragraph);
 /// The lines as blocks: a paragraph, divided by the pictures in it.

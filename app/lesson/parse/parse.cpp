@@ -9,6 +9,7 @@
 #include "app/lesson/parse/front_matter.h"
 #include "app/lesson/parse/markdown.h"
 #include "app/lesson/parse/step_reader.h"
+#include "app/lesson/parse/text_limits.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/text/natural_order.h"
@@ -73,11 +74,13 @@ ParsedLesson parse_lesson(std::string_view markdown, const fs::path& file) {
         parsed.problems.push_back({file, line, "quotes or lists are nested too deeply", "Write the text without them"});
         return parsed;
     }
-    StepReader reader(parsed.lesson, parsed.problems);
-    const MarkdownDocument document = read_markdown(blanked(markdown, front));
+    const std::string body = blanked(markdown, front);
+    StepReader reader(body, parsed.lesson, parsed.problems);
+    const MarkdownDocument document = read_markdown(body);
     for (cmark_node* block : children_of(document.get())) reader.read(block);
     const auto breaks = std::ranges::count(markdown, '\n');
     reader.finish(static_cast<int>(breaks) + (markdown.ends_with('\n') ? 0 : 1));
+    check_text_limits(parsed.lesson, parsed.problems);
     for (LessonProblem& problem : parsed.problems) problem.file = file;
     std::ranges::stable_sort(parsed.problems, {}, &LessonProblem::line);
     return parsed;

@@ -10,24 +10,32 @@
 #include <utility>
 
 #include "app/lesson/names.h"
+#include "app/lesson/parse/markdown.h"
 #include "app/lesson/values.h"
 #include "app/lesson/words.h"
 #include "core/base/number_notation.h"
+#include "core/base/text/lower_case.h"
 
 namespace convscope {
 
 namespace {
 
+constexpr std::size_t kMaxAnswerBytes = 200;
 constexpr std::array kOperators{std::pair{"!=", Comparison::unequal},  std::pair{"<=", Comparison::at_most},
                                 std::pair{">=", Comparison::at_least}, std::pair{"=", Comparison::equal},
                                 std::pair{"<", Comparison::less},      std::pair{">", Comparison::greater}};
 
-/// Calls `use` with each line that is not empty, and its number.
-void each_line(std::string_view block, int line, const std::function<void(std::string_view, int)>& use) {
-    while (!block.empty()) {
-        const std::size_t end = std::min(block.find('\n'), block.size());
-        if (const std::string_view text = trimmed(block.substr(0, end)); !text.empty()) use(text, line);
-        block.remove_prefix(std::min(end + 1, block.size()));
+/// Calls `use` with each line that is not empty, and its number. Adds a problem for a line that is too long.
+void each_line(std::string_view block, int line, std::vector<LessonProblem>& problems,
+               const std::function<void(std::string_view, int)>& use) {
+    for (const std::string_view whole : lines_of(block)) {
+        const std::string_view text = trimmed(whole);
+        if (text.size() > kMaxLessonLine)
+            problems.push_back({.line = line,
+                                .problem = "a line of the block has more than 1,000 characters",
+                                .remedy = "Write a shorter one"});
+        else if (!text.empty())
+            use(text, line);
         ++line;
     }
 }
@@ -72,6 +80,30 @@ std::pair<std::size_t, std::size_t> find_tolerance(std::string_view text) {
     return {std::string_view::npos, 0};
 }
 
+/// Removes a pair of double quotes around the text. Returns false if there is none.
+bool take_quotes(std::string& text) {
+    if (text.size() < 3 || text.front() != '"' || text.back() != '"') return false;
+    text = text.substr(1, text.size() - 2);
+    return true;
+}
+
+/// True for words that cannot be meant as a number, a value or a calculation: they begin with a letter, and none of
+/// them has the form of a value's name.
+bool is_plain_word(std::string_view text) {
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto is_foreign = [](char c) { return static_cast<unsigned char>(c) >= 128; };
+    if (text.empty() || !(is_letter(text.front()) || is_foreign(text.front()))) return false;
+    constexpr std::array<std::string_view, 3> kNoNumbers{"nan", "inf", "infinity"};
+    const std::string lower = lower_case(text);
+    if (std::ranges::find(kNoNumbers, lower) != kNoNumbers.end()) return false;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(" +-*/()<>=^"), text.size());
+        if (looks_like_value(text.substr(0, end))) return false;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return true;
+}
+
 std::string unknown_word(std::string_view word) {
     std::vector<std::string_view> known;
     for (const LessonWord& entry : lesson_words()) known.push_back(entry.word);
@@ -82,7 +114,7 @@ std::string unknown_word(std::string_view word) {
 
 std::vector<Setting> read_settings(std::string_view block, int line, std::vector<LessonProblem>& problems) {
     std::vector<Setting> settings;
-    each_line(block, line, [&](std::string_view text, int number) {
+    each_line(block, line, problems, [&](std::string_view text, int number) {
         auto words = split_words(text);
         if (!words) {
             problems.push_back({.line = number,
@@ -116,7 +148,11 @@ void take_marks(std::vector<Setting>& settings, LessonMarks& marks, std::vector<
                  .problem = is_free ? "free takes no name" : setting.word + " needs a name",
                  .remedy = is_free ? "Write free alone" : "Write for instance " + setting.word + " view.filtered"});
         for (const std::string& name : setting.arguments)
-            if (!is_lesson_name(name))
+            if (is_name_too_long(name))
+                problems.push_back({.line = setting.line,
+                                    .problem = "a name has more than 100 characters or 3 stars",
+                                    .remedy = "Write a shorter one"});
+            else if (!is_lesson_name(name))
                 problems.push_back({.line = setting.line,
                                     .problem = "nothing in the window has the name \"" + name + "\"",
                                     .remedy = name_remedy(name)});
@@ -140,7 +176,7 @@ bool looks_like_value(std::string_view text) {
 
 std::vector<GoalLine> read_goal_lines(std::string_view block, int line, std::vector<LessonProblem>& problems) {
     std::vector<GoalLine> lines;
-    each_line(block, line, [&](std::string_view text, int number) {
+    each_line(block, line, problems, [&](std::string_view text, int number) {
         const auto fail = [&](std::string problem, std::string remedy) {
             problems.push_back({.line = number, .problem = std::move(problem), .remedy = std::move(remedy)});
         };
@@ -165,31 +201,36 @@ std::vector<GoalLine> read_goal_lines(std::string_view block, int line, std::vec
 }
 
 TypedAnswer read_typed_answer(std::string_view text, int line, std::vector<LessonProblem>& problems) {
-    const std::string plain = with_ascii_signs(trimmed(text));
+    const auto fail = [&](std::string problem, std::string remedy) {
+        problems.push_back({.line = line, .problem = std::move(problem), .remedy = std::move(remedy)});
+    };
     TypedAnswer answer{.kind = TypedKind::word, .text = std::string(trimmed(text))};
+    if (answer.text.size() > kMaxAnswerBytes) {
+        fail("an answer has more than 200 characters", "Write a shorter one, or ask with choices");
+        return answer;
+    }
+    if (take_quotes(answer.text)) return answer;
+    const std::string plain = with_ascii_signs(answer.text);
     std::string_view rest = plain;
     std::optional<double> tolerance;
     if (const auto [at, size] = find_tolerance(plain); at != std::string::npos) {
         tolerance = number_or_percent(trimmed(rest.substr(at + size)));
+        rest = trimmed(rest.substr(0, at));
         if (!tolerance || *tolerance < 0) {
-            problems.push_back({.line = line,
-                                .problem = "the tolerance of an answer is not a number",
-                                .remedy = "Write for instance = 0.84 \u00b1 0.01"});
+            fail("the tolerance of an answer is not a number", "Write for instance = 0.84 \u00b1 0.01");
             return answer;
         }
-        rest = trimmed(rest.substr(0, at));
     }
     if (looks_like_value(rest)) {
         answer = {.kind = TypedKind::value, .text = std::string(rest), .tolerance = tolerance};
-        if (!is_value_name(rest))
-            problems.push_back(
-                {.line = line, .problem = "there is no value \"" + answer.text + "\"", .remedy = value_remedy(rest)});
+        if (!is_value_name(rest)) fail("there is no value \"" + answer.text + "\"", value_remedy(rest));
     } else if (const auto number = number_or_percent(rest)) {
         answer = {.kind = TypedKind::number, .text = std::string(rest), .number = *number, .tolerance = tolerance};
     } else if (tolerance) {
-        problems.push_back({.line = line,
-                            .problem = "an answer with a tolerance is neither a number nor a value",
-                            .remedy = "Write for instance = 0.84 \u00b1 0.01"});
+        fail("an answer with a tolerance is neither a number nor a value", "Write for instance = 0.84 \u00b1 0.01");
+    } else if (!is_plain_word(rest)) {
+        fail("\"" + answer.text + "\" is neither a number nor the name of a value",
+             "Write a number or one name, or put words in double quotes: = \"13 x 13\"");
     }
     return answer;
 }

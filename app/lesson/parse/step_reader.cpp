@@ -121,6 +121,7 @@ void StepReader::read_code(cmark_node* block) {
     const std::string_view code = literal == nullptr ? "" : literal;
     const int line = cmark_node_get_start_line(block);
     const bool belongs_to_step = language == "convscope" || language == "check" || language == "solution";
+    if (!is_closed(block, code, belongs_to_step)) return;
     if (belongs_to_step && lesson_.steps.empty())
         return fail(line, "a " + language + " block stands before the first step", "Move it below a heading with ##");
     if (language == "convscope") {
@@ -136,6 +137,16 @@ void StepReader::read_code(cmark_node* block) {
     } else {
         add_text(text_of(block, problems_));
     }
+}
+
+bool StepReader::is_closed(cmark_node* block, std::string_view code, bool belongs_to_step) {
+    // No line of these blocks begins so: the block has swallowed the text after it.
+    const auto is_outside = [](std::string_view line) { return line.starts_with("##") || line.starts_with("```"); };
+    const bool swallows = belongs_to_step && std::ranges::any_of(lines_of(code), is_outside);
+    if (!swallows && has_end(block, lines_)) return true;
+    fail(cmark_node_get_start_line(block), "the block that begins here has no end",
+         "Write ``` on a line of its own after its last line");
+    return false;
 }
 
 void StepReader::read_solution(std::string_view code, int line) {
@@ -193,6 +204,8 @@ bool StepReader::read_choices(cmark_node* list) {
     for (cmark_node* item : items) read_choice(item, question);
     if (question.choices.size() < 2)
         fail(question.line, "a question has one answer only", "Write two or more lines with - [ ]");
+    if (question.choices.size() > kMaxLessonAnswers)
+        fail(question.line, "a question has more than 26 answers", "Leave some of them out");
     if (std::ranges::none_of(question.choices, &AnswerChoice::right))
         fail(question.line, "no answer of the question is right", "Write [x] in the right one");
     add_question(std::move(question));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/lesson/lesson.h"
@@ -12,7 +13,9 @@ namespace convscope {
 
 class StepReader {
   public:
-    StepReader(Lesson& lesson, std::vector<LessonProblem>& problems) : lesson_(lesson), problems_(problems) {}
+    /// `markdown` is the text that the blocks were read from. All arguments must outlive this object.
+    StepReader(std::string_view markdown, Lesson& lesson, std::vector<LessonProblem>& problems)
+        : lines_(lines_of(markdown)), lesson_(lesson), problems_(problems) {}
 
     /// Reads a block at the top level of the document.
     void read(cmark_node* block);
@@ -24,6 +27,8 @@ class StepReader {
     void end_step(int last_line);
     void read_paragraph(cmark_node* block);
     void read_code(cmark_node* block);
+    /// Adds a problem for a block of code without an end. `belongs_to_step`: it is one of convscope's.
+    bool is_closed(cmark_node* block, std::string_view code, bool belongs_to_step);
     void read_solution(std::string_view code, int line);
     void read_quote(cmark_node* block);
     /// True if the list is a question.
@@ -35,6 +40,7 @@ class StepReader {
     void fail(int line, std::string problem, std::string remedy);
     LessonStep& step() { return lesson_.steps.back(); }
 
+    std::vector<std::string_view> lines_;  ///< of the file
     Lesson& lesson_;
     std::vector<LessonProblem>& problems_;
     LessonText introduction_;  ///< text before the first step; it becomes part of that step

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
 #include "app/lesson/answers.h"
+#include "app/lesson/sheet/goal_text.h"
 #include "app/lesson/sheet/sheet_text.h"
 #include "app/lesson/sheet/sheet_words.h"
+#include "app/lesson/sheet/state_text.h"
 #include "app/lesson/sheet/step_figures.h"
 #include "app/lesson/step_documents.h"
 
@@ -17,7 +21,8 @@ namespace {
 
 using Blocks = std::vector<SheetBlock>;
 
-constexpr int kRoomLines = 4;  ///< for a number that is asked without tables to fill in
+constexpr int kRoomLines = 3;  ///< for a number that is asked without tables to fill in
+constexpr int kGoalLines = 2;
 
 void append(Blocks& blocks, Blocks more) {
     blocks.insert(blocks.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -69,18 +74,42 @@ void add_note(Blocks& blocks, std::string_view title, const LessonText& text) {
     if (!text.empty()) blocks.emplace_back(SheetNote{std::string(title), sheet_text(text)});
 }
 
+/// True if the goal is reached by another filter.
+bool asks_for_filter(const LessonStep& step) {
+    constexpr std::array<std::string_view, 8> kFilterWords{"kernel", "preset", "slice",  "flip",
+                                                           "rotate", "mirror", "negate", "transpose"};
+    return std::ranges::any_of(step.goal->solution, [&](const Setting& setting) {
+        return std::ranges::find(kFilterWords, setting.word) != kFilterWords.end();
+    });
+}
+
+/// The goal in words, and an empty filter or lines to write on.
 Blocks goal_blocks(const StepFigures& figures) {
     const Goal& goal = *figures.step.goal;
-    SheetNote note{.title = std::string(figures.words.goal)};
-    for (const GoalLine& line : goal.lines)
-        note.text.push_back(
-            {{{.text = line.name + " " + comparison_text(line.comparison) + " " + line.operand, .code = true}}});
-    Blocks blocks{note};
-    if (!figures.solutions || goal.solution.empty()) return blocks;
-    SheetNote solution{.title = std::string(figures.words.solution)};
-    for (const Setting& setting : goal.solution)
-        solution.text.push_back({{{.text = setting_line(setting), .code = true}}});
-    blocks.emplace_back(std::move(solution));
+    Blocks blocks;
+    // Goals have words in English only; the step's text says in the lesson's language what is to be done.
+    if (figures.words.language == "en")
+        blocks.emplace_back(SheetNote{std::string(figures.words.goal), {{{{.text = goal_sentence(goal)}}}}});
+    if (figures.solutions) return blocks;
+    SheetFigure filters = asks_for_filter(figures.step) ? blank_filters(figures) : SheetFigure();
+    if (filters.pictures.empty())
+        blocks.emplace_back(SheetRoom{kGoalLines});
+    else
+        blocks.emplace_back(std::move(filters));
+    return blocks;
+}
+
+/// The settings that reach the goal, and the filter that they make.
+Blocks solution_blocks(const StepFigures& figures, LessonFiles& files) {
+    const Goal& goal = *figures.step.goal;
+    if (goal.solution.empty()) return {};
+    SheetNote note{.title = std::string(figures.words.solution)};
+    if (std::string text = solution_text(goal); !text.empty()) note.text.push_back({{{.text = std::move(text)}}});
+    Blocks blocks{std::move(note)};
+    if (!asks_for_filter(figures.step)) return blocks;
+    ValueSource solved(with_settings(figures.source.document(), goal.solution, files), files.assets(), std::nullopt);
+    SheetFigure filters = filter_tables({figures.step, solved, figures.words, true});
+    if (!filters.pictures.empty()) blocks.emplace_back(std::move(filters));
     return blocks;
 }
 
@@ -94,31 +123,58 @@ bool asks_sum(const LessonStep& step) {
     return step.question && step.question->typed && step.question->typed->text == "inspector.sum";
 }
 
-/// True for a table that has been shown already. Remembers the others.
-bool is_repeated(const SheetBlock& block, SheetTable& last) {
-    const auto* const table = std::get_if<SheetTable>(&block);
-    if (table == nullptr) return false;
-    if (*table == last) return true;
-    last = *table;
+/// What the steps so far have shown, which is not repeated.
+struct ShownBlocks {
+    SheetTable table;
+    SheetFigure figure;
+    std::string note;
+};
+
+bool are_equal(const SheetPicture& a, const SheetPicture& b) {
+    if (a.title != b.title || a.mark != b.mark || a.table.has_value() || b.table.has_value()) return false;
+    return a.pixels && b.pixels && a.pixels->size == b.pixels->size && a.pixels->values == b.pixels->values;
+}
+
+/// True for a table or a figure that was the last one shown. Remembers others.
+bool is_repeated(const SheetBlock& block, ShownBlocks& shown) {
+    if (const auto* const table = std::get_if<SheetTable>(&block)) {
+        if (*table == shown.table) return true;
+        shown.table = *table;
+    }
+    if (const auto* const figure = std::get_if<SheetFigure>(&block)) {
+        if (std::ranges::equal(figure->pictures, shown.figure.pictures, are_equal)) return true;
+        shown.figure = *figure;
+    }
     return false;
 }
 
-/// `last_table`: the last table that was shown.
-Blocks step_blocks(const StepFigures& figures, int number, const LessonFiles& files, SheetTable& last_table) {
+/// The figures of the step and a note of its settings, without what is shown already. `has_blank` is set if the tables
+/// have a blank for the answer.
+Blocks figure_blocks(const StepFigures& figures, ShownBlocks& shown, bool& has_blank) {
+    Blocks blocks;
+    for (SheetBlock& block : step_figures(figures)) {
+        if (is_repeated(block, shown)) continue;
+        if (const auto* const product = std::get_if<SheetProduct>(&block))
+            has_blank = product->blank && asks_sum(figures.step);
+        blocks.push_back(std::move(block));
+    }
+    if (std::string note = state_note(figures); !note.empty() && note != shown.note) {
+        shown.note = note;
+        blocks.emplace_back(SheetText{.runs = {{.text = std::move(note)}}, .quiet = true});
+    }
+    return blocks;
+}
+
+Blocks step_blocks(const StepFigures& figures, int number, LessonFiles& files, ShownBlocks& shown) {
     const LessonStep& step = figures.step;
     Blocks blocks{SheetHeading{fmt::format("{}  {}", number, step.title), 2}};
     append(blocks, sheet_blocks(step.text, files));
     bool has_blank = false;
-    if (has_figures(step))
-        for (SheetBlock& block : step_figures(figures)) {
-            if (is_repeated(block, last_table)) continue;
-            if (const auto* const product = std::get_if<SheetProduct>(&block))
-                has_blank = product->blank && asks_sum(step);
-            blocks.push_back(std::move(block));
-        }
+    if (has_figures(step)) append(blocks, figure_blocks(figures, shown, has_blank));
     if (step.question) append(blocks, question_blocks(figures, has_blank));
     if (step.goal) append(blocks, goal_blocks(figures));
     if (!figures.solutions) return blocks;
+    if (step.goal) append(blocks, solution_blocks(figures, files));
     append(blocks, sheet_blocks(step.afterwards, files));
     for (const LessonText& hint : step.hints) add_note(blocks, figures.words.hint, hint);
     add_note(blocks, figures.words.solution, step.solution);
@@ -130,16 +186,17 @@ Blocks step_blocks(const StepFigures& figures, int number, const LessonFiles& fi
 
 LessonSheet lesson_sheet(const Lesson& lesson, LessonFiles& files, bool solutions) {
     const SheetWords& words = sheet_words(lesson.language);
-    LessonSheet sheet{.title = lesson.title, .language = lesson.language.empty() ? "en" : lesson.language};
+    LessonSheet sheet{
+        .title = lesson.title, .language = lesson.language.empty() ? "en" : lesson.language, .columns = 2};
     sheet.subtitle = solutions ? words.solution_sheet : words.work_sheet;
     if (lesson.minutes > 0) sheet.subtitle += fmt::format(", {} {}", lesson.minutes, words.minutes);
     if (!solutions) sheet.names = {std::string(words.name), std::string(words.date)};
-    SheetTable last_table;
+    ShownBlocks shown;
     const std::vector<Document> documents = step_documents(lesson, files);
     for (int i = 0; i < lesson.size(); ++i) {
         const LessonStep& step = lesson.step(i);
         ValueSource source(documents[static_cast<std::size_t>(i)], files.assets(), std::nullopt);
-        append(sheet.blocks, step_blocks({step, source, words, solutions}, i + 1, files, last_table));
+        append(sheet.blocks, step_blocks({step, source, words, solutions}, i + 1, files, shown));
     }
     return sheet;
 }

@@ -32,15 +32,6 @@ void mark_pixel(const StepFigures& figures, const FilterSettings& settings, Shee
         figure.pictures[2].mark = Box{double(arithmetic->pool->col), double(arithmetic->pool->row), 1, 1};
 }
 
-/// The table with blanks for the cells that are covered; `name` is that of a cell without its row and column.
-PaperTable blanked(PaperTable table, const StepFigures& figures, const std::string& name) {
-    for (int row = 0; row < table.rows; ++row)
-        for (int col = 0; col < table.cols; ++col)
-            if (figures.covers(fmt::format("{}.{}.{}", name, row, col)))
-                table.cells[static_cast<std::size_t>(row * table.cols + col)] = {};
-    return table;
-}
-
 /// The names in the window of a neighbour, a filter value and a product.
 struct ProductNames {
     std::string neighbour, filter, product;
@@ -62,15 +53,27 @@ SheetProduct product_of(const StepFigures& figures, int taps, const std::vector<
             .blank = hides_sum};
 }
 
+/// The values of the pooling block, of which the step speaks.
+SheetFigure pooling_block(const StepFigures& figures, const PoolExplanation& pool) {
+    SheetPicture picture{.title = std::string(figures.words.pooling),
+                         .note = size_text({pool.size, pool.size}),
+                         .size = {pool.size, pool.size}};
+    picture.table = blanked(paper_table(pool.size, pool.candidates, false), figures, "inspector.pool");
+    return {.pictures = {std::move(picture)}};
+}
+
 std::vector<SheetBlock> product_block(const StepFigures& figures) {
     const LabArithmetic* const arithmetic = figures.source.arithmetic();
     if (arithmetic == nullptr || arithmetic->colour || arithmetic->pixel.terms.empty()) return {};
     const PixelExplanation& pixel = arithmetic->pixel;
+    if (arithmetic->pool && figures.mentions("inspector.pool")) return {pooling_block(figures, *arithmetic->pool)};
     if (pixel.taps > kMostTaps || !pixel.sorted.empty()) return {};
     const bool hides_sum = figures.covers("inspector.sum");
     SheetProduct block = product_of(figures, pixel.taps, pixel.terms,
                                     {"inspector.neighbour", "inspector.filter", "inspector.product"}, hides_sum);
     block.result = std::string(figures.words.sum) + " = " + (hides_sum ? "" : short_number(pixel.sum));
+    const auto is_empty = [](const PaperCell& cell) { return cell.text.empty(); };
+    if (std::ranges::all_of(block.window.cells, is_empty)) return {};  // nothing could be calculated
     return {block};
 }
 
@@ -78,6 +81,7 @@ std::vector<SheetBlock> product_block(const StepFigures& figures) {
 std::vector<SheetBlock> slice_blocks(const StepFigures& figures) {
     const LabArithmetic* const arithmetic = figures.source.arithmetic();
     if (arithmetic == nullptr || !arithmetic->colour || arithmetic->colour->taps > kMostTaps) return {};
+    if (figures.covers("colour.red.window.0.0")) return {};  // nothing could be calculated
     std::vector<SheetBlock> blocks;
     for (std::size_t i = 0; i < kColourChannels; ++i) {
         const ColourPixelExplanation::Slice& slice = arithmetic->colour->slices.at(i);
@@ -91,6 +95,26 @@ std::vector<SheetBlock> slice_blocks(const StepFigures& figures) {
         blocks.emplace_back(std::move(block));
     }
     return blocks;
+}
+
+/// True if the step cannot be answered without the filter, which then stands between the picture and its output: it
+/// asks for a filter, or for what a filter makes.
+bool needs_filter(const LessonStep& step) {
+    const auto is_hidden = [](const std::string& name) {
+        return name.starts_with("filter.") || name == "view.filtered" || name == "view.filtered*";
+    };
+    const auto is_changed = [](const std::string& name) { return name.starts_with("filter."); };
+    if (std::ranges::any_of(step.marks.covered, is_hidden)) return true;
+    if (step.goal && step.marks.only && std::ranges::any_of(*step.marks.only, is_changed)) return true;
+    return std::ranges::any_of(step.marks.pointed,
+                               [](const std::string& name) { return name.starts_with("filter.cell"); });
+}
+
+/// True if the step is about the pooled picture.
+bool is_about_pooling(const LessonStep& step) {
+    const auto names_it = [](const std::string& name) { return name.find("pool") != std::string::npos; };
+    return std::ranges::any_of(step.marks.covered, names_it) || std::ranges::any_of(step.marks.pointed, names_it) ||
+           (step.goal && std::ranges::any_of(step.goal->lines, names_it, &GoalLine::name));
 }
 
 /// True if the step is about the numbers of one pixel.
@@ -127,16 +151,21 @@ std::vector<SheetBlock> lab_figures(const StepFigures& figures) {
         figure.pictures.push_back(value_picture(
             letter.empty() ? std::string(figures.words.filtered) : fmt::format("{} {}", figures.words.filtered, letter),
             to_plane(results[i].filtered), scale, kind, figures.covers(name)));
+        if (figures.covers(name + ".size")) figure.pictures.back().note.clear();
     }
     if (settings.size() == 1 && !results[0].pooled.empty())
         figure.pictures.push_back(value_picture(std::string(figures.words.pooled), to_plane(results[0].pooled), scale,
                                                 kind, figures.covers("view.pooled")));
+    if (figures.covers("view.pooled.size")) figure.pictures.back().note.clear();
     const bool has_numbers = settings.size() == 1 && shows_numbers(figures, "inspector");
-    std::vector<SheetBlock> blocks;
+    std::vector<SheetBlock> products = has_numbers ? product_block(figures) : std::vector<SheetBlock>();
     if (has_numbers) mark_pixel(figures, settings[0], figure);
-    blocks.emplace_back(std::move(figure));
-    if (has_numbers)
-        for (SheetBlock& block : product_block(figures)) blocks.push_back(std::move(block));
+    if (products.empty() && settings.size() == 1 && needs_filter(figures.step) && !settings[0].median) {
+        if (figure.pictures.size() > 2 && !is_about_pooling(figures.step)) figure.pictures.pop_back();
+        figure.pictures.insert(figure.pictures.begin() + 1, filter_tables(figures).pictures.front());
+    }
+    std::vector<SheetBlock> blocks{std::move(figure)};
+    for (SheetBlock& block : products) blocks.push_back(std::move(block));
     return blocks;
 }
 
@@ -149,6 +178,16 @@ SheetPicture open_picture(const StepFigures& figures, const Picture& picture, st
     return made;
 }
 
+/// True if the step points at the slices or lets them be changed.
+bool is_about_slices(const LessonStep& step) {
+    const auto names_one = [](const std::string& name) {
+        return name.starts_with("colour.") &&
+               (name.ends_with(".slice") || name.ends_with(".on") || name.find(".cell.") != std::string::npos);
+    };
+    return std::ranges::any_of(step.marks.pointed, names_one) ||
+           (step.marks.only && std::ranges::any_of(*step.marks.only, names_one));
+}
+
 std::vector<SheetBlock> colour_page(const StepFigures& figures, const Picture& picture) {
     SheetFigure figure{.pictures = {open_picture(figures, picture, "colour.picture")}, .arrows = true};
     if (const LabOutputs* const outputs = figures.source.outputs()) {
@@ -159,10 +198,12 @@ std::vector<SheetBlock> colour_page(const StepFigures& figures, const Picture& p
                                                 outputs_scale(figures.source.document(), kind, {&map}), kind,
                                                 figures.covers("colour.map")));
     }
+    const bool has_numbers = shows_numbers(figures, "colour.red") || figures.mentions("colour.*.sum_value") ||
+                             figures.mentions("colour.*.window");
+    std::vector<SheetBlock> slices = has_numbers ? slice_blocks(figures) : std::vector<SheetBlock>();
+    if (slices.empty() && is_about_slices(figures.step)) slices.emplace_back(filter_tables(figures));
     std::vector<SheetBlock> blocks{std::move(figure)};
-    if (shows_numbers(figures, "colour.red") || figures.mentions("colour.*.sum_value") ||
-        figures.mentions("colour.*.window"))
-        for (SheetBlock& block : slice_blocks(figures)) blocks.push_back(std::move(block));
+    for (SheetBlock& block : slices) blocks.push_back(std::move(block));
     return blocks;
 }
 
@@ -185,7 +226,8 @@ std::vector<SheetBlock> chain_page(const StepFigures& figures, const Plane& inpu
         const ChainLayer& layer = run.layer(nodes.last());
         for (int map = 0; map < std::min(kMostMaps, static_cast<int>(layer.maps.size())); ++map)
             figure.pictures.push_back(value_picture(
-                fmt::format("{} {}", stage + 1, map), to_plane(layer.maps[static_cast<std::size_t>(map)]),
+                fmt::format("{} {}.{}", figures.words.map, stage + 1, map + 1),
+                to_plane(layer.maps[static_cast<std::size_t>(map)]),
                 colour_scale({}, kind, layer.ranges[static_cast<std::size_t>(map)], largest > 0 ? largest : 1), kind,
                 figures.covers(fmt::format("chain.conv.{}.{}", stage + 1, map + 1)) ||
                     figures.covers(fmt::format("chain.pool.{}.{}", stage + 1, map + 1))));

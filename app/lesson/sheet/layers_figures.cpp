@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/document/network/network_commands.h"
 #include "app/lesson/sheet/step_figures.h"
 #include "app/paper/map_picture.h"
 #include "core/nn/inspect/classes.h"
@@ -14,8 +15,9 @@ namespace convscope {
 
 namespace {
 
-constexpr int kMostMaps = 16;
+constexpr std::int64_t kMostMaps = 2;  ///< of a layer
 constexpr std::size_t kMostClasses = 5;
+constexpr const char* kTableBlank = "________";
 
 Plane channel_of(const nn::Shape& shape, const std::vector<float>& values, std::int64_t channel) {
     std::vector<float> map;
@@ -56,25 +58,29 @@ SheetPicture input_picture(const StepFigures& figures, const nn::Model& model, c
     return made;
 }
 
-/// The layer's maps side by side as one picture, the chosen one first if there are too many.
+/// The input and the first maps of the layer that is shown, the chosen one first.
 SheetFigure layer_maps(const StepFigures& figures, const nn::Model& model, const NetworkState& state) {
     const NetworkView& view = figures.source.document().network_view;
     const int node = std::clamp(view.layer, 0, model.size() - 1);
     const nn::Shape& shape = model.node(node).shape;
     SheetFigure figure{.pictures = {input_picture(figures, model, state)}};
-    if (node == model.inputs().front() || !shape.is_image()) return figure;
     const bool shows_one = view.page == NetworkPage::map;
+    if (node == model.inputs().front() || !shape.is_image() || !(shows_one || view.page == NetworkPage::maps))
+        return figure;
     const std::int64_t chosen = std::clamp<std::int64_t>(view.channel, 0, shape.channels() - 1);
-    const std::int64_t count = shows_one ? 1 : std::min<std::int64_t>(shape.channels(), 3);
+    const std::int64_t count = shows_one || figures.mentions("weights.") ? 1 : std::min(shape.channels(), kMostMaps);
+    const auto filter = lab_kernel(figures.source.document().network, node, view.kernel_channel, chosen);
+    if (filter && figures.mentions("weights."))
+        figure.pictures.push_back(
+            filter_table(figures, fmt::format("{} {}", figures.words.filter, chosen), *filter, "weights.cell"));
     const bool covered = figures.covers("maps.grid") || figures.covers("map.now") || figures.covers("maps.large");
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t channel = (chosen + i) % shape.channels();
         const nn::LayerTrace& trace = state.trace.layer(node);
         const Range range = trace.channels[static_cast<std::size_t>(channel)].range;
-        SheetPicture picture =
-            value_picture(fmt::format("{}, {} {}", model.node(node).name, figures.words.map, channel),
-                          channel_of(shape, trace.values, channel), map_scale(range),
-                          range.low >= 0 ? ValueKind::non_negative : ValueKind::signed_values, covered);
+        SheetPicture picture = value_picture(
+            fmt::format("{} {}", figures.words.map, channel), channel_of(shape, trace.values, channel),
+            map_scale(range), range.low >= 0 ? ValueKind::non_negative : ValueKind::signed_values, covered);
         if (view.pinned && channel == chosen && view.pinned->row < shape.rows())
             picture.mark = Box{double(view.pinned->col), double(view.pinned->row), 1, 1};
         figure.pictures.push_back(std::move(picture));
@@ -105,10 +111,11 @@ std::string axes_text(const nn::Shape& shape) {
     return text;
 }
 
-/// True if the step changes the answer, or asks for it.
+/// True if the step asks for the answer, or changes it and asks nothing.
 bool is_about_answer(const StepFigures& figures) {
     constexpr std::array<std::string_view, 7> kChanges{"model", "input", "shift", "ablate", "random", "class", "crop"};
     if (figures.mentions("journey.answer") || figures.mentions("answer") || figures.mentions("class")) return true;
+    if (figures.step.question) return false;
     return std::ranges::any_of(figures.step.settings, [&](const Setting& setting) {
         return std::ranges::find(kChanges, setting.word) != kChanges.end();
     });
@@ -123,10 +130,10 @@ SheetTable summary_table(const StepFigures& figures, const nn::Summary& summary)
                              figures.covers(fmt::format("table.row.{}.share", row.node)) ||
                              figures.covers("table.parameters");
         table.rows.push_back({fmt::format("{} ({})", row.name, row.type), axes_text(row.shape),
-                              covered ? "________" : nn::with_commas(row.parameters)});
+                              covered ? kTableBlank : nn::with_commas(row.parameters)});
     }
     const bool covered = figures.covers("table.total");
-    table.rows.push_back({"", "", covered ? "________" : nn::with_commas(summary.parameters)});
+    table.rows.push_back({"", "", covered ? kTableBlank : nn::with_commas(summary.parameters)});
     return table;
 }
 
@@ -151,10 +158,13 @@ std::vector<SheetBlock> training_figures(const StepFigures& figures) {
                               std::string(figures.words.parameters)},
                      .rows = {}};
     const bool hides = figures.covers("training.parameters") || figures.covers("training.network");
-    for (const nn::PlannedLayer& layer : planned->outline.layers)
-        table.rows.push_back(
-            {layer.name, axes_text(layer.shape), hides ? "________" : nn::with_commas(layer.parameters)});
-    table.rows.push_back({"", "", hides ? "________" : nn::with_commas(planned->outline.parameters)});
+    int number = 0;
+    for (const nn::PlannedLayer& layer : planned->outline.layers) {
+        const bool hides_layer = figures.covers(fmt::format("training.layer.{}", number++));
+        table.rows.push_back({layer.name, hides_layer ? kTableBlank : axes_text(layer.shape),
+                              hides || hides_layer ? kTableBlank : nn::with_commas(layer.parameters)});
+    }
+    table.rows.push_back({"", "", hides ? kTableBlank : nn::with_commas(planned->outline.parameters)});
     return {table};
 }
 

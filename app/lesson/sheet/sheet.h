@@ -26,14 +26,16 @@ struct SheetText {
     bool quiet = false;  ///< smaller and grey
 };
 
-/// A picture with its title and its legend. Without pixels it is covered: a hatched box of its size.
+/// A picture with its title and its legend, or a table of numbers in its place. Without pixels and table it is covered:
+/// a hatched box of its size.
 struct SheetPicture {
     std::string title, note;  ///< "Filtered", "510 × 510"
     Size size;                ///< of the values, for the box's proportions
     std::optional<ColourBytes> pixels = {};
     std::optional<ColourScale> scale = {};  ///< of the legend
     ValueKind kind = ValueKind::picture;
-    std::optional<Box> mark = {};  ///< in values: the window or pixel that the step is about
+    std::optional<PaperTable> table = {};  ///< a filter; its empty cells are blanks
+    std::optional<Box> mark = {};          ///< in values: the window or pixel that the step is about
 };
 /// Pictures next to each other, with an arrow between two if the second is computed from the first.
 struct SheetFigure {
@@ -98,6 +100,7 @@ struct LessonSheet {
     std::string title;
     std::string subtitle;  ///< "Work sheet, 12 minutes"
     std::string language;
+    int columns = 1;                      ///< of a page, 1 or 2
     std::vector<std::string> names = {};  ///< "Name", "Date": blanks at the top of a work sheet
     std::vector<SheetBlock> blocks;
 };

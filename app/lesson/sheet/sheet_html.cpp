@@ -26,6 +26,7 @@ h1 { font-size: 1.9rem; margin: 0 0 .2rem; } h2 { font-size: 1.3rem; margin: 2re
 .legend { display: flex; font-size: .75rem; justify-content: space-between; color: #424b59; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; } .plain td, .plain th { border-bottom: 1px solid #bec5cf; padding: .2rem .7rem; text-align: right; } .plain td:first-child, .plain th:first-child { text-align: left; }
 .product { display: flex; align-items: center; gap: .7rem; margin: .8rem 0 .3rem; break-inside: avoid; } .product td { border: 1px solid #bec5cf; min-width: 2.6rem; height: 1.8rem; text-align: center; }
+.figure .numbers { flex: 0 0 auto; min-width: 0; } .figure td { border: 1px solid #bec5cf; min-width: 2.6rem; height: 2.2rem; text-align: center; }
 .pos { background: #f2a65e; } .neg { background: #86b6ea; }
 .blank { display: inline-block; min-width: 7rem; height: 1.6rem; border: 1px solid #424b59; vertical-align: middle; }
 .line { display: inline-block; min-width: 16rem; border-bottom: 1px solid #424b59; } .solved { color: #14459f; font-weight: 600; }
@@ -33,7 +34,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; } .plain 
 .room { border: 1px solid #bec5cf; background: repeating-linear-gradient(#fff 0 27px, #e2e6ec 27px 28px); margin: .6rem 0; }
 .note { border-left: 3px solid #14459f; padding-left: .8rem; margin: .7rem 0; font-size: .92rem; break-inside: avoid; } .note b.title { color: #14459f; }
 .bars div { display: flex; gap: .6rem; align-items: center; } .bars .label { width: 9rem; } .bars .value { width: 4rem; text-align: right; border: 1px solid transparent; height: 1.4rem; } .bars .value:empty { border-color: #bec5cf; } .bars .bar { height: .7rem; background: #14459f; }
-@media print { body { margin: 0; max-width: none; } }
+@media print { body { margin: 0; max-width: none; font-size: 14px; } h2 { margin: 1rem 0 .3rem; } p { margin: .4rem 0; } .figure figure { max-width: 9.5rem; } }
 )";
 
 std::string run_html(const std::vector<TextRun>& runs) {
@@ -63,9 +64,27 @@ std::string mark_html(const SheetPicture& picture) {
                        100 * mark.y / height, 100 * mark.w / width, 100 * mark.h / height);
 }
 
+std::string table_html(const PaperTable& table) {
+    std::string html = "<table>";
+    for (int r = 0; r < table.rows; ++r) {
+        html += "<tr>";
+        for (int c = 0; c < table.cols; ++c) {
+            const PaperCell& cell = table.cells[static_cast<std::size_t>(r * table.cols + c)];
+            const std::string_view kind = !cell.ground                     ? ""
+                                          : *cell.ground == ink::kPositive ? " class=\"pos\""
+                                                                           : " class=\"neg\"";
+            html += fmt::format("<td{}>{}</td>", kind, html_escaped(cell.text));
+        }
+        html += "</tr>";
+    }
+    return html + "</table>";
+}
+
 std::string picture_html(const SheetPicture& picture) {
-    std::string html = fmt::format("<figure><figcaption>{} <span class=\"quiet\">{}</span></figcaption>",
-                                   html_escaped(picture.title), html_escaped(picture.note));
+    std::string html =
+        fmt::format("<figure{}><figcaption>{} <span class=\"quiet\">{}</span></figcaption>",
+                    picture.table ? " class=\"numbers\"" : "", html_escaped(picture.title), html_escaped(picture.note));
+    if (picture.table) return html + table_html(*picture.table) + "</figure>\n";
     if (!picture.pixels) {
         html += fmt::format("<div class=\"covered\" style=\"aspect-ratio:{}/{}\">?</div></figure>\n", picture.size.cols,
                             picture.size.rows);
@@ -89,22 +108,6 @@ std::string block_html(const SheetFigure& figure) {
         html += picture_html(figure.pictures[i]);
     }
     return html + "</div>\n";
-}
-
-std::string table_html(const PaperTable& table) {
-    std::string html = "<table>";
-    for (int r = 0; r < table.rows; ++r) {
-        html += "<tr>";
-        for (int c = 0; c < table.cols; ++c) {
-            const PaperCell& cell = table.cells[static_cast<std::size_t>(r * table.cols + c)];
-            const std::string_view kind = !cell.ground                     ? ""
-                                          : *cell.ground == ink::kPositive ? " class=\"pos\""
-                                                                           : " class=\"neg\"";
-            html += fmt::format("<td{}>{}</td>", kind, html_escaped(cell.text));
-        }
-        html += "</tr>";
-    }
-    return html + "</table>";
 }
 
 std::string block_html(const SheetProduct& product) {

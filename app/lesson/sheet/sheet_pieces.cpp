@@ -10,7 +10,7 @@ namespace convscope {
 namespace {
 
 constexpr double kBody = 10.5, kQuiet = 9, kNumbers = 10;
-constexpr double kParagraphGap = 6, kBlockGap = 9, kStepGap = 16;
+constexpr double kParagraphGap = 6, kStepGap = 16;
 constexpr double kIndent = 16;   ///< of a list
 constexpr double kLine = 20;     ///< height of a line to write on
 constexpr double kBoxSide = 10;  ///< of a box to tick
@@ -56,59 +56,67 @@ Pieces pieces_of(const Canvas& canvas, const SheetText& text, double width) {
                   [&text](Canvas& to, const Box& box) { draw_text(to, box, text); })};
 }
 
-/// The pictures of one row, which share the width.
-SheetPiece figure_row(const SheetFigure& figure, std::size_t first, std::size_t count, double width) {
-    const double gap = figure.arrows ? 26 : 14;
-    const auto places = static_cast<double>(std::max<std::size_t>(count, 3));
-    const double each = (width - gap * (places - 1)) / places;
-    double height = 0;
-    for (std::size_t i = first; i < first + count; ++i)
-        height = std::max(height, sheet_picture_height(figure.pictures[i], each));
-    return piece(height, kBlockGap, [&figure, first, count, each, gap](Canvas& canvas, const Box& box) {
-        for (std::size_t i = 0; i < count; ++i) {
-            const double x = box.x + static_cast<double>(i) * (each + gap);
-            draw_sheet_picture(canvas, {x, box.y, each, box.h}, figure.pictures[first + i]);
-            if (i > 0 && figure.arrows)
-                canvas.label({x - gap, box.y, gap, box.h - 10}, "\u2192",
-                             {.size = 14, .colour = ink::kMuted, .align = TextAlign::centre});
-        }
+Pieces pieces_of(const Canvas& /*canvas*/, const SheetFigure& figure, double width) {
+    return figure_pieces(figure, width);
+}
+
+/// The sizes of the three tables of a product.
+struct ProductSizes {
+    Box cell;     ///< at (0, 0)
+    double text;  ///< size of the numbers
+    double height;
+};
+constexpr double kSign = 22;  ///< room for a sign between two tables
+
+/// `across`: the number of tables beside each other.
+ProductSizes product_sizes(const Canvas& canvas, const SheetProduct& product, double width, int across) {
+    const double most = (width - (across - 1) * kSign) / (across * product.window.cols);
+    const double wanted = table_cell_width(canvas, {&product.window, &product.filter, &product.products}, kNumbers);
+    const double cell_w = std::min(std::max(wanted, 36.0), most);
+    constexpr double kCellHeight = 19;
+    return {{0, 0, cell_w, kCellHeight},
+            wanted > cell_w ? kNumbers * cell_w / wanted : kNumbers,
+            kCellHeight * product.window.rows};
+}
+
+void draw_sign(Canvas& canvas, const Box& box, std::string_view sign) {
+    canvas.label(box, sign, {.size = 14, .colour = ink::kMuted, .align = TextAlign::centre});
+}
+
+/// "sum = 577", or a blank after the sign.
+void draw_result(Canvas& canvas, const Box& box, const SheetProduct& product) {
+    const TextStyle style{.size = kBody, .bold = true};
+    const double width = std::min(canvas.text_width(product.result, style) + 4, box.w);
+    canvas.label({box.x, box.y, width, box.h}, product.result, style);
+    if (product.blank)
+        canvas.outline({box.x + width + 6, box.y, std::clamp(box.w - width - 6, 30.0, 90.0), box.h}, ink::kMuted, 0.8);
+}
+
+/// Window and filter in one row, the products with their sum in the next.
+SheetPiece narrow_product(const Canvas& canvas, const SheetProduct& product, double width) {
+    constexpr double kGap = 7;
+    const ProductSizes sizes = product_sizes(canvas, product, width, 2);
+    return piece(2 * sizes.height + kGap, kBlockGap, [&product, sizes](Canvas& to, const Box& box) {
+        double x = draw_table(to, box.x, box.y, product.window, sizes.cell, sizes.text).right();
+        draw_sign(to, {x, box.y, kSign, sizes.height}, "\u00d7");
+        draw_table(to, x + kSign, box.y, product.filter, sizes.cell, sizes.text);
+        const double y = box.y + sizes.height + kGap;
+        draw_sign(to, {box.x, y, kSign, sizes.height}, "=");
+        x = draw_table(to, box.x + kSign, y, product.products, sizes.cell, sizes.text).right() + 10;
+        draw_result(to, {x, y + (sizes.height - kLine) / 2, box.right() - x, kLine}, product);
     });
 }
 
-Pieces pieces_of(const Canvas& /*canvas*/, const SheetFigure& figure, double width) {
-    constexpr std::size_t kMostAcross = 4;
-    const std::size_t count = figure.pictures.size();
-    const std::size_t rows = (count + kMostAcross - 1) / kMostAcross;
-    const std::size_t across = rows == 0 ? 0 : (count + rows - 1) / rows;
-    Pieces pieces;
-    for (std::size_t first = 0; first < count; first += across) {
-        if (!pieces.empty()) pieces.back().keeps_next = true;
-        pieces.push_back(figure_row(figure, first, std::min(across, count - first), width));
-    }
-    return pieces;
-}
-
 Pieces pieces_of(const Canvas& canvas, const SheetProduct& product, double width) {
-    constexpr double kSign = 24;
-    const double most = (width - 2 * kSign) / (3 * product.window.cols);
-    const double wanted = table_cell_width(canvas, {&product.window, &product.filter, &product.products}, kNumbers);
-    const double cell_w = std::min(std::max(wanted, 36.0), most);
-    const double text = wanted > cell_w ? kNumbers * cell_w / wanted : kNumbers;
-    const double cell_h = 19, tables = cell_h * product.window.rows;
-    return {piece(tables + kLine + 6, kBlockGap, [&product, cell_w, cell_h, text, tables](Canvas& to, const Box& box) {
-        double x = box.x;
-        const Box cell{0, 0, cell_w, cell_h};
-        const TextStyle sign{.size = 14, .colour = ink::kMuted, .align = TextAlign::centre};
-        x = draw_table(to, x, box.y, product.window, cell, text).right();
-        to.label({x, box.y, kSign, tables}, "\u00d7", sign);
-        x = draw_table(to, x + kSign, box.y, product.filter, cell, text).right();
-        to.label({x, box.y, kSign, tables}, "=", sign);
-        x = draw_table(to, x + kSign, box.y, product.products, cell, text).right();
-        const TextStyle style{.size = kBody, .bold = true};
-        const double width_of_result = to.text_width(product.result, style) + 4;
-        const double y = box.y + tables + 6;
-        to.label({box.x, y, width_of_result, kLine}, product.result, style);
-        if (product.blank) to.outline({box.x + width_of_result + 6, y, 90, kLine}, ink::kMuted, 0.8);
+    if (is_narrow(width)) return {narrow_product(canvas, product, width)};
+    const ProductSizes sizes = product_sizes(canvas, product, width, 3);
+    return {piece(sizes.height + kLine + 6, kBlockGap, [&product, sizes](Canvas& to, const Box& box) {
+        double x = draw_table(to, box.x, box.y, product.window, sizes.cell, sizes.text).right();
+        draw_sign(to, {x, box.y, kSign, sizes.height}, "\u00d7");
+        x = draw_table(to, x + kSign, box.y, product.filter, sizes.cell, sizes.text).right();
+        draw_sign(to, {x, box.y, kSign, sizes.height}, "=");
+        draw_table(to, x + kSign, box.y, product.products, sizes.cell, sizes.text);
+        draw_result(to, {box.x, box.y + sizes.height + 6, box.w, kLine}, product);
     })};
 }
 
@@ -137,41 +145,48 @@ Pieces pieces_of(const Canvas& canvas, const SheetBars& bars, double width) {
     })};
 }
 
-/// The widths of a table's columns: as wide as their texts.
-std::vector<double> column_widths(const Canvas& canvas, const SheetTable& table, double width) {
+/// The columns of a table: as wide as their texts, which are smaller if the table would be too wide.
+struct TableColumns {
     std::vector<double> widths;
+    double text = kNumbers;
+};
+
+TableColumns table_columns(const Canvas& canvas, const SheetTable& table, double width) {
+    TableColumns columns;
     for (std::size_t c = 0; c < table.head.size(); ++c) {
         double widest = canvas.text_width(table.head[c], {.size = kNumbers, .bold = true});
         for (const auto& row : table.rows) widest = std::max(widest, canvas.text_width(row[c], {.size = kNumbers}));
-        widths.push_back(widest + 18);
+        columns.widths.push_back(widest + 14);
     }
-    const double whole = std::accumulate(widths.begin(), widths.end(), 0.0);
-    if (whole > width)
-        for (double& each : widths) each *= width / whole;
-    return widths;
+    const double whole = std::accumulate(columns.widths.begin(), columns.widths.end(), 0.0);
+    if (whole <= width) return columns;
+    for (double& each : columns.widths) each *= width / whole;
+    columns.text = std::max(6.5, kNumbers * width / whole);
+    return columns;
 }
 
-void draw_row(Canvas& canvas, const Box& box, const std::vector<std::string>& cells, const std::vector<double>& widths,
+void draw_row(Canvas& canvas, const Box& box, const std::vector<std::string>& cells, const TableColumns& columns,
               bool bold) {
     double x = box.x;
     for (std::size_t c = 0; c < cells.size(); ++c) {
-        canvas.label({x + 3, box.y, widths[c] - 6, box.h}, cells[c],
-                     {.size = kNumbers, .bold = bold, .align = c == 0 ? TextAlign::left : TextAlign::right});
-        x += widths[c];
+        canvas.label({x + 2, box.y, columns.widths[c] - 4, box.h}, cells[c],
+                     {.size = columns.text, .bold = bold, .align = c == 0 ? TextAlign::left : TextAlign::right});
+        x += columns.widths[c];
     }
     canvas.line(box.x, box.bottom(), x, box.bottom(), ink::kLine, 0.7);
 }
 
 Pieces pieces_of(const Canvas& canvas, const SheetTable& table, double width) {
     constexpr double kRow = 16;
-    const std::vector<double> widths = column_widths(canvas, table, width);
-    SheetPiece head = piece(
-        kRow, kBlockGap, [&table, widths](Canvas& to, const Box& box) { draw_row(to, box, table.head, widths, true); });
+    const TableColumns columns = table_columns(canvas, table, width);
+    SheetPiece head = piece(kRow, kBlockGap, [&table, columns](Canvas& to, const Box& box) {
+        draw_row(to, box, table.head, columns, true);
+    });
     Pieces pieces{head};
     for (const auto& row : table.rows) {
         pieces.back().keeps_next = true;
         pieces.push_back(
-            piece(kRow, 0, [&row, widths](Canvas& to, const Box& box) { draw_row(to, box, row, widths, false); }));
+            piece(kRow, 0, [&row, columns](Canvas& to, const Box& box) { draw_row(to, box, row, columns, false); }));
     }
     return pieces;
 }

@@ -14,7 +14,13 @@ namespace {
 constexpr double kPixels = 360;  ///< the largest side of a picture on a sheet, in pixels
 
 std::string_view panel_of(WorkspaceId workspace, std::string_view name) {
-    if (workspace == WorkspaceId::filter_lab) return name.starts_with("inspector") ? "panel.arithmetic" : "panel.views";
+    if (workspace == WorkspaceId::filter_lab) {
+        // On the page Colour the arithmetic of a slice has the slice's name.
+        const auto ends = [name](std::string_view part) { return name.find(part) != std::string_view::npos; };
+        const bool is_slice =
+            name.starts_with("colour.") && (ends(".window.") || ends(".product.") || ends(".sum_value"));
+        return name.starts_with("inspector") || is_slice ? "panel.arithmetic" : "panel.views";
+    }
     if (workspace == WorkspaceId::training) return "panel.training.page";
     return name.starts_with("input")     ? "panel.layers.left"
            : name.starts_with("journey") ? "panel.layers.journey"
@@ -41,7 +47,10 @@ SheetPicture value_picture(std::string title, const Plane& values, const ColourS
                            bool covered) {
     SheetPicture picture{.title = std::move(title), .note = size_text(values.size()), .size = values.size()};
     picture.kind = kind;
-    if (covered) return picture;
+    if (covered) {
+        picture.note.clear();  // its size may be the answer
+        return picture;
+    }
     picture.pixels = map_picture(values, scale, kind, kPixels, kPixels).pixels;
     picture.scale = scale;
     return picture;

@@ -25,6 +25,11 @@ struct StepFigures {
     bool mentions(std::string_view beginning) const;
 };
 
+/// The filter of the page Filter or the slices of the page Colour, as tables; empty on other pages.
+SheetFigure filter_tables(const StepFigures& figures);
+/// filter_tables() without numbers.
+SheetFigure blank_filters(const StepFigures& figures);
+
 /// The figures of the workspace that the state shows.
 std::vector<SheetBlock> step_figures(const StepFigures& figures);
 // The parts of it.
@@ -33,6 +38,13 @@ std::vector<SheetBlock> lab_page_figures(const StepFigures& figures);
 std::vector<SheetBlock> layers_figures(const StepFigures& figures);
 std::vector<SheetBlock> training_figures(const StepFigures& figures);
 
+/// The table with blanks for the cells that are covered; `name` is that of a cell without its row and column.
+PaperTable blanked(PaperTable table, const StepFigures& figures, std::string_view name);
+/// A table of the filter's values as a picture, with blanks for what is covered; `name` as for blanked().
+SheetPicture filter_table(const StepFigures& figures, std::string_view title, const Kernel& kernel,
+                          std::string_view name);
+/// An empty filter of `size` x `size` values, to be filled in.
+SheetPicture blank_filter(std::string_view title, int size);
 /// A picture of these values; covered if `covered`.
 SheetPicture value_picture(std::string title, const Plane& values, const ColourScale& scale, ValueKind kind,
                            bool covered);

@@ -15,23 +15,30 @@ constexpr std::size_t kMaxListed = 16;  ///< longer lists are shortened to the n
 constexpr std::size_t kNearest = 3;
 constexpr std::size_t kMaxTypingErrors = 2;
 
+/// A known word, and the number of typing errors that turn it into the unknown one.
+struct Guess {
+    std::size_t errors = 0;
+    std::string_view name;
+};
+
 }  // namespace
 
 std::string remedy_for(std::string_view unknown, std::span<const std::string_view> known) {
     std::vector<std::string_view> sorted;
     for (const std::string_view name : known)
         if (std::ranges::find(sorted, name) == sorted.end()) sorted.push_back(name);
-    const auto errors = [unknown](std::string_view name) { return typing_errors(unknown, name); };
-    if (sorted.size() <= kMaxListed) {
-        const auto nearest = std::ranges::min_element(sorted, {}, errors);
-        if (nearest != sorted.end() && errors(*nearest) <= std::min(kMaxTypingErrors, unknown.size() / 2))
-            return fmt::format("Write {}", *nearest);
-        return fmt::format("Write one of {}", fmt::join(sorted, ", "));
-    }
-    std::ranges::stable_sort(sorted, {}, errors);
-    if (errors(sorted.front()) <= std::min(kMaxTypingErrors, unknown.size() / 2))
-        return fmt::format("Write {}", sorted.front());
-    sorted.resize(kNearest);
+    const bool lists_all = sorted.size() <= kMaxListed;
+    if (lists_all && sorted.empty()) return "Write another word";
+    // Each distance is computed once: it takes long for a long word.
+    std::vector<Guess> guesses;
+    guesses.reserve(sorted.size());
+    for (const std::string_view name : sorted) guesses.push_back({typing_errors(unknown, name), name});
+    std::ranges::stable_sort(guesses, {}, &Guess::errors);
+    if (guesses.front().errors <= std::min(kMaxTypingErrors, unknown.size() / 2))
+        return fmt::format("Write {}", guesses.front().name);
+    if (lists_all) return fmt::format("Write one of {}", fmt::join(sorted, ", "));
+    sorted.clear();
+    for (std::size_t i = 0; i < kNearest; ++i) sorted.push_back(guesses[i].name);
     return fmt::format("Write for instance {}; `convscope lesson words` lists all", fmt::join(sorted, ", "));
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kLesson =
     "---\ntitle: Edges\nlanguage: en\nminutes: 5\n---\n## Which edges?\n```convscope\npicture staircase\npreset "
     "sobel-horizontal\ncover view.filtered\n```\nWhat pops out?\n\n- [x] the steps\n- [ ] the rods\n\n## Build "
-    "it\n\nBuild "
+    "it\n```convscope\npreset identity\n```\nBuild "
     "a filter.\n\n```check\nfilter.sum = 0\n```\n```solution\npreset laplacian\n```\n";
 
 struct LessonFolder {
@@ -57,17 +57,24 @@ TEST_CASE("lesson export writes the questions and says what is left out") {
     CHECK(run.out.empty());
 }
 
-TEST_CASE("a lesson with a fault gives no sheet and no questions") {
+TEST_CASE("sheet and export refuse each lesson that check refuses, with its sentence") {
     const LessonFolder at;
-    std::ofstream(at.folder / "bad.en.md")
-        << "---\ntitle: Bad\nlanguage: en\nminutes: 5\n---\n## A\n```convscope\npresett "
-           "x\n```\nB\n";
-    for (const std::string command : {"sheet", "export"}) {
-        const Run run = at.lesson({command, at.path("bad.en.md"), "-o", at.path("bad.pdf")});
-        CHECK(run.code() == 1);
-        CHECK(contains(run.err, "bad.en.md"));
-        CHECK(contains(run.err, "line 8"));
-        CHECK(at.bytes("bad.pdf").empty());
+    const std::string goal = "## A\nBuild.\n```check\nfilter.sum = 0\n```\n```solution\n";
+    for (const std::string& steps : {std::string("## A\n```convscope\npresett x\n```\nB\n"),  // a word
+                                     std::string("## A\n```convscope\nstride 9\n```\nB\n"),   // a setting
+                                     std::string("## A\nB\n\n= layer.rows\n"),                // a value
+                                     std::string("## A\n\n![A dog](dog.png)\n"),              // a picture
+                                     goal + "preset sharpen\n```\n"}) {                       // a goal
+        std::ofstream(at.folder / "bad.en.md") << "---\ntitle: Bad\nlanguage: en\nminutes: 5\n---\n" << steps;
+        const Run check = at.lesson({"check", at.path("bad.en.md")});
+        CHECK(check.code() == 1);
+        const std::string sentence = check.out.substr(check.out.find('\n') + 1);
+        for (const std::string command : {"sheet", "export"}) {
+            const Run run = at.lesson({command, at.path("bad.en.md"), "-o", at.path("bad.pdf")});
+            CHECK(run.code() == 1);
+            CHECK(run.err == "convscope: " + sentence);
+            CHECK(at.bytes("bad.pdf").empty());
+        }
     }
 }
 

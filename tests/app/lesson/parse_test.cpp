@@ -256,6 +256,66 @@ TEST_CASE("the list of lessons has the titles of the files with valid front matt
     CHECK(list_lessons(bench.folder / "none").empty());
 }
 
+TEST_CASE("a block without an end is named with its first line, and its lines are not read as settings") {
+    const Texts open = {
+        "7: the block that begins here has no end. Write ``` on a line of its own after its last line."};
+    CHECK(problems_of("## A\n```convscope\npicture staircase\nWhat is the sum?\n\n= 3\n") == open);
+    CHECK(problems_of("## A\n```convscope\npicture staircase\n\n## B\n```convscope\nunpin\n```\nText.\n") == open);
+    CHECK(problems_of("## A\n```check\nfilter.sum = 0\n\nText.\n```solution\nunpin\n```\n") == open);
+    CHECK(problems_of("## A\n```\nplain code\n\nText.\n") == open);
+    CHECK(problems_of("## A\n~~~~\n~~~\ncode\n~~~~\n    indented\n\n````\n```\n````\n").empty());
+}
+
+TEST_CASE("a key of the front matter that is set twice is refused with the second line") {
+    const ParsedLesson parsed = parse_lesson("---\ntitle: A\nlanguage: en\ntitle: B\nminutes: 5\n---\n## A\n", {});
+    CHECK(texts_of(parsed.problems) == Texts{"4: title is set a second time. Write each key once."});
+    CHECK(parsed.lesson.title == "A");
+}
+
+TEST_CASE("a question has at most 26 answers") {
+    std::string answers = "- [x] right\n";
+    for (int i = 0; i < 25; ++i) answers += "- [ ] wrong\n";
+    CHECK(problems_of("## A\n" + answers).empty());
+    CHECK(problems_of("## A\n" + answers + "- [ ] one more\n") ==
+          Texts{"7: a question has more than 26 answers. Leave some of them out."});
+}
+
+TEST_CASE("an answer that looks like a number or a calculation is refused unless it is quoted") {
+    for (const std::string wrong :
+         {"nan", "inf", "-inf", "Infinity", "inspector.sum + 1", "2 * inspector.sum", "3 + 4", "577 px", "+"}) {
+        INFO(wrong);
+        CHECK(problems_of("## A\n= " + wrong + "\n") ==
+              Texts{"7: \"" + wrong +
+                    "\" is neither a number nor the name of a value. Write a number or one name, or put words in "
+                    "double quotes: = \"13 x 13\"."});
+        const ParsedLesson quoted = parse_lesson(lesson_markdown("## A\n= \"" + wrong + "\"\n"), {});
+        CHECK(quoted.problems.empty());
+        CHECK(quoted.lesson.step(0).question->typed == TypedAnswer{TypedKind::word, wrong, 0, std::nullopt});
+    }
+    for (const std::string word : {"Ankle boot", "T-shirt/top", "information", "\u4e24\u4e2a", "\u00e9quivariance"})
+        CHECK(problems_of("## A\n= " + word + "\n").empty());
+}
+
+TEST_CASE("names, lines, words and paragraphs that take long to read are refused") {
+    std::string stars = "*";
+    for (int i = 0; i < 40; ++i) stars += "a*";
+    const Texts name = {"8: a name has more than 100 characters or 3 stars. Write a shorter one."};
+    CHECK(problems_of("## A\n```convscope\ncover " + stars + "\n```\n") == name);
+    CHECK(problems_of("## A\n```convscope\ncover " + std::string(900, 'x') + "\n```\n") == name);
+    CHECK(problems_of("## A\n```convscope\n" + std::string(100'000, 'x') + "\n```\n") ==
+          Texts{"8: a line of the block has more than 1,000 characters. Write a shorter one."});
+    CHECK(problems_of("## A\n= " + std::string(201, 'x') + "\n") ==
+          Texts{"7: an answer has more than 200 characters. Write a shorter one, or ask with choices."});
+    CHECK(problems_of("## A\n\n" + std::string(501, 'x') + "\n") ==
+          Texts{"8: a word has more than 500 characters. Put blanks into it."});
+    std::string paragraph;
+    while (paragraph.size() <= kMaxParagraphBytes) paragraph += "word ";
+    const Texts long_paragraph = {"8: a paragraph has more than 10,000 characters. Divide it by empty lines."};
+    CHECK(problems_of("## A\n\n" + paragraph + "\n") == long_paragraph);
+    CHECK(problems_of("## A\n\n> **Teacher** " + paragraph + "\n") == long_paragraph);
+    CHECK(problems_of("## A\n" + std::string(100, '\n') + "> **Hint** short\n").empty());
+}
+
 TEST_CASE("very deep quotes and lists are refused before they are read; rules and emphasis are not") {
     const std::string head = "---\ntitle: A\nlanguage: en\nminutes: 1\n---\n\n## S\n\n";
     std::string lists;

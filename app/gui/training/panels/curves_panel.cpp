@@ -24,10 +24,21 @@ constexpr std::size_t kMaxPoints = 120;
 constexpr float kMinPlot = 130, kButton = 32;
 constexpr std::int64_t kLargestReference = 1000;  ///< classes; with more, guessing is at the edge of the plot
 
+/// The number of steps whose mean is one point of a curve.
+std::size_t steps_per_point(std::size_t steps) {
+    return std::max<std::size_t>(1, (steps + kMaxPoints - 1) / kMaxPoints);
+}
+
+/// The name of the training curve, which is not the value of a single step in a long run.
+std::string training_name(std::size_t steps) {
+    const std::size_t group = steps_per_point(steps);
+    return group == 1 ? "training" : fmt::format("training, mean of {} steps", group);
+}
+
 template <class Member>
 std::vector<PlotPoint> thinned(const std::vector<nn::StepPoint>& steps, Member member) {
     std::vector<PlotPoint> points;
-    const std::size_t group = std::max<std::size_t>(1, (steps.size() + kMaxPoints - 1) / kMaxPoints);
+    const std::size_t group = steps_per_point(steps.size());
     points.reserve(steps.size() / group + 1);
     for (std::size_t first = 0; first < steps.size(); first += group) {
         const std::size_t end = std::min(first + group, steps.size());
@@ -147,8 +158,8 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
         if (scene.results.step == 0)
             loss.x_end = accuracy.x_end = static_cast<double>(std::max<std::size_t>(1, longest));
     }
-    loss.lines.push_back({"training", now_.loss, Role::accent});
-    accuracy.lines.push_back({"training", now_.accuracy, Role::accent});
+    loss.lines.push_back({training_name(now_.steps), now_.loss, Role::accent});
+    accuracy.lines.push_back({training_name(now_.steps), now_.accuracy, Role::accent});
     if (!now_.validation_loss.empty()) {
         loss.lines.push_back({"validation", now_.validation_loss, Role::winner, false, true});
         accuracy.lines.push_back({"validation", now_.validation_accuracy, Role::winner, false, true});

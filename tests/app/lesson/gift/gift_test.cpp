@@ -20,7 +20,8 @@ Lesson gift_lesson(const std::string& steps) {
 }
 
 GiftFile gift_of(const std::string& steps, std::optional<LessonValue> value = std::nullopt) {
-    return gift_file(gift_lesson(steps), [value](int, const std::string&) { return value; });
+    return gift_file(gift_lesson(steps), {.value = [value](int, const std::string&) { return value; },
+                                          .state = [](int step) { return "Picture: " + std::to_string(step); }});
 }
 
 /// The text after the head with the category.
@@ -42,7 +43,8 @@ TEST_CASE("choices become a multiple choice question whose comments are feedback
         "## Which edges?\n\nWhat will *pop out*?\n\n- [ ] the rods\n  > They are vertical: left and right differ.\n"
         "- [x] the `steps`\n- [ ] a < b\n";
     CHECK(questions_of(steps) ==
-          "::What a filter does\\: 1/2 01\\: Which edges?::[html]<p>What will <i>pop out</i>?</p>{\n"
+          "::What a filter does\\: 1/2 01\\: Which edges?::[html]<p>What will <i>pop out</i>?</p><p><small>Picture\\: "
+          "0</small></p>{\n"
           "\t~the rods#They are vertical\\: left and right differ.\n"
           "\t=the <code>steps</code>\n"
           "\t~a &lt; b\n"
@@ -75,12 +77,43 @@ TEST_CASE("a computed answer is the value of the step's state, with half a unit 
     CHECK(missing.left_out[0] == "Step 1, \"A\": inspector.sum has no value in this step");
 }
 
+TEST_CASE("a share may be typed in per cent") {
+    CHECK(questions_of("## A\n\nB\n\n= answer.probability \u00b1 0.15\n", LessonValue(0.25))
+              .find("{#\n\t=0.25:0.15\n\t=25:15\n}") != std::string::npos);
+    CHECK(questions_of("## A\n\nB\n\n= 84 % \u00b1 2 %\n").find("{#\n\t=0.84:0.02\n\t=84:2\n}") != std::string::npos);
+}
+
+TEST_CASE("an answer that begins with a per cent sign is no share of the grade, and a star is a star") {
+    const std::string choices = questions_of("## A\n\nB\n\n- [ ] %50% of it\n  > %1\n- [x] 50 %\n- [ ] %-3%\n");
+    CHECK(choices.find("\t~&\\#37;50% of it#&\\#37;1\n\t=50 %\n\t~&\\#37;-3%\n}") != std::string::npos);
+    CHECK(questions_of("## A\n\nB\n\n= \"%50% of it\"\n").find("{\n\t=%100%%50% of it\n}") != std::string::npos);
+    CHECK(questions_of("## A\n\nB\n\n= a `*` b\n").find("{\n\t=a \\\\* b\n}") != std::string::npos);
+}
+
+TEST_CASE("a question of a later step names the picture, the filter and the window that earlier steps have set") {
+    const Lesson lesson = gift_lesson(
+        "## A\n\n```convscope\npicture worked_example\npreset course-example\npin filtered 0 0\npool none\n```\nB\n\n"
+        "= 3\n\n## C\n\nD\n\n= inspector.sum\n\n## E\n\n```convscope\ncover filter.cell.*\n```\nWhich filter is it?\n\n"
+        "= 3\n");
+    LessonFiles files(CONVSCOPE_TEST_ASSETS, "/lessons");
+    const std::string text = gift_file(lesson, step_facts(lesson, files)).text;
+    const std::size_t second = text.find("<p>D</p>"), third = text.find("<p>Which filter is it?</p>");
+    REQUIRE(third != std::string::npos);
+    CHECK(text.substr(second, third - second)
+              .starts_with(
+                  "<p>D</p><p><small>Picture\\: worked example, 3 \u00d7 3; Filter\\: \u22121 0 \u22122 / "
+                  "0.5 4.5 \u22121.5 / 1.5 2 \u22123; Border\\: valid; Window\\: 0 64 128 / 48 192 144 / 142 226 "
+                  "168</small></p>{#\n\t=577:0\n}"));
+    // What is covered stays a secret.
+    CHECK(text.substr(third).find("Filter\\:") == std::string::npos);
+    CHECK(text.substr(third).find("Window\\:") != std::string::npos);
+}
+
 TEST_CASE("the state stands below the question, and the text after it is the general feedback") {
     const std::string text = questions_of(
-        "## A\n\n```convscope\npreset sobel-vertical\nkernel \"1,0;0,1\"\n```\nB\n\n= 3\n\nBecause 1 + 2.\n\n> "
-        "**Solution** Count.\n> **Teacher** Wait.\n");
-    CHECK(text.find("<p>B</p><p><small>convscope\\: preset sobel-vertical; kernel &quot;1,0;0,1&quot;</small></p>{#") !=
-          std::string::npos);
+        "## A\n\n```convscope\npreset sobel-vertical\n```\nB\n\n= 3\n\nBecause 1 + 2.\n\n> **Solution** Count.\n"
+        "> **Teacher** Wait.\n");
+    CHECK(text.find("<p>B</p><p><small>Picture\\: 0</small></p>{#") != std::string::npos);
     CHECK(text.find("\t####<p>Because 1 + 2.</p><p>Count.</p>\n}") != std::string::npos);
     CHECK(text.find("Wait") == std::string::npos);
 }

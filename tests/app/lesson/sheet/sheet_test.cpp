@@ -9,6 +9,7 @@
 #include "app/lesson/sheet/build_sheet.h"
 #include "app/lesson/sheet/sheet_html.h"
 #include "app/lesson/sheet/sheet_pdf.h"
+#include "app/paper/map_picture.h"
 #include "core/base/load_error.h"
 #include "tests/app/lesson/example_lesson.h"
 
@@ -48,15 +49,25 @@ TEST_CASE("a work sheet has blanks for what is covered, and room to calculate") 
     CHECK(sheet.subtitle == "Work sheet, 12 minutes");
     CHECK(sheet.names == std::vector<std::string>{"Name", "Date"});
     const auto figures = blocks_of<SheetFigure>(sheet);
-    REQUIRE(figures.size() == 3);
+    REQUIRE(figures.size() == 4);
     REQUIRE(figures[0].pictures.size() == 3);
     CHECK(figures[0].pictures[0].pixels.has_value());
     CHECK(figures[0].pictures[0].note == "512 \u00d7 512");
     CHECK(figures[0].pictures[0].mark == Box{254, 254, 3, 3});
     CHECK_FALSE(figures[0].pictures[1].pixels.has_value());
     CHECK_FALSE(figures[0].pictures[2].pixels.has_value());
-    CHECK_FALSE(figures[1].pictures[1].pixels.has_value());
-    CHECK(figures[1].pictures[2].pixels.has_value());
+    // The second step asks what its filter finds: the filter stands beside the picture, without arithmetic.
+    REQUIRE(figures[1].pictures.size() == 3);
+    REQUIRE(figures[1].pictures[1].table.has_value());
+    CHECK(figures[1].pictures[1].table->cells[1].text == "\u22122");
+    CHECK_FALSE(figures[1].pictures[2].pixels.has_value());
+    CHECK(figures[1].pictures[2].note.empty());
+    // The third one has a filter to be filled in.
+    REQUIRE(figures[3].pictures.size() == 1);
+    CHECK(figures[3].pictures[0].title == "Your filter");
+    CHECK(figures[3].pictures[0].table->cells.size() == 9);
+    CHECK(std::ranges::all_of(figures[3].pictures[0].table->cells,
+                              [](const PaperCell& cell) { return cell.text.empty(); }));
     const auto products = blocks_of<SheetProduct>(sheet);
     REQUIRE(products.size() == 1);
     CHECK(products[0].filter.cells[3].text == "\u22122");
@@ -73,7 +84,10 @@ TEST_CASE("a work sheet has blanks for what is covered, and room to calculate") 
     const auto notes = blocks_of<SheetNote>(sheet);
     REQUIRE(notes.size() == 1);
     CHECK(notes[0].title == "Goal");
-    CHECK(notes[0].text[1].runs[0].text == "filtered.range > 200");
+    CHECK(notes[0].text[0].runs[0].text ==
+          "The sum of the filter values is 0, and the highest minus the lowest value of the filtered picture is more "
+          "than "
+          "200.");
 }
 
 TEST_CASE("products that are covered are blanks, each for itself") {
@@ -95,8 +109,9 @@ TEST_CASE("a solution sheet has the computed answers, comments, hints and the te
     CHECK(sheet.subtitle == "Solutions, 12 minutes");
     CHECK(sheet.names.empty());
     const auto figures = blocks_of<SheetFigure>(sheet);
-    REQUIRE(figures.size() == 3);
+    REQUIRE(figures.size() == 4);
     CHECK(figures[0].pictures[1].pixels.has_value());
+    CHECK(figures[3].pictures[0].table->cells[4].text == "\u22124");  // the filter that reaches the goal
     const auto products = blocks_of<SheetProduct>(sheet);
     REQUIRE(products.size() == 1);
     const auto answers = blocks_of<SheetAnswer>(sheet);
@@ -122,7 +137,7 @@ TEST_CASE("a sheet of Layers shows input, maps and answer, and covers what the s
     CHECK(open.subtitle == "활동지, 5 분");
     const auto figures = blocks_of<SheetFigure>(open);
     REQUIRE(figures.size() == 1);
-    REQUIRE(figures[0].pictures.size() == 4);
+    REQUIRE(figures[0].pictures.size() == 3);
     CHECK(figures[0].pictures[1].note == "26 \u00d7 26");
     CHECK(figures[0].pictures[1].pixels.has_value());
     const auto bars = blocks_of<SheetBars>(open);
@@ -164,6 +179,92 @@ TEST_CASE("the HTML file has the text, marks, blanks, and pictures in data URIs"
     CHECK(solutions.find("\u2611 B&ensp;the steps") != std::string::npos);
     CHECK(solutions.find("class=\"covered\"") == std::string::npos);
     CHECK(solutions.find("Let them write it down") != std::string::npos);
+}
+
+TEST_CASE("a table has the values of the pooling block that a step points at, in place of products") {
+    const LessonSheet sheet = sheet_of(
+        "---\ntitle: A\nlanguage: en\nminutes: 5\n---\n## A\n```convscope\npicture pooling_figure\npreset "
+        "identity\nborder "
+        "zero\npool max\npool-size 2\npin pooled 0 0\npoint inspector.pool.1.0\ncover inspector.pool.1.1\n```\nB\n",
+        false);
+    CHECK(blocks_of<SheetProduct>(sheet).empty());
+    const auto figures = blocks_of<SheetFigure>(sheet);
+    REQUIRE(figures.size() == 2);
+    const PaperTable& block = figures[1].pictures.at(0).table.value();
+    std::vector<std::string> texts;
+    for (const PaperCell& cell : block.cells) texts.push_back(cell.text);
+    CHECK(texts == std::vector<std::string>{"0", "64", "48", ""});
+}
+
+TEST_CASE("a covered filter is a table of blanks, and what was shown last is not repeated") {
+    const std::string head = "---\ntitle: A\nlanguage: en\nminutes: 5\n---\n";
+    const LessonSheet sheet = sheet_of(head +
+                                           "## A\n```convscope\npicture text\npreset laplacian\npool none\ncover "
+                                           "filter.cell.*\n```\nWhich?\n\n## B\n```convscope\nbias 0\n```\nC\n\n## D\n"
+                                           "```convscope\nbias 0\n```\nE\n",
+                                       false);
+    CHECK(sheet.columns == 2);
+    const auto figures = blocks_of<SheetFigure>(sheet);
+    REQUIRE(figures.size() == 2);
+    REQUIRE(figures[0].pictures.size() == 3);
+    CHECK(std::ranges::all_of(figures[0].pictures[1].table.value().cells,
+                              [](const PaperCell& cell) { return cell.text.empty(); }));
+    CHECK(figures[1].pictures.size() == 2);  // D has the figure of B
+    // The note of the settings stands once, too.
+    CHECK(std::ranges::count_if(blocks_of<SheetText>(sheet), &SheetText::quiet) == 1);
+}
+
+TEST_CASE("the slices of a colour filter stand on the sheet of a step that points at them; covered sums are blanks") {
+    const std::string head =
+        "---\ntitle: A\nlanguage: en\nminutes: 5\n---\n## A\n```convscope\npicture staircase\npage colour\nexample "
+        "red-green\nslice green off\n";
+    const auto slices = blocks_of<SheetFigure>(sheet_of(head + "point colour.*.slice\n```\nB\n", false));
+    REQUIRE(slices.size() == 2);
+    REQUIRE(slices[1].pictures.size() == 3);
+    CHECK(slices[1].pictures[1].title == "green (off)");
+    CHECK(slices[1].pictures[1].table->cells[4].text == "\u22121");
+    CHECK(blocks_of<SheetFigure>(sheet_of(head + "point colour.picture\n```\nB\n", false)).size() == 1);
+    const std::string pinned = head + "slice green on\npin filtered 236 73\n";
+    CHECK(blocks_of<SheetProduct>(sheet_of(pinned + "cover panel.arithmetic\n```\nB\n", false)).empty());
+    const auto products = blocks_of<SheetProduct>(sheet_of(pinned + "cover colour.*.sum_value\n```\nB\n", false));
+    REQUIRE(products.size() == 3);
+    CHECK(products[0].blank);
+    CHECK(products[0].result == "red: sum = ");
+}
+
+TEST_CASE("the filter of a layer stands on the sheet of a step that points at its weights") {
+    const LessonSheet sheet = sheet_of(
+        "---\ntitle: A\nlanguage: en\nminutes: 5\n---\n## A\n```convscope\nworkspace layers\nmodel course\ninput "
+        "ankle_boot\nlayer conv2d\nmap 35\ncover maps.grid\npoint weights.cell.*\n```\nB\n\n= 3\n",
+        false);
+    const auto figures = blocks_of<SheetFigure>(sheet);
+    REQUIRE(figures.size() == 1);
+    REQUIRE(figures[0].pictures.size() == 3);
+    CHECK(figures[0].pictures[1].title == "Filter 35");
+    const PaperTable& filter = figures[0].pictures[1].table.value();
+    REQUIRE(filter.cells.size() == 9);
+    CHECK(filter.cells[1].ground == ink::kPositive);  // the upper row is positive, the lower one negative
+    CHECK(filter.cells[7].ground == ink::kNegative);
+    CHECK_FALSE(figures[0].pictures[2].pixels.has_value());
+    CHECK(figures[0].pictures[2].note.empty());  // a size would answer a question
+    CHECK(blocks_of<SheetBars>(sheet).empty());  // the question is not about the classes
+}
+
+TEST_CASE("shapes and parameters of covered layers are blanks in the table of Training") {
+    const auto tables = blocks_of<SheetTable>(sheet_of(
+        "---\ntitle: A\nlanguage: en\nminutes: 5\n---\n## A\n```convscope\nworkspace training\ndataset "
+        "garments\narchitecture course\ncover training.layer.0\n```\nB\n\n## C\n```convscope\nfilters 16\n```\nD\n",
+        false));
+    REQUIRE(tables.size() == 2);
+    CHECK(tables[0].rows[0] == std::vector<std::string>{"conv2d", "________", "________"});
+    CHECK(tables[0].rows[1] == std::vector<std::string>{"max_pooling2d", "13 \u00d7 13 \u00d7 64", "0"});
+    CHECK(tables[1].rows[0] == std::vector<std::string>{"conv2d", "26 \u00d7 26 \u00d7 16", "160"});
+}
+
+TEST_CASE("the first lesson of the course, 20 steps, takes at most eight pages") {
+    const ParsedLesson parsed = read_lesson(std::string(CONVSCOPE_TEST_ASSETS) + "/lessons/convolution.en.md");
+    LessonFiles files(CONVSCOPE_TEST_ASSETS, parsed.lesson.file.parent_path());
+    CHECK(sheet_pdf(lesson_sheet(parsed.lesson, files, false)).pages <= 8);
 }
 
 TEST_CASE("a state that cannot be opened is refused with the line in the lesson") {
