@@ -8,6 +8,7 @@
 #include "app/cli/command_line.h"
 #include "app/gui/shell/shell.h"
 #include "app/platform/end_process.h"
+#include "app/platform/fonts.h"
 #include "app/platform/paths.h"
 #include "app/platform/quit_signals.h"
 #include "core/base/text/printable.h"
@@ -19,6 +20,8 @@ constexpr std::chrono::milliseconds kLastJobsWait{500};
 
 int main(int argc, char** argv) {
     using namespace convscope;
+    // The portable archive has the fonts of the interface and of work sheets; elsewhere they are the system's.
+    add_fonts(asset_folder() / "fonts");
     const auto parsed = parse_command_line(argc, argv, asset_folder());
     if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
     try {

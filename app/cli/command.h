@@ -16,6 +16,8 @@ using Action = std::function<void()>;
 
 /// Declares the subcommand's options. Parsing checks them (CLI::ParseError for a usage error) and sets `action` if this
 /// subcommand was given. The caller runs `action` after parsing.
+/// `app` must outlive the action, which describes its subcommands and options.
+void add_completion_command(CLI::App& app, Action& action);
 void add_convert_command(CLI::App& app, Action& action);
 void add_dataset_command(CLI::App& app, Action& action);
 void add_evaluate_command(CLI::App& app, Action& action);

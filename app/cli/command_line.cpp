@@ -117,7 +117,7 @@ std::variant<int, WindowOptions> parse_command_line(int argc, const char* const*
     Action action;
     for (const auto add :
          {add_filter_command, add_summary_command, add_predict_command, add_run_command, add_explain_command,
-          add_evaluate_command, add_train_command, add_dataset_command, add_convert_command})
+          add_evaluate_command, add_train_command, add_dataset_command, add_convert_command, add_completion_command})
         add(app, action);
     add_lesson_command(app, action, assets);
     try {

@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <system_error>
 
 #include "core/base/load_error.h"
 
@@ -99,6 +100,11 @@ std::unique_ptr<FcFontSet, decltype(&FcFontSetDestroy)> sorted_fonts(std::u32str
 
 }  // namespace
 
+void add_fonts(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error) || FcInit() == FcFalse) return;
+    FcConfigAppFontAddDir(nullptr, reinterpret_cast<const FcChar8*>(folder.c_str()));
+}
 FontFile find_font(FontWeight weight) {
     return find_first({kInter, kDejaVu}, weight);
 }

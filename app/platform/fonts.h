@@ -1,6 +1,7 @@
 // Finds font files on this system.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ struct FontFile {
     float line_height = 1.2F;                ///< distance from ascender to descender, in em (units of the font's size)
 };
 
+/// Makes the fonts in this folder and below known to this process: to the functions below and to Pango. Call it before
+/// them and before other threads start. A folder that does not exist is ignored.
+void add_fonts(const std::filesystem::path& folder);
 /// Inter in this weight, or else DejaVu Sans (bold for semibold). Without a file if neither is installed.
 FontFile find_font(FontWeight weight);
 /// DejaVu Sans, which has the arrows and signs that Inter lacks. Without a file if it is not installed.

@@ -8,7 +8,6 @@ namespace convscope::draw {
 Drawing bricks();
 Drawing checkerboard();
 Drawing dot();
-Drawing icon();
 Drawing noise_picture();
 Drawing pooling_figure();
 Drawing portrait();

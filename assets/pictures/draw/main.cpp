@@ -1,4 +1,4 @@
-// Draws the sample pictures and the icon into an assets folder. With --check, compares the existing files with the
+// Draws the sample pictures into an assets folder. With --check, compares the existing files with the
 // drawings.
 #include <tbb/parallel_for.h>
 
@@ -33,7 +33,6 @@ std::vector<Drawing> drawings() {
     return {bricks(),
             checkerboard(),
             dot(),
-            icon(),
             noise_picture(),
             pooling_figure(),
             portrait(),
