@@ -1,16 +1,21 @@
-// Benchmarks of the course model (forward pass with all activations, training step, edit of a weight) and of a larger
-// network. ONNX Runtime and PyTorch can do the same work, for comparison.
+// Benchmarks of the course model (forward pass with all activations, training step, edit of a weight), of networks of
+// the sizes that people bring, and of the model file that the environment variable CONVSCOPE_BENCH_MODEL names. ONNX
+// Runtime and PyTorch can do the same work, for comparison.
 #include <benchmark/benchmark.h>
 
+#include <cstdlib>
+#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "core/base/random.h"
+#include "core/io/model_file.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/trainer.h"
 #include "tests/bench/mobile_model.h"
+#include "tests/bench/networks/known_networks.h"
 
 namespace convscope::bench {
 
@@ -27,11 +32,20 @@ std::vector<float> random_input(std::int64_t count) {
 
 void run_inference(benchmark::State& state, const nn::Model& model, std::int64_t batch) {
     nn::Plan plan(model, batch);
-    const std::vector<float> input = random_input(batch * model.node(model.inputs().front()).shape.count());
+    std::vector<std::vector<float>> inputs;
+    for (const int input : model.inputs()) inputs.push_back(random_input(batch * model.node(input).shape.count()));
     for (auto _ : state) {
-        plan.set_input(0, input);
+        for (std::size_t i = 0; i < inputs.size(); ++i) plan.set_input(i, inputs[i]);
         plan.run();
         benchmark::DoNotOptimize(plan.activation(plan.model().outputs().front()).data());
+    }
+}
+
+void run_file(benchmark::State& state, const std::string& file) {
+    try {
+        run_inference(state, load_model(file), 1);
+    } catch (const std::exception& error) {
+        state.SkipWithError(error.what());
     }
 }
 
@@ -79,6 +93,12 @@ const bool registered = [] {
                            [batch](benchmark::State& state) { run_inference(state, nn::course_model(1), batch); });
     register_benchmark("infer/mobile224/1",
                        [](benchmark::State& state) { run_inference(state, MobileModel::make(1), 1); });
+    for (const KnownNetwork& network : known_networks())
+        register_benchmark(std::string("infer/") + network.name + "/1", [&network](benchmark::State& state) {
+            run_inference(state, network.make(NormalizationStyle::folded, 1), 1);
+        });
+    if (const char* const file = std::getenv("CONVSCOPE_BENCH_MODEL"); file != nullptr)
+        register_benchmark("infer/file", [file](benchmark::State& state) { run_file(state, file); });
     register_benchmark("whatif/course/1", run_what_if);
     register_benchmark("train/course/32", [](benchmark::State& state) { run_training(state, 32); });
     return true;

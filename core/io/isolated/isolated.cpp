@@ -1,6 +1,7 @@
 #include "core/io/isolated/isolated.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -38,6 +39,15 @@ std::uint64_t memory_in_use() {
     return std::uint64_t{pages} * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
+/// Lets every large block of memory be mapped on its own, so that it returns to the machine as soon as it is freed.
+/// glibc would raise the limit for such blocks with the first one that is freed, and keep the weights' memory.
+void return_freed_memory() {
+#ifdef M_MMAP_THRESHOLD
+    constexpr int kLargeBytes = 1 << 18;
+    ::mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+#endif
+}
+
 void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
     const rlimit both{value, value};
     ::setrlimit(resource, &both);
@@ -51,6 +61,7 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, static_cast<rlim_t>(limits.processor_time.count()));
     if (const std::uint64_t used = memory_in_use(); used > 0) limit(RLIMIT_AS, used + limits.memory);
+    return_freed_memory();
     const IsolatedSender sender(descriptor);
     try {
         confine_process(descriptor);

@@ -4,12 +4,25 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstring>
+#include <utility>
 
+#include "core/base/byte_order.h"
+#include "core/base/permutation.h"
 #include "core/nn/model/tensor.h"
 
 namespace convscope::onnx {
+
+namespace {
+
+float stored_number(std::span<const std::uint8_t> bytes, std::size_t index) {
+    return number_at<float>(bytes.data() + index * sizeof(float), std::endian::little);
+}
+
+}  // namespace
 
 std::string dims_text(const Dims& dims) {
     return dims.empty() ? "scalar" : fmt::format("{}", fmt::join(dims, ", "));
@@ -26,7 +39,7 @@ std::optional<std::int64_t> value_count(const Dims& dims) {
 }
 
 Constant::Constant(Dims dims, Floats values)
-    : Constant(std::move(dims), Values(std::make_shared<const Floats>(std::move(values)))) {
+    : Constant(std::move(dims), Values(std::make_shared<Floats>(std::move(values)))) {
     assert(value_count(dims_) == count());
 }
 
@@ -35,8 +48,18 @@ Constant::Constant(Dims dims, Integers values)
     assert(value_count(dims_) == count());
 }
 
+Constant Constant::stored(Dims dims, std::span<const std::uint8_t> bytes) {
+    if constexpr (std::endian::native == std::endian::little) return {std::move(dims), Values(bytes)};
+    Floats values(bytes.size() / sizeof(float));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = stored_number(bytes, i);
+    return {std::move(dims), std::move(values)};
+}
+
 std::int64_t Constant::count() const {
-    return std::visit([](const auto& values) { return std::ssize(*values); }, values_);
+    if (const auto* const bytes = std::get_if<StoredFloats>(&values_))
+        return static_cast<std::int64_t>(bytes->size() / sizeof(float));
+    return is_integer() ? std::ssize(*std::get<std::shared_ptr<const Integers>>(values_))
+                        : std::ssize(*std::get<std::shared_ptr<Floats>>(values_));
 }
 
 Constant Constant::with_range(IntegerRange range) const {
@@ -46,8 +69,10 @@ Constant Constant::with_range(IntegerRange range) const {
 }
 
 float Constant::number(std::int64_t index) const {
-    return std::visit(
-        [=](const auto& values) { return static_cast<float>((*values)[static_cast<std::size_t>(index)]); }, values_);
+    const auto at = static_cast<std::size_t>(index);
+    if (const auto* const bytes = std::get_if<StoredFloats>(&values_)) return stored_number(*bytes, at);
+    if (is_integer()) return static_cast<float>((*std::get<std::shared_ptr<const Integers>>(values_))[at]);
+    return (*std::get<std::shared_ptr<Floats>>(values_))[at];
 }
 
 std::int64_t Constant::integer(std::int64_t index) const {
@@ -57,10 +82,25 @@ std::int64_t Constant::integer(std::int64_t index) const {
     return std::isnan(value) ? 0 : static_cast<std::int64_t>(std::clamp(value, -kMax, kMax));
 }
 
-Constant::Floats Constant::numbers() const {
+std::span<const std::byte> Constant::value_bytes() const {
+    if (const auto* const bytes = std::get_if<StoredFloats>(&values_)) return std::as_bytes(*bytes);
+    return is_integer() ? std::as_bytes(std::span(*std::get<std::shared_ptr<const Integers>>(values_)))
+                        : std::as_bytes(std::span(*std::get<std::shared_ptr<Floats>>(values_)));
+}
+
+Constant::Floats Constant::numbers() const& {
     Floats values(static_cast<std::size_t>(count()));
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = number(static_cast<std::int64_t>(i));
+    if (is_integer())
+        std::ranges::transform(*std::get<std::shared_ptr<const Integers>>(values_), values.begin(),
+                               [](std::int64_t value) { return static_cast<float>(value); });
+    else if (const std::span<const std::byte> bytes = value_bytes(); !bytes.empty())
+        std::memcpy(values.data(), bytes.data(), bytes.size());
     return values;
+}
+
+Constant::Floats Constant::numbers() && {
+    const auto* const floats = std::get_if<std::shared_ptr<Floats>>(&values_);
+    return floats != nullptr && floats->use_count() == 1 ? std::move(**floats) : std::as_const(*this).numbers();
 }
 
 Constant::Integers Constant::integers() const {
@@ -76,30 +116,21 @@ Constant Constant::reshaped(Dims dims) const {
 
 Constant Constant::gathered(Dims dims, const std::function<std::int64_t(std::int64_t)>& index) const {
     const auto total = static_cast<std::size_t>(value_count(dims).value());
-    const auto gather = [&](const auto& values) {
-        auto result = *values;
-        result.assign(total, {});
-        for (std::size_t i = 0; i < total; ++i)
-            result[i] = (*values)[static_cast<std::size_t>(index(static_cast<std::int64_t>(i)))];
-        return Constant(std::move(dims), std::move(result));
+    const auto gather = [&](auto values, const auto& value_at) {
+        for (std::size_t i = 0; i < total; ++i) values[i] = value_at(index(static_cast<std::int64_t>(i)));
+        return Constant(std::move(dims), std::move(values));
     };
-    return std::visit(gather, values_);
+    if (is_integer()) return gather(Integers(total), [this](std::int64_t i) { return integer(i); });
+    return gather(Floats(total), [this](std::int64_t i) { return number(i); });
 }
 
 Constant Constant::transposed(const std::vector<std::size_t>& order) const {
     assert(order.size() == rank());
     Dims dims;
-    std::vector<std::int64_t> steps(rank(), 1), moved_steps;
-    for (std::size_t i = rank(); i-- > 1;) steps[i - 1] = steps[i] * dims_[i];
-    for (const std::size_t axis : order) {
-        dims.push_back(dims_[axis]);
-        moved_steps.push_back(steps[axis]);
-    }
-    return gathered(dims, [&](std::int64_t index) {
-        std::int64_t source = 0;
-        for (std::size_t i = dims.size(); i-- > 0; index /= dims[i]) source += index % dims[i] * moved_steps[i];
-        return source;
-    });
+    dims.reserve(order.size());
+    for (const std::size_t axis : order) dims.push_back(dims_[axis]);
+    if (is_integer()) return {std::move(dims), permuted<std::int64_t>(value_bytes(), dims_, order)};
+    return {std::move(dims), permuted<float>(value_bytes(), dims_, order)};
 }
 
 Constant Constant::as_floats() const {

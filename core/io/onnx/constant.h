@@ -2,11 +2,13 @@
 // or integers. Must not include protobuf or layers: the operators compute with constants, whatever file they come from.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -29,7 +31,8 @@ struct IntegerRange {
     bool operator==(const IntegerRange&) const = default;
 };
 
-/// Values in C order, shared between copies; their number is the product of the dims.
+/// Values in C order, shared between copies; their number is the product of the dims. Floats of a file may stay in the
+/// file's bytes until they are asked for.
 class Constant {
   public:
     using Floats = std::vector<float>;
@@ -38,6 +41,9 @@ class Constant {
     Constant() : Constant({0}, Floats{}) {}
     Constant(Dims dims, Floats values);
     Constant(Dims dims, Integers values);
+    /// Little-endian floats in bytes that exist longer than this constant and its copies, and may be unaligned. They
+    /// are not copied.
+    static Constant stored(Dims dims, std::span<const std::uint8_t> bytes);
 
     const Dims& dims() const { return dims_; }
     std::size_t rank() const { return dims_.size(); }
@@ -51,7 +57,9 @@ class Constant {
     float number(std::int64_t index) const;
     /// A float is rounded towards 0 and clamped to 64 bits; NaN gives 0.
     std::int64_t integer(std::int64_t index) const;
-    Floats numbers() const;
+    Floats numbers() const&;
+    /// Gives the values away without a copy if no other constant shares them.
+    Floats numbers() &&;
     Integers integers() const;
 
     /// A constant of these values with other dims, which must have the same product.
@@ -64,8 +72,10 @@ class Constant {
     Constant as_integers() const;
 
   private:
-    using Values = std::variant<std::shared_ptr<const Floats>, std::shared_ptr<const Integers>>;
+    using StoredFloats = std::span<const std::uint8_t>;
+    using Values = std::variant<std::shared_ptr<Floats>, std::shared_ptr<const Integers>, StoredFloats>;
     Constant(Dims dims, Values values) : dims_(std::move(dims)), values_(std::move(values)) {}
+    std::span<const std::byte> value_bytes() const;
 
     Dims dims_;
     Values values_;

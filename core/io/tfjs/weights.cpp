@@ -127,26 +127,62 @@ Group read_group(const std::string& file, const json& group, std::uint64_t& valu
     return read;
 }
 
+/// Bytes that are split into several files, read from start to end. Only what two files share is copied.
+class SplitBytes {
+  public:
+    explicit SplitBytes(std::vector<std::span<const std::uint8_t>> parts) : parts_(std::move(parts)) {}
+
+    std::uint64_t left() const {
+        std::uint64_t sum = 0;
+        for (std::size_t i = next_; i < parts_.size(); ++i) sum += parts_[i].size();
+        return sum;
+    }
+
+    /// The next `count` bytes, at most left(). Valid until the next call.
+    std::span<const std::uint8_t> take(std::size_t count) {
+        while (next_ < parts_.size() && parts_[next_].empty()) ++next_;
+        if (count == 0) return {};
+        if (parts_[next_].size() >= count) return take_from_part(count);
+        joined_.clear();
+        joined_.reserve(count);
+        while (joined_.size() < count) {
+            const auto part = take_from_part(std::min(count - joined_.size(), parts_[next_].size()));
+            joined_.insert(joined_.end(), part.begin(), part.end());
+            if (parts_[next_].empty()) ++next_;
+        }
+        return joined_;
+    }
+
+  private:
+    std::span<const std::uint8_t> take_from_part(std::size_t count) {
+        const std::span<const std::uint8_t> taken = parts_[next_].first(count);
+        parts_[next_] = parts_[next_].subspan(count);
+        return taken;
+    }
+
+    std::vector<std::span<const std::uint8_t>> parts_;
+    std::size_t next_ = 0;  ///< the first part that has bytes left
+    std::vector<std::uint8_t> joined_;
+};
+
 /// The bytes of the group's files, one after another. Bytes after those of the last entry are ignored, as in
 /// TensorFlow.js.
-std::vector<std::uint8_t> bytes_of(const std::string& file, const Group& group, const WeightFiles& weights) {
-    std::vector<std::uint8_t> bytes;
-    for (const WeightFileRequest& request : group.files) {
-        const std::span<const std::uint8_t> shard = weights.at(request.name).bytes;
-        const std::size_t used = std::min<std::uint64_t>(shard.size(), group.bytes - bytes.size());
-        bytes.insert(bytes.end(), shard.begin(), shard.begin() + static_cast<std::ptrdiff_t>(used));
-    }
-    if (bytes.size() < group.bytes)
+SplitBytes bytes_of(const std::string& file, const Group& group, const WeightFiles& weights) {
+    std::vector<std::span<const std::uint8_t>> parts;
+    parts.reserve(group.files.size());
+    for (const WeightFileRequest& request : group.files) parts.push_back(weights.at(request.name).bytes);
+    SplitBytes bytes(std::move(parts));
+    if (bytes.left() < group.bytes)
         throw LoadError(file,
-                        fmt::format("needs {} bytes of weights, but its files have {}", group.bytes, bytes.size()),
+                        fmt::format("needs {} bytes of weights, but its files have {}", group.bytes, bytes.left()),
                         "download all of the model's files again");
     return bytes;
 }
 
-void read_values(std::span<const std::uint8_t> bytes, std::vector<Entry>& entries) {
-    const std::uint8_t* position = bytes.data();
+void read_values(SplitBytes& bytes, std::vector<Entry>& entries) {
     for (Entry& entry : entries) {
         entry.array.values.resize(static_cast<std::size_t>(entry.array.shape.count()));
+        const std::uint8_t* position = bytes.take(entry.array.values.size() * entry.type->bytes).data();
         for (float& value : entry.array.values) {
             value = static_cast<float>(entry.type->read(position) * entry.scale + entry.minimum);
             position += entry.type->bytes;
@@ -164,7 +200,7 @@ std::vector<Group> read_groups(const std::string& file, const json& manifest) {
     return groups;
 }
 
-void append_arrays(std::span<const std::uint8_t> bytes, Group& group, std::vector<Array>& arrays) {
+void append_arrays(SplitBytes bytes, Group& group, std::vector<Array>& arrays) {
     read_values(bytes, group.entries);
     for (Entry& entry : group.entries) arrays.push_back(std::move(entry.array));
 }
@@ -189,7 +225,7 @@ std::vector<Array> decode_arrays(std::span<const std::uint8_t> bytes, const json
                             kRemedy);
         const auto part = bytes.first(static_cast<std::size_t>(group.bytes));
         bytes = bytes.subspan(part.size());
-        append_arrays(part, group, arrays);
+        append_arrays(SplitBytes({part}), group, arrays);
     }
     return arrays;
 }

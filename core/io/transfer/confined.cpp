@@ -52,9 +52,9 @@ void send_model(const ConfinedFile& file, const ModelDecoder& decode, const Mapp
     ArchiveWriter missing;
     std::string structure;
     try {
-        const nn::Model model =
-            within_memory(file, file.bytes + weights.bytes(), [&] { return decode(weights.files()); });
-        structure = write_model(model, memory.floats());
+        structure =
+            write_model(within_memory(file, file.bytes + weights.bytes(), [&] { return decode(weights.files()); }),
+                        memory.floats());
         missing.write(std::vector<WeightFileRequest>());
     } catch (const MissingWeightFiles& error) {
         missing.write(error.requests());

@@ -59,11 +59,13 @@ class TensorList {
         for (const SharedTensor& tensor : tensors_) shapes.push_back(tensor->shape);
         return shapes;
     }
-    void copy_to(std::span<float> values) const {
-        for (const SharedTensor& tensor : tensors_) {
+    /// Copies the values and releases the tensors.
+    void move_to(std::span<float> values) {
+        for (SharedTensor& tensor : tensors_) {
             if (tensor->values.size() > values.size()) throw TransferTooLarge();
             std::ranges::copy(tensor->values, values.begin());
             values = values.subspan(tensor->values.size());
+            tensor.reset();
         }
     }
 
@@ -82,6 +84,20 @@ SentNode sent_node(const nn::Node& node, TensorList& tensors) {
     sent.weights.reserve(node.weights.size());
     for (const SharedTensor& weight : node.weights) sent.weights.push_back(tensors.index_of(weight));
     return sent;
+}
+
+/// The model without the values of its weights, which are added to `tensors`, in the end their only owner.
+std::string structure_of(Model model, TensorList& tensors) {
+    ArchiveWriter nodes;
+    for (const nn::Node& node : model.nodes()) {
+        nodes.write(sent_node(node, tensors));
+        write_layer(*node.layer, nodes);
+    }
+    ArchiveWriter archive;
+    archive.write(tensors.shapes());
+    archive.write(SentEnds{model.inputs(), model.outputs(), model.output_names(), model.info()});
+    archive.write(model.size());
+    return archive.bytes() + nodes.bytes();
 }
 
 /// Throws unless the shapes' values, one after the other, lie in the first `available` values.
@@ -164,19 +180,11 @@ class ReceivedModel {
 
 }  // namespace
 
-std::string write_model(const Model& model, std::span<float> values) {
+std::string write_model(Model model, std::span<float> values) {
     TensorList tensors;
-    ArchiveWriter nodes;
-    for (const nn::Node& node : model.nodes()) {
-        nodes.write(sent_node(node, tensors));
-        write_layer(*node.layer, nodes);
-    }
-    tensors.copy_to(values);
-    ArchiveWriter archive;
-    archive.write(tensors.shapes());
-    archive.write(SentEnds{model.inputs(), model.outputs(), model.output_names(), model.info()});
-    archive.write(model.size());
-    return archive.bytes() + nodes.bytes();
+    const std::string structure = structure_of(std::move(model), tensors);
+    tensors.move_to(values);
+    return structure;
 }
 
 Model read_model(std::string_view structure, std::span<const float> values, const ValuesCopied& copied) {

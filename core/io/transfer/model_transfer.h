@@ -20,8 +20,9 @@ class TransferTooLarge : public std::runtime_error {
 };
 
 /// Copies the values of the model's weights to the start of `values`, one tensor after the other, and returns the rest
-/// of the model. A tensor that several layers share is copied once. Throws TransferTooLarge.
-std::string write_model(const nn::Model& model, std::span<float> values);
+/// of the model. A tensor that several layers share is copied once, and given up before the next one is copied if only
+/// `model` has it. Throws TransferTooLarge.
+std::string write_model(nn::Model model, std::span<float> values);
 
 /// Called with the values of each weight after they were copied, in the order in memory.
 using ValuesCopied = std::function<void(std::span<const float>)>;

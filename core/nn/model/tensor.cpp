@@ -6,6 +6,8 @@
 #include <functional>
 #include <numeric>
 
+#include "core/base/permutation.h"
+
 namespace convscope::nn {
 
 std::int64_t Shape::count() const {
@@ -26,22 +28,7 @@ bool has_allowed_size(const Shape& shape) {
 }
 
 std::vector<float> exchanged(const Shape& shape, std::span<const float> values, const std::vector<std::size_t>& axes) {
-    const std::size_t rank = axes.size();
-    std::vector<std::size_t> steps(rank, 1), at(rank, 0);
-    for (std::size_t i = rank; i-- > 1;) steps[i - 1] = steps[i] * static_cast<std::size_t>(shape.axes[i]);
-    std::vector<float> result(values.size());
-    std::size_t from = 0;
-    for (float& value : result) {
-        value = values[from];
-        for (std::size_t i = rank; i-- > 0;) {
-            const auto length = static_cast<std::size_t>(shape.axes[axes[i]]);
-            from += steps[axes[i]];
-            if (++at[i] < length) break;
-            from -= steps[axes[i]] * length;
-            at[i] = 0;
-        }
-    }
-    return result;
+    return permuted<float>(std::as_bytes(values), shape.axes, axes);
 }
 
 }  // namespace convscope::nn

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/nn/plan/kernels/activation_kernels.h"
+#include "core/nn/plan/kernels/depthwise_convolution.h"
 #include "core/nn/plan/kernels/parallel_ranges.h"
-#include "core/nn/plan/kernels/window_kernels.h"
 
 namespace convscope::nn {
 
@@ -53,9 +53,10 @@ ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape
       axes_(axes_of(parameters_.window, input_)),
       direct_(parameters_.groups == 1 && axes_.rows.dilation == 1 && axes_.cols.dilation == 1),
       depthwise_(parameters_.groups == input_.channels() && kernel_shape_.channels() == parameters_.groups),
-      fuses_relu_((direct_ || !depthwise_) && !keeps_pre_activation &&
-                  parameters_.activation.kind == ActivationKind::relu),
-      activates_parts_((direct_ || depthwise_) && !keeps_pre_activation && !fuses_relu_ &&
+      limits_(keeps_pre_activation || !(direct_ || depthwise_) ? ValueLimits{} : limits_of(parameters_.activation)),
+      fuses_activation_(limits_.applied || (!keeps_pre_activation && !direct_ && !depthwise_ &&
+                                            parameters_.activation.kind == ActivationKind::relu)),
+      activates_parts_((direct_ || depthwise_) && !keeps_pre_activation && !fuses_activation_ &&
                        !parameters_.activation.is_linear()),
       geometry_{.in_cols = axes_.cols.input + axes_.cols.before + axes_.cols.after,
                 .channels = input_.channels(),
@@ -99,7 +100,7 @@ Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
         for (std::int64_t n = 0; n < arrays.count; ++n) {
             const float* image = arrays.inputs[0] + n * in_size;
             if (padded) image = padded->fill(image, arrays.all_cores);
-            direct_convolution(geometry_, packed_, fuses_relu_, image, to + n * out_size, arrays.all_cores, done);
+            direct_convolution(geometry_, packed_, limits_, image, to + n * out_size, arrays.all_cores, done);
         }
     };
 }
@@ -110,12 +111,12 @@ Work ConvolutionOperator::depthwise_forward(const Arrays& arrays) const {
             const float* const image = arrays.inputs[0] + n * input_.count();
             float* const to = output_of(arrays) + n * output_.count();
             const std::int64_t row = output_.cols() * output_.channels();
-            parallel_ranges(
-                arrays.all_cores && output_.count() > kFewValues, output_.rows(),
-                [&](std::int64_t first, std::int64_t last) {
-                    depthwise_convolution({axes_, input_.channels(), first, last}, kernel_, bias_, image, to);
-                    if (done) done(to + first * row, static_cast<std::size_t>((last - first) * row));
-                });
+            parallel_ranges(arrays.all_cores && output_.count() > kFewValues, output_.rows(),
+                            [&](std::int64_t first, std::int64_t last) {
+                                depthwise_convolution({axes_, input_.channels(), first, last},
+                                                      {kernel_, bias_, limits_}, image, to);
+                                if (done) done(to + first * row, static_cast<std::size_t>((last - first) * row));
+                            });
         }
     };
 }
@@ -124,7 +125,7 @@ Work ConvolutionOperator::library_forward(const Arrays& arrays) {
     dnn::stay_on_this_thread();
     const dnn::Convolution problem = dnn::convolution(arrays.count, input_, output_, parameters_.window,
                                                       parameters_.groups, kernel_shape_, parameters_.use_bias);
-    const auto desc = dnn::forward(problem, fuses_relu_);
+    const auto desc = dnn::forward(problem, fuses_activation_);
     dnn::BoundPrimitive::Arguments arguments{{DNNL_ARG_SRC, dnn::view(problem.source, arrays.inputs[0])},
                                              {DNNL_ARG_WEIGHTS, library_kernel_.in(desc.weights_desc())},
                                              {DNNL_ARG_DST, dnn::view(problem.destination, output_of(arrays))}};

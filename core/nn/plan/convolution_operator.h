@@ -15,7 +15,7 @@ class ConvolutionOperator final : public Operator {
     ConvolutionOperator(const Conv2D& layer, Shape input, Shape output, bool keeps_pre_activation);
 
     void load(WeightSpans weights) override;
-    bool applies_activation() const override { return fuses_relu_ || activates_parts_; }
+    bool applies_activation() const override { return fuses_activation_ || activates_parts_; }
     Work forward(const Arrays& arrays) override;
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
@@ -32,8 +32,10 @@ class ConvolutionOperator final : public Operator {
     Conv2D::Parameters parameters_;
     Shape input_, output_, kernel_shape_;
     WindowAxes axes_;
-    bool direct_, depthwise_, fuses_relu_;
-    bool activates_parts_;  ///< the activation is applied to each part of the output as soon as it is computed
+    bool direct_, depthwise_;
+    ValueLimits limits_;     ///< those of the activation, if convscope's kernels apply them
+    bool fuses_activation_;  ///< the kernel applies the activation while the values are in registers
+    bool activates_parts_;   ///< the activation is applied to each part of the output as soon as it is computed
     DirectGeometry geometry_;
     PackedKernel packed_;
     dnn::PackedWeights library_kernel_;

@@ -8,7 +8,7 @@ DenseOperator::DenseOperator(const Dense& layer, const Shape& input, bool keeps_
     : parameters_(layer.parameters()),
       rows_(input.count() / input.channels()),
       features_(input.channels()),
-      fuses_relu_(!keeps_pre_activation && parameters_.activation.kind == ActivationKind::relu) {
+      limits_(keeps_pre_activation ? ValueLimits{} : limits_of(parameters_.activation)) {
     geometry_.channels = features_;
     geometry_.filters = parameters_.units;
     kernel_ = dnn::view(dnn::product(1, features_, parameters_.units, false).kernel, nullptr);
@@ -27,8 +27,8 @@ Work DenseOperator::forward(const Arrays& arrays) {
     DirectGeometry geometry = geometry_;
     geometry.out_rows = 1;
     geometry.in_cols = geometry.out_cols = arrays.count * rows_;
-    return [this, geometry, arrays, to = fuses_relu_ ? arrays.output : arrays.pre_activation] {
-        direct_convolution(geometry, packed_, fuses_relu_, arrays.inputs[0], to, arrays.all_cores, {});
+    return [this, geometry, arrays, to = limits_.applied ? arrays.output : arrays.pre_activation] {
+        direct_convolution(geometry, packed_, limits_, arrays.inputs[0], to, arrays.all_cores, {});
     };
 }
 

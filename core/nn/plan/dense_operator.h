@@ -14,7 +14,7 @@ class DenseOperator final : public Operator {
     DenseOperator(const Dense& layer, const Shape& input, bool keeps_pre_activation);
 
     void load(WeightSpans weights) override;
-    bool applies_activation() const override { return fuses_relu_; }
+    bool applies_activation() const override { return limits_.applied; }
     Work forward(const Arrays& arrays) override;
     Work backward(const Arrays& arrays, const GradientArrays& gradients) override;
 
@@ -23,8 +23,8 @@ class DenseOperator final : public Operator {
 
     Dense::Parameters parameters_;
     std::int64_t rows_, features_;  ///< sizes of one example
-    bool fuses_relu_;
-    DirectGeometry geometry_;  ///< its number of columns depends on the batch
+    ValueLimits limits_;            ///< those of the activation, if the pre-activation is not kept
+    DirectGeometry geometry_;       ///< its number of columns depends on the batch
     PackedKernel packed_;
     dnnl::memory kernel_;  ///< a view of the loaded weights
 };

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
+#include "core/base/finite.h"
 #include "core/base/load_error.h"
 
 namespace convscope::keras {
@@ -38,7 +38,7 @@ nn::Tensor model_weight(const WeightConversion& conversion, std::vector<float> v
 
 void check_finite(const std::vector<float>& values, const std::string& file, const std::string& weight,
                   const std::string& layer) {
-    if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+    if (!all_finite(values))
         throw LoadError(file, fmt::format("has NaN or infinity in the weight {} of the layer \"{}\"", weight, layer),
                         "train it again with a lower rate, or take an earlier copy");
 }

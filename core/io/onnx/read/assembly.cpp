@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "core/base/finite.h"
 #include "core/base/load_error.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
@@ -221,7 +221,7 @@ void Assembly::set_arrangement(int node, const Arrangement& arrangement) {
 }
 
 nn::SharedTensor Assembly::weight(const Node& node, nn::Shape shape, std::vector<float> values) const {
-    if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+    if (!all_finite(values))
         refuse(node, "has NaN or infinity in its weights", "train it again with a lower rate, or take an earlier copy");
     return std::make_shared<const nn::Tensor>(nn::Tensor{std::move(shape), std::move(values)});
 }

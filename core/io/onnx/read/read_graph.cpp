@@ -7,6 +7,7 @@
 #include "core/base/load_error.h"
 #include "core/io/onnx/proto.h"
 #include "core/io/onnx/read/read_tensor.h"
+#include "core/io/onnx/read/thin_model.h"
 #include "core/io/onnx/read/wire.h"
 
 namespace convscope::onnx {
@@ -86,16 +87,23 @@ void require_external_files(const proto::GraphProto& graph, const std::string& f
     weights.require(file, requests);
 }
 
-Graph read_graph(const proto::ModelProto& model, const std::string& file, const WeightFiles& weights) {
+/// `raw_data`: see ThinModel; empty if the model is whole.
+Graph read_graph(const proto::ModelProto& model, const std::string& file, const WeightFiles& weights,
+                 std::span<const std::span<const std::uint8_t>> raw_data) {
     const proto::GraphProto& proto = model.graph();
     Graph graph{.file = file, .name = display_text(proto.name()), .opset = opset_of(model, file)};
     require_external_files(proto, file, weights);
     TensorReader tensors(file, weights);
     if (proto.sparse_initializer_size() > 0)
         throw LoadError(file, "has sparse weights", "export it with dense weights");
-    for (const auto& tensor : proto.initializer())
-        if (!graph.constants.emplace(tensor.name(), tensors.read(tensor)).second)
+    for (int i = 0; i < proto.initializer_size(); ++i) {
+        const auto& tensor = proto.initializer(i);
+        const auto index = static_cast<std::size_t>(i);
+        Constant constant =
+            tensors.read(tensor, index < raw_data.size() ? raw_data[index] : std::span<const std::uint8_t>());
+        if (!graph.constants.emplace(tensor.name(), std::move(constant)).second)
             refuse(file, fmt::format("has the weight \"{}\" twice", display_text(tensor.name())));
+    }
     for (const auto& input : proto.input())
         // Files before IR version 4 list their weights among the inputs.
         if (!graph.constants.contains(input.name())) graph.inputs.push_back(read_input(input));
@@ -109,13 +117,16 @@ Graph read_graph(const proto::ModelProto& model, const std::string& file, const 
 
 Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, const WeightFiles& weights) {
     if (bytes.size() > kMaxFileBytes) throw LoadError(file, "is larger than 2 GB", "open a smaller model");
-    if (parsed_memory(bytes) > kMaxFileBytes)
+    const std::optional<ThinModel> thin = thin_model(bytes);
+    const std::span<const std::uint8_t> parsed = thin ? std::span<const std::uint8_t>(thin->bytes) : bytes;
+    if (parsed_memory(parsed) > kMaxFileBytes)
         throw LoadError(file, "takes more than 2 GB of memory", "open a smaller model");
     proto::ModelProto model;
-    if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+    if (!model.ParseFromArray(parsed.data(), static_cast<int>(parsed.size())))
         throw LoadError(file, "is not a complete ONNX model", "copy or export it again: this file is damaged");
     if (!model.has_graph()) refuse(file, "is an ONNX file without a graph");
-    Graph graph = sorted(read_graph(model, file, weights));
+    Graph graph =
+        sorted(read_graph(model, file, weights, thin ? thin->raw_data : std::vector<std::span<const std::uint8_t>>()));
     for (const proto::StringStringEntryProto& entry : model.metadata_props())
         if (entry.key() == "convscope") graph.info = entry.value();
     graph.producer = model.producer_name();

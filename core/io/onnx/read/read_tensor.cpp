@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <limits>
 #include <optional>
-#include <string_view>
 
 #include "core/base/byte_order.h"
 #include "core/base/counted.h"
@@ -24,7 +23,7 @@ namespace {
 
 /// Converts the little-endian numbers of raw data.
 template <class Stored, class Number, class Convert>
-std::vector<Number> from_raw(std::string_view bytes, const Convert& convert) {
+std::vector<Number> from_raw(std::span<const std::uint8_t> bytes, const Convert& convert) {
     std::vector<Number> values(bytes.size() / sizeof(Stored));
     for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = convert(number_at<Stored>(bytes.data() + i * sizeof(Stored), std::endian::little));
@@ -53,13 +52,13 @@ std::int64_t to_integer(std::int64_t value) {
 struct TypeReader {
     int type;
     std::size_t bytes;
-    Constant (*raw)(const Dims& dims, std::string_view bytes);
+    Constant (*raw)(const Dims& dims, std::span<const std::uint8_t> bytes);
     Constant (*typed)(const Dims& dims, const TensorProto& tensor);
     int (*typed_count)(const TensorProto& tensor);
 };
 
 template <class Stored, class Number, auto kConvert>
-Constant raw_of(const Dims& dims, std::string_view bytes) {
+Constant raw_of(const Dims& dims, std::span<const std::uint8_t> bytes) {
     return {dims, from_raw<Stored, Number>(bytes, kConvert)};
 }
 
@@ -147,6 +146,10 @@ ExternalData external_data(const TensorProto& tensor) {
     return data;
 }
 
+std::span<const std::uint8_t> text_bytes(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
 std::string place_of(const TensorProto& tensor) {
     return fmt::format("tensor \"{}\"", display_text(tensor.name()));
 }
@@ -157,7 +160,7 @@ void TensorReader::refuse(const TensorProto& tensor, const std::string& fault, c
     throw LoadError(file_, fault, remedy, place_of(tensor));
 }
 
-Constant TensorReader::read(const TensorProto& tensor) {
+Constant TensorReader::read(const TensorProto& tensor, std::span<const std::uint8_t> taken) {
     const auto* const reader = std::ranges::find(kReaders, tensor.data_type(), &TypeReader::type);
     if (reader == std::end(kReaders))
         refuse(tensor, fmt::format("has a tensor of type {}", tensor.data_type()),
@@ -170,10 +173,10 @@ Constant TensorReader::read(const TensorProto& tensor) {
     const std::int64_t float_count = *count * (reader->bytes > 4 ? 2 : 1);
     if (float_count > values_left_) refuse(tensor, "has more than 2 GB of weights", "open a smaller model");
     values_left_ -= float_count;
-    const bool external = tensor.data_location() == TensorProto::EXTERNAL;
-    if (external || tensor.has_raw_data())
-        return reader->raw(dims, raw_bytes(tensor, static_cast<std::uint64_t>(*count) * reader->bytes))
-            .with_range(range_of(tensor.data_type()));
+    if (const auto raw = raw_data_of(tensor, taken, static_cast<std::uint64_t>(*count) * reader->bytes)) {
+        if (raw->is_in_file && reader->type == TensorProto::FLOAT) return Constant::stored(dims, raw->bytes);
+        return reader->raw(dims, raw->bytes).with_range(range_of(tensor.data_type()));
+    }
     if (reader->typed_count(tensor) != *count)
         refuse(tensor,
                fmt::format("has {} in a tensor of {}", counted(reader->typed_count(tensor), "value"), dims_text(dims)),
@@ -181,16 +184,19 @@ Constant TensorReader::read(const TensorProto& tensor) {
     return reader->typed(dims, tensor).with_range(range_of(tensor.data_type()));
 }
 
-std::string_view TensorReader::raw_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
-    if (tensor.data_location() == TensorProto::EXTERNAL) return external_bytes(tensor, byte_count);
-    if (tensor.raw_data().size() != byte_count)
-        refuse(tensor,
-               fmt::format("has {} in a tensor that needs {}", counted(tensor.raw_data().size(), "byte"), byte_count),
+std::optional<TensorReader::RawData> TensorReader::raw_data_of(const TensorProto& tensor,
+                                                               std::span<const std::uint8_t> taken,
+                                                               std::uint64_t byte_count) const {
+    if (tensor.data_location() == TensorProto::EXTERNAL) return RawData{external_bytes(tensor, byte_count), true};
+    if (taken.empty() && !tensor.has_raw_data()) return std::nullopt;
+    const std::span<const std::uint8_t> bytes = taken.empty() ? text_bytes(tensor.raw_data()) : taken;
+    if (bytes.size() != byte_count)
+        refuse(tensor, fmt::format("has {} in a tensor that needs {}", counted(bytes.size(), "byte"), byte_count),
                "export it again: this file is damaged");
-    return tensor.raw_data();
+    return RawData{bytes, !taken.empty()};
 }
 
-std::string_view TensorReader::external_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
+std::span<const std::uint8_t> TensorReader::external_bytes(const TensorProto& tensor, std::uint64_t byte_count) const {
     const ExternalData data = external_data(tensor);
     const std::span<const std::uint8_t> bytes = weights_.at(data.file).bytes;
     if (!data.offset || data.length.value_or(byte_count) != byte_count || *data.offset > bytes.size() ||
@@ -199,7 +205,7 @@ std::string_view TensorReader::external_bytes(const TensorProto& tensor, std::ui
                fmt::format("has too few bytes for a tensor in \"{}\"",
                            display_text(std::filesystem::path(data.file).filename().string())),
                "copy that file again: it does not belong to this model");
-    return {reinterpret_cast<const char*>(bytes.data()) + *data.offset, byte_count};
+    return bytes.subspan(*data.offset, byte_count);
 }
 
 void add_external_file(const TensorProto& tensor, std::vector<WeightFileRequest>& requests) {

@@ -3,55 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/io/onnx/read/wire_reader.h"
+
 namespace convscope::onnx {
 
 namespace {
-
-/// Iterates over the fields of a message.
-class Wire {
-  public:
-    explicit Wire(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
-
-    struct Field {
-        std::uint64_t number = 0, type = 0;
-        std::uint64_t value = 0;                ///< the number, or the length of the string or message
-        std::span<const std::uint8_t> content;  ///< bytes of a string or message, up to the end of the file's
-        bool is_complete = true;
-    };
-    bool at_end() const { return bytes_.empty(); }
-    /// The next field; nullopt if the bytes are not a field.
-    std::optional<Field> next() {
-        const std::optional<std::uint64_t> tag = varint();
-        if (!tag || *tag >> 3U == 0) return std::nullopt;
-        Field field{.number = *tag >> 3U, .type = *tag & 7U};
-        const std::optional<std::uint64_t> value = field.type == 1                      ? 8
-                                                   : field.type == 5                    ? 4
-                                                   : field.type == 0 || field.type == 2 ? varint()
-                                                                                        : std::nullopt;
-        if (!value) return std::nullopt;
-        field.value = *value;
-        if (field.type == 0) return field;
-        const auto available = static_cast<std::size_t>(std::min<std::uint64_t>(field.value, bytes_.size()));
-        field.is_complete = available == field.value;
-        field.content = bytes_.first(available);
-        bytes_ = bytes_.subspan(available);
-        return field;
-    }
-
-  private:
-    std::optional<std::uint64_t> varint() {
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64 && !bytes_.empty(); shift += 7) {
-            const std::uint8_t byte = bytes_.front();
-            bytes_ = bytes_.subspan(1);
-            value |= std::uint64_t{byte & 0x7FU} << shift;
-            if ((byte & 0x80U) == 0) return value;
-        }
-        return std::nullopt;
-    }
-
-    std::span<const std::uint8_t> bytes_;
-};
 
 /// The messages that a file can hold any number of.
 enum class Message { model, graph, node, attribute, tensor, other };
@@ -80,8 +36,8 @@ std::uint64_t memory_of(std::span<const std::uint8_t> bytes, Message message, in
     constexpr int kMaxDepth = 16;
     if (message == Message::other || depth > kMaxDepth) return kUnknownPerByte * bytes.size();
     std::uint64_t sum = kEach;
-    for (Wire wire(bytes); !wire.at_end();) {
-        const std::optional<Wire::Field> field = wire.next();
+    for (WireReader wire(bytes); !wire.at_end();) {
+        const std::optional<WireReader::Field> field = wire.next();
         if (!field || !field->is_complete) break;
         sum += field->type == 2 ? 0 : kNumber;
         if (field->type != 2) continue;
@@ -98,7 +54,7 @@ std::uint64_t memory_of(std::span<const std::uint8_t> bytes, Message message, in
 }
 
 /// True for a field of a ModelProto.
-bool is_model_field(const Wire::Field& field) {
+bool is_model_field(const WireReader::Field& field) {
     constexpr std::uint64_t kNumbers[] = {1, 5};
     constexpr std::uint64_t kStrings[] = {2, 3, 4, 6}, kMessages[] = {7, 8, 14, 20, 25, 26};
     const auto is_among = [&](const auto& numbers) {
@@ -116,13 +72,13 @@ bool is_model_field(const Wire::Field& field) {
 bool starts_like_model(std::span<const std::uint8_t> start) {
     constexpr std::uint64_t kMaxVersion = 64;  // ONNX 1.17 writes 10
     bool has_version = false;
-    for (Wire wire(start); !wire.at_end();) {
-        const std::optional<Wire::Field> field = wire.next();
+    for (WireReader wire(start); !wire.at_end();) {
+        const std::optional<WireReader::Field> field = wire.next();
         if (!field || !is_model_field(*field)) return false;
         if (field->number == 1) has_version = field->value >= 1 && field->value <= kMaxVersion;
         // The graph is usually longer than `start`: only its first field is checked.
         if (field->number == 7) {
-            const std::optional<Wire::Field> inner = Wire(field->content).next();
+            const std::optional<WireReader::Field> inner = WireReader(field->content).next();
             return inner && inner->type == 2 && inner->number <= 16 && (has_version || inner->number == 1);
         }
         if (!field->is_complete) return has_version && field->number != 2;

@@ -16,9 +16,10 @@
 #include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
+#include "core/nn/plan/kernels/vectors.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace convscope::nn::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
 namespace {
 
@@ -44,20 +45,18 @@ struct Tile {
     std::size_t filters;  ///< filters of this tile: a whole block, or fewer in the last block
 };
 
-/// Writes both vectors of one pixel and prefetches the memory of later writes.
-HWY_INLINE void store_pixel(const Tile& tile, bool relu, V a, V b, float* to) {
+/// Writes the vectors of one pixel and prefetches the memory of later writes.
+template <int kVectors>
+HWY_INLINE void store_pixel(const Tile& tile, const ValueLimits& limits, V a, V b, float* to) {
     const D d;
     const std::size_t lanes = hn::Lanes(d);
-    if (relu) {
-        // With the operands in this order, Max() keeps NaN.
-        a = hn::Max(hn::Zero(d), a);
-        b = hn::Max(hn::Zero(d), b);
-    }
+    a = limited(d, limits, a);
+    b = limited(d, limits, b);
     hwy::Prefetch(to + kWriteAhead);
-    hwy::Prefetch(to + kWriteAhead + lanes);
-    if (tile.filters == 2 * lanes) {
+    if constexpr (kVectors == 2) hwy::Prefetch(to + kWriteAhead + lanes);
+    if (tile.filters == kVectors * lanes) {
         hn::StoreU(a, d, to);
-        hn::StoreU(b, d, to + lanes);
+        if constexpr (kVectors == 2) hn::StoreU(b, d, to + lanes);
         return;
     }
     HWY_ALIGN float whole[2 * HWY_MAX_BYTES / sizeof(float)];
@@ -66,11 +65,11 @@ HWY_INLINE void store_pixel(const Tile& tile, bool relu, V a, V b, float* to) {
     std::copy_n(whole, tile.filters, to);
 }
 
-/// The sums of neighbouring pixels, two vectors of filters per pixel. Nested structs instead of an array keep them in
-/// registers.
-template <int kPixels>
+/// The sums of neighbouring pixels, one or two vectors of filters per pixel; a block of few filters leaves `b` alone.
+/// Nested structs instead of an array keep them in registers.
+template <int kPixels, int kVectors>
 struct Sums {
-    Sums<kPixels - 1> earlier_pixels;
+    Sums<kPixels - 1, kVectors> earlier_pixels;
     V a, b;
 
     HWY_INLINE void start(V bias_a, V bias_b) {
@@ -83,29 +82,29 @@ struct Sums {
         earlier_pixels.add(x, pixel_step, weight_a, weight_b);
         const V value = hn::Set(D(), x[(kPixels - 1) * pixel_step]);
         a = hn::MulAdd(value, weight_a, a);
-        b = hn::MulAdd(value, weight_b, b);
+        if constexpr (kVectors == 2) b = hn::MulAdd(value, weight_b, b);
     }
-    HWY_INLINE void finish(const Tile& tile, std::size_t out_step, bool relu) const {
-        earlier_pixels.finish(tile, out_step, relu);
-        store_pixel(tile, relu, a, b, tile.output + (kPixels - 1) * out_step);
+    HWY_INLINE void finish(const Tile& tile, std::size_t out_step, const ValueLimits& limits) const {
+        earlier_pixels.finish(tile, out_step, limits);
+        store_pixel<kVectors>(tile, limits, a, b, tile.output + (kPixels - 1) * out_step);
     }
 };
 
-template <>
-struct Sums<0> {
+template <int kVectors>
+struct Sums<0, kVectors> {
     HWY_INLINE void start(V /*bias_a*/, V /*bias_b*/) {}
     HWY_INLINE void add(const float* /*x*/, std::size_t /*pixel_step*/, V /*weight_a*/, V /*weight_b*/) {}
-    HWY_INLINE void finish(const Tile& /*tile*/, std::size_t /*out_step*/, bool /*relu*/) const {}
+    HWY_INLINE void finish(const Tile& /*tile*/, std::size_t /*out_step*/, const ValueLimits& /*limits*/) const {}
 };
 
-template <int kPixels>
-void convolve_pixels(const DirectGeometry& g, const Tile& tile, bool relu) {
+template <int kPixels, int kVectors>
+void convolve_pixels(const DirectGeometry& g, const Tile& tile, const ValueLimits& limits) {
     const D d;
     const std::size_t lanes = hn::Lanes(d);
     const auto pixel_step = static_cast<std::size_t>(g.col_stride * g.channels);
     const auto row_step = static_cast<std::size_t>(g.in_cols * g.channels);
     const auto row_taps = static_cast<std::size_t>(g.kernel_cols * g.channels);
-    Sums<kPixels> sums;
+    Sums<kPixels, kVectors> sums;
     sums.start(hn::LoadU(d, tile.bias), hn::LoadU(d, tile.bias + lanes));
     const float* kernel = tile.kernel;
     for (std::int64_t row = 0; row < g.kernel_rows; ++row) {
@@ -113,17 +112,20 @@ void convolve_pixels(const DirectGeometry& g, const Tile& tile, bool relu) {
         for (std::size_t i = 0; i < row_taps; ++i, kernel += 2 * lanes)
             sums.add(x + i, pixel_step, hn::LoadU(d, kernel), hn::LoadU(d, kernel + lanes));
     }
-    sums.finish(tile, static_cast<std::size_t>(g.filters), relu);
+    sums.finish(tile, static_cast<std::size_t>(g.filters), limits);
 }
 
-using TileFunction = void (*)(const DirectGeometry&, const Tile&, bool relu);
+using TileFunction = void (*)(const DirectGeometry&, const Tile&, const ValueLimits&);
 
 /// One function per width of a tile: 1, 2, ... kMaxPixels.
-template <int... kIndex>
+template <int kVectors, int... kIndex>
 constexpr std::array<TileFunction, kMaxPixels> tile_functions(std::integer_sequence<int, kIndex...> /*widths*/) {
-    return {convolve_pixels<kIndex + 1>...};
+    return {convolve_pixels<kIndex + 1, kVectors>...};
 }
-constexpr auto kTileFunctions = tile_functions(std::make_integer_sequence<int, kMaxPixels>());
+constexpr auto kWidths = std::make_integer_sequence<int, kMaxPixels>();
+/// For blocks of at most one vector of filters, and for larger ones.
+constexpr auto kNarrowTileFunctions = tile_functions<1>(kWidths);
+constexpr auto kTileFunctions = tile_functions<2>(kWidths);
 
 }  // namespace
 
@@ -131,9 +133,19 @@ std::int64_t filter_block() {
     return static_cast<std::int64_t>(2 * hn::Lanes(D()));
 }
 
-void convolve_part(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
+void convolve_part(const DirectGeometry& g, const PackedKernel& packed, const ValueLimits& limits, const float* input,
                    const DirectGeometry::Part& part, float* output) {
+    if (const std::int64_t rows = part.last_row - part.first_row; g.is_pointwise() && rows > 1) {
+        // One long row, because seven columns make tiles that are too narrow.
+        DirectGeometry line = g;
+        line.out_rows = 1;
+        line.in_cols = line.out_cols = rows * g.out_cols;
+        const std::int64_t pixel = part.first_row * g.out_cols;
+        return convolve_part(line, packed, limits, input + pixel * g.channels,
+                             {0, 1, part.first_filter, part.last_filter}, output + pixel * g.filters);
+    }
     const std::int64_t block = packed.block();
+    const std::size_t lanes = hn::Lanes(D());
     // Tiles of nearly equal width: with at most 6 pixels, 26 columns are 6 + 5 + 5 + 5 + 5.
     const std::int64_t tiles = (g.out_cols + kMaxPixels - 1) / kMaxPixels;
     const std::int64_t narrow = g.out_cols / tiles, wider_tiles = g.out_cols % tiles;
@@ -146,7 +158,8 @@ void convolve_part(const DirectGeometry& g, const PackedKernel& packed, bool rel
             for (std::int64_t filter = first_filter; filter < last_filter; filter += block) {
                 const Tile tile{from, packed.kernel(filter), packed.bias(filter), to + filter,
                                 static_cast<std::size_t>(std::min(block, g.filters - filter))};
-                kTileFunctions[static_cast<std::size_t>(pixels - 1)](g, tile, relu);
+                const auto& functions = tile.filters <= lanes ? kNarrowTileFunctions : kTileFunctions;
+                functions[static_cast<std::size_t>(pixels - 1)](g, tile, limits);
             }
             col += pixels;
         }
@@ -185,10 +198,10 @@ void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, 
     }
 }
 
-void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, bool relu, const float* input,
-                        float* output, bool all_cores, const ValuesDone& done) {
+void direct_convolution(const DirectGeometry& g, const PackedKernel& packed, const ValueLimits& limits,
+                        const float* input, float* output, bool all_cores, const ValuesDone& done) {
     const auto convolve = [&](const DirectGeometry::Part& part) {
-        HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, relu, input, part, output);
+        HWY_DYNAMIC_DISPATCH(convolve_part)(g, packed, limits, input, part, output);
     };
     const auto finish = [&](std::int64_t first, std::int64_t last) {
         const std::int64_t row = g.out_cols * g.filters;

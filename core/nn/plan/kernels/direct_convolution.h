@@ -11,6 +11,7 @@
 #include <span>
 
 #include "core/nn/plan/kernels/aligned_floats.h"
+#include "core/nn/plan/kernels/value_limits.h"
 
 namespace convscope::nn {
 
@@ -26,6 +27,10 @@ struct DirectGeometry {
     };
 
     std::int64_t taps() const { return kernel_rows * kernel_cols * channels; }
+    /// True if an output pixel is computed from the input pixel at its place alone.
+    bool is_pointwise() const {
+        return kernel_rows == 1 && kernel_cols == 1 && row_stride == 1 && col_stride == 1 && in_cols == out_cols;
+    }
     std::int64_t multiply_adds() const { return out_rows * out_cols * filters * taps(); }
 };
 
@@ -53,10 +58,10 @@ class PackedKernel {
 /// computed them: an activation.
 using ValuesDone = std::function<void(float* values, std::size_t count)>;
 
-/// Computes the whole output of one image, out_rows x out_cols x filters: the convolution plus bias and, with `relu`,
-/// max(0, .). NaN stays NaN. Then calls `done`, unless it is empty, for each part of the output. With `all_cores` a
+/// Computes the whole output of one image, out_rows x out_cols x filters: the convolution plus bias, within the limits.
+/// NaN stays NaN. Then calls `done`, unless it is empty, for each part of the output. With `all_cores` a
 /// large image is divided among all cores.
-void direct_convolution(const DirectGeometry& geometry, const PackedKernel& packed, bool relu, const float* input,
-                        float* output, bool all_cores, const ValuesDone& done);
+void direct_convolution(const DirectGeometry& geometry, const PackedKernel& packed, const ValueLimits& limits,
+                        const float* input, float* output, bool all_cores, const ValuesDone& done);
 
 }  // namespace convscope::nn

@@ -11,6 +11,8 @@
 
 #include <hwy/highway.h>
 
+#include "core/nn/plan/kernels/value_limits.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace convscope::nn::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
@@ -23,6 +25,12 @@ HWY_INLINE void for_vectors(std::size_t count, const Body& body) {
     std::size_t i = 0;
     for (; i + hn::Lanes(d) <= count; i += hn::Lanes(d)) body(d, i);
     for (; i < count; ++i) body(one, i);
+}
+
+/// The vector within the limits. NaN stays NaN: in this order of operands, Max() and Min() give the second one for NaN.
+template <class D, class V>
+HWY_INLINE V limited(D d, const ValueLimits& limits, V value) {
+    return limits.applied ? hn::Min(hn::Set(d, limits.high), hn::Max(hn::Set(d, limits.low), value)) : value;
 }
 
 }  // namespace convscope::nn::HWY_NAMESPACE

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/nn/plan/kernels/inner_taps.h"
+
 // Highway compiles this file once per instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/nn/plan/kernels/window_kernels.cpp"
@@ -22,19 +24,6 @@ namespace {
 constexpr std::size_t kMaxBatchTaps = 16;
 /// The taps of a 2 x 2 window.
 constexpr std::size_t kUsualTaps = 4;
-
-/// The taps of a window along one axis that lie inside the image: `count` of them, from tap `begin` on. Tap `begin`
-/// lies at input position `first`; the others follow `dilation` apart.
-struct InnerTaps {
-    std::int64_t begin = 0, first = 0, count = 0;
-};
-
-HWY_INLINE InnerTaps inner_taps(const WindowAxis& axis, std::int64_t position) {
-    std::int64_t begin = 0, end = axis.size;
-    while (begin < end && axis.tap(position, begin) < 0) ++begin;
-    while (begin < end && axis.tap(position, end - 1) >= axis.input) --end;
-    return {begin, axis.tap(position, begin), end - begin};
-}
 
 /// Calls visit(index of the output pixel, its row taps, its column taps) for every output pixel of these rows.
 template <class Visit>
@@ -58,9 +47,9 @@ HWY_INLINE void for_each_tap(const WindowAxes& axes, const InnerTaps& rows, cons
     }
 }
 
-/// Up to kMaxBatchTaps taps of one window: the offsets of their first channels in the image and in the kernel.
+/// Up to kMaxBatchTaps taps of one window: the offsets of their first channels in the image.
 struct TapBatch {
-    std::array<std::size_t, kMaxBatchTaps> inputs, weights;
+    std::array<std::size_t, kMaxBatchTaps> inputs;
     std::size_t count = 0;
     bool first = true;  ///< true for the first batch of its window
 };
@@ -74,7 +63,6 @@ HWY_INLINE void for_each_batch(const WindowRows& part, const InnerTaps& rows, co
     const std::int64_t row_step = axes.rows.dilation * axes.cols.input * part.channels;
     const std::int64_t col_step = axes.cols.dilation * part.channels;
     std::int64_t row_input = (rows.first * axes.cols.input + cols.first) * part.channels;
-    std::int64_t row_weight = (rows.begin * axes.cols.size + cols.begin) * part.channels;
     TapBatch batch;
     std::size_t count = 0;  // a copy of batch.count that stays in a register
     const auto visit_batch = [&]() HWY_ATTR {
@@ -83,14 +71,12 @@ HWY_INLINE void for_each_batch(const WindowRows& part, const InnerTaps& rows, co
         batch.first = false;
     };
     for (std::int64_t r = 0; r < rows.count; ++r) {
-        std::int64_t input = row_input, weight = row_weight;
-        for (std::int64_t c = 0; c < cols.count; ++c, input += col_step, weight += part.channels) {
+        std::int64_t input = row_input;
+        for (std::int64_t c = 0; c < cols.count; ++c, input += col_step) {
             if (count == kMaxBatchTaps) visit_batch();
-            batch.inputs[count] = static_cast<std::size_t>(input);
-            batch.weights[count++] = static_cast<std::size_t>(weight);
+            batch.inputs[count++] = static_cast<std::size_t>(input);
         }
         row_input += row_step;
-        row_weight += axes.cols.size * part.channels;
     }
     visit_batch();
 }
@@ -168,24 +154,6 @@ void average_pool_rows(const WindowRows& part, bool count_padding, const float* 
     });
 }
 
-void depthwise_rows(const WindowRows& part, const float* kernel, const float* bias, const float* input, float* output) {
-    const auto channels = static_cast<std::size_t>(part.channels);
-    for_each_output(part, [&](std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols) HWY_ATTR {
-        float* const to = output + pixel * channels;
-        for_each_batch(part, rows, cols, [&](const TapBatch& batch) HWY_ATTR {
-            const bool from_zero = batch.first && bias == nullptr;
-            const float* const start = batch.first ? bias : to;
-            for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
-                auto sum = from_zero ? hn::Zero(d) : hn::LoadU(d, start + i);
-                for (std::size_t tap = 0; tap < batch.count; ++tap)
-                    sum = hn::MulAdd(hn::LoadU(d, input + batch.inputs[tap] + i),
-                                     hn::LoadU(d, kernel + batch.weights[tap] + i), sum);
-                hn::StoreU(sum, d, to + i);
-            });
-        });
-    });
-}
-
 void max_pool_gradient_image(const WindowAxes& axes, std::size_t channels, const float* input, const float* output,
                              const float* gradient, float* input_gradient) {
     const WindowRows all{axes, static_cast<std::int64_t>(channels), 0, axes.rows.output};
@@ -215,7 +183,6 @@ namespace convscope::nn {
 
 HWY_EXPORT(max_pool_rows);
 HWY_EXPORT(average_pool_rows);
-HWY_EXPORT(depthwise_rows);
 HWY_EXPORT(max_pool_gradient_image);
 
 void max_pool(const WindowRows& rows, const float* input, float* output) {
@@ -224,11 +191,6 @@ void max_pool(const WindowRows& rows, const float* input, float* output) {
 
 void average_pool(const WindowRows& rows, bool count_padding, const float* input, float* output) {
     HWY_DYNAMIC_DISPATCH(average_pool_rows)(rows, count_padding, input, output);
-}
-
-void depthwise_convolution(const WindowRows& rows, const float* kernel, const float* bias, const float* input,
-                           float* output) {
-    HWY_DYNAMIC_DISPATCH(depthwise_rows)(rows, kernel, bias, input, output);
 }
 
 void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,

@@ -2,6 +2,7 @@
 #include "core/io/tfjs/tfjs.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
@@ -100,6 +101,22 @@ TEST_CASE("a file of weights that is longer than its model needs is read only as
     fs::copy_file(kFolder / "converted/group1-shard1of1.bin", model.folder / "long.bin");
     fs::resize_file(model.folder / "long.bin", std::uintmax_t{1} << 40);  // a sparse file, which takes no space
     samples::check_outputs(load_model(model.file), kFolder / "converted");
+}
+
+TEST_CASE("weights may be split into files at any byte") {
+    const std::string list = R"("group1-shard1of3.bin", "group1-shard2of3.bin", "group1-shard3of3.bin")";
+    for (const std::size_t length : {77, 300}) {
+        CAPTURE(length);
+        std::string bytes, names;
+        for (const char* shard : {"group1-shard1of3.bin", "group1-shard2of3.bin", "group1-shard3of3.bin"})
+            bytes += content_of(kFolder / "saved" / shard);
+        for (std::size_t start = 0; start < bytes.size(); start += length)
+            names += fmt::format(R"({}"{}.bin")", start > 0 ? ", " : "", start);
+        const Changed model("saved", list, names);
+        for (std::size_t start = 0; start < bytes.size(); start += length)
+            model.folder.write(fmt::format("{}.bin", start), bytes.substr(start, length));
+        samples::check_outputs(load_model(model.file), kFolder / "saved");
+    }
 }
 
 TEST_CASE("the files of weights that a model.json names are listed") {
