@@ -3,12 +3,28 @@
 
 #include <filesystem>
 #include <functional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace CLI {
 class App;
 }
 
 namespace convscope {
+
+/// Ends a command that could not use some of its pictures and has done its work on all others.
+class PartialFailure : public std::runtime_error {
+  public:
+    /// One sentence for each failure; at least one.
+    explicit PartialFailure(std::vector<std::string> sentences)
+        : std::runtime_error(sentences.front()), sentences_(std::move(sentences)) {}
+    const std::vector<std::string>& sentences() const { return sentences_; }
+
+  private:
+    std::vector<std::string> sentences_;
+};
 
 /// The work of the subcommand on the command line. May throw anything derived from std::exception; its text is shown to
 /// the user.

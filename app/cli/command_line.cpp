@@ -11,6 +11,7 @@
 #include <string>
 
 #include "app/cli/command.h"
+#include "app/cli/output.h"
 #include "app/cli/unknown_command.h"
 #include "core/base/free_memory.h"
 #include "core/base/text/printable.h"
@@ -74,6 +75,14 @@ void refuse_mixture(const CLI::App& app) {
                                        app.get_subcommands().front()->get_name() + "'");
 }
 
+/// Throws if an option or argument is given an empty text: '-o ""' is a mistake of a script, not standard output.
+void refuse_empty(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options())
+        if (option->get_expected_min() > 0 && std::ranges::count(option->results(), "") > 0)
+            throw CLI::ValidationError(option->get_name(), "the text is empty");
+    for (const CLI::App* command : app.get_subcommands()) refuse_empty(*command);
+}
+
 int report_usage_error(const CLI::App& app, const CLI::ParseError& error) {
     const auto subcommands = app.get_subcommands();
     const std::string command =
@@ -90,12 +99,19 @@ int report_failure(const std::string& what) {
     return kExitFailure;
 }
 
+/// The exit code, which is that of a failure if standard output has not taken all that was printed.
+int after_printing(int code) {
+    if (std::cout.flush()) return code;
+    return report_failure("standard output cannot be written; check the disk or the program that reads it");
+}
+
 int run_safely(const Action& action) {
     try {
         action();
-        if (!std::cout.flush())
-            return report_failure("standard output cannot be written; check the disk or the program that reads it");
-        return kExitSuccess;
+        return after_printing(kExitSuccess);
+    } catch (const PartialFailure& failure) {
+        for (const std::string& sentence : failure.sentences()) report_failure(sentence);
+        return after_printing(kExitFailure);
     } catch (const MemoryError& error) {
         return report_failure(error.what());
     } catch (const std::bad_alloc&) {
@@ -103,6 +119,16 @@ int run_safely(const Action& action) {
     } catch (const std::exception& error) {
         return report_failure(error.what());
     }
+}
+
+/// The options, or the exit code if a file that the window writes is one that it reads.
+std::variant<int, WindowOptions> checked_window(WindowOptions options) {
+    CommandFiles files{.inputs = {options.session.string()},
+                       .outputs = {options.screenshot.string(), options.ui_map.string()}};
+    for (const std::filesystem::path& file : options.files) files.inputs.push_back(file.string());
+    const int code = run_safely([&files] { refuse_overwriting(files); });
+    if (code != kExitSuccess) return code;
+    return options;
 }
 
 }  // namespace
@@ -123,10 +149,11 @@ std::variant<int, WindowOptions> parse_command_line(int argc, const char* const*
     try {
         if (argc > 1) refuse_unknown_command(app, argv[1]);
         app.parse(argc, argv);
-        if (!action) return window_options(window);
+        refuse_empty(app);
+        if (!action) return checked_window(window_options(window));
         refuse_mixture(app);
     } catch (const CLI::Success& help_or_version) {
-        return app.exit(help_or_version, std::cout, std::cerr);
+        return after_printing(app.exit(help_or_version, std::cout, std::cerr));
     } catch (const CLI::ParseError& error) {
         return report_usage_error(app, error);
     }

@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/options/model_argument.h"
+#include "app/cli/output.h"
 #include "core/io/model_file.h"
 
 namespace convscope {
@@ -16,6 +17,12 @@ struct ConvertArguments {
     std::string output;
 };
 
+void run_convert(const ConvertArguments& a) {
+    // The model itself may be replaced: the new file has all of it.
+    refuse_same_file(a.output, a.model.weights);
+    save_model(a.output, a.model.load());
+}
+
 }  // namespace
 
 void add_convert_command(CLI::App& app, Action& action) {
@@ -25,8 +32,7 @@ void add_convert_command(CLI::App& app, Action& action) {
     command->add_option("-o,--output", arguments->output, "the file to write, .h5 (Keras) or .onnx")
         ->required()
         ->type_name("OUT.h5|OUT.onnx");
-    command->callback(
-        [arguments, &action] { action = [arguments] { save_model(arguments->output, arguments->model.load()); }; });
+    command->callback([arguments, &action] { action = [arguments] { run_convert(*arguments); }; });
 }
 
 }  // namespace convscope

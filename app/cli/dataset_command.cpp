@@ -11,20 +11,19 @@
 #include "app/cli/command.h"
 #include "app/cli/json.h"
 #include "app/cli/options/training_data.h"
+#include "app/cli/output.h"
 #include "core/base/counted.h"
 #include "core/base/text/printable.h"
 #include "core/io/dataset/write_class_folders.h"
 #include "core/nn/inspect/summary.h"
-#include "core/nn/train/drawn/drawn_set.h"
 
 namespace convscope {
 
 namespace {
 
 struct DatasetArguments {
-    std::string data, output;
-    std::int64_t images = 0;
-    std::uint64_t seed = 1;
+    DataOption data;
+    std::string output;
     bool json = false;
 };
 
@@ -66,11 +65,16 @@ std::string dataset_json(const TrainingFolder& folder) {
                     {"classes", std::move(classes)},
                     {"test_examples", folder.test ? folder.test->size() : 0},
                     {"note", folder.note}};
-    return json.dump(2) + "\n";
+    return json_text(json);
 }
 
 void run_dataset(const DatasetArguments& a) {
-    const TrainingFolder folder = load_training_data(a.data, a.images, a.seed);
+    a.data.check();
+    if (!a.output.empty()) {
+        a.data.refuse_inside(a.output);
+        check_new_folder(a.output);
+    }
+    const TrainingFolder folder = a.data.load_training();
     std::cout << (a.json ? dataset_json(folder) : dataset_text(folder));
     if (a.output.empty()) return;
     const std::filesystem::path output = a.output;
@@ -87,16 +91,8 @@ void run_dataset(const DatasetArguments& a) {
 void add_dataset_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("dataset", "Describe labelled pictures, or write them as class folders");
     const auto arguments = std::make_shared<DatasetArguments>();
-    command
-        ->add_option(
-            "DATA", arguments->data,
-            "a folder with IDX files, CIFAR-10's binary files or one sub-folder of pictures for each class; or "
-            "drawn:lines, drawn:shapes, drawn:garments, which the program draws")
-        ->required();
-    command->add_option("--images", arguments->images, "the number of pictures to draw [10000]")
-        ->type_name("N")
-        ->check(CLI::Range(std::int64_t{1}, nn::kMaxDrawnExamples));
-    command->add_option("--seed", arguments->seed, "random seed of drawn pictures [1]")->type_name("N");
+    command->add_option("DATA", arguments->data.name, kDataHelp)->required();
+    arguments->data.add_drawn_options(*command);
     command->add_flag("--json", arguments->json, "print JSON");
     command->add_option("-o,--output", arguments->output, "write one sub-folder of PNG pictures for each class")
         ->type_name("DIR");

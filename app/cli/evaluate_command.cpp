@@ -2,22 +2,26 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <numeric>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/cli/command.h"
 #include "app/cli/json.h"
 #include "app/cli/options/input_option.h"
 #include "app/cli/options/model_argument.h"
 #include "app/cli/options/preprocessing_option.h"
+#include "app/cli/options/training_data.h"
 #include "app/cli/output.h"
 #include "app/cli/reports/evaluate_pictures.h"
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/text/printable.h"
-#include "core/io/dataset/read_dataset.h"
 #include "core/nn/train/evaluate.h"
 
 namespace convscope {
@@ -26,8 +30,8 @@ namespace {
 
 struct EvaluateArguments {
     ModelArgument model;
-    std::string data;
-    std::string pictures;  ///< the folder for contact sheets and tables; empty: none
+    DataOption data{.seed = 2};  ///< not the seed of train, whose drawn pictures are no test
+    std::string pictures;        ///< the folder for contact sheets and tables; empty: none
     InputOption inputs;
     PreprocessingOption preprocessing;
     Output output;
@@ -88,16 +92,30 @@ nn::Evaluation evaluation_on(const nn::Model& model, const nn::Dataset& data, co
     try {
         return evaluate(model, data, a.inputs.load(model));
     } catch (const nn::ModelError& error) {
-        throw LoadError(a.data, fmt::format("does not fit {}: {}", a.model.file, error.what()),
+        throw LoadError(a.data.name, fmt::format("does not fit {}: {}", a.model.file, error.what()),
                         "give the data set that the model was trained on");
     }
 }
 
+/// Throws LoadError for data that is missing and for outputs that cannot be written or would replace other files.
+void check_files(const EvaluateArguments& a) {
+    a.data.check();
+    if (!a.pictures.empty() && !a.output.file.empty() && is_inside(a.output.file, a.pictures))
+        throw LoadError(a.output.file, "is in the folder of --pictures, which must be new",
+                        "name a file in another folder");
+    std::vector<std::string> inputs = a.model.files();
+    std::ranges::copy(a.inputs.files(), std::back_inserter(inputs));
+    a.output.check(std::move(inputs));
+    a.data.refuse_replacing(a.output.file);
+    if (a.pictures.empty()) return;
+    a.data.refuse_inside(a.pictures);
+    check_new_folder(a.pictures);
+}
+
 void run_evaluate(const EvaluateArguments& a) {
+    check_files(a);
     const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
-    // A folder that cannot be used is reported before the pictures are read, which may take long.
-    if (!a.pictures.empty()) check_pictures_folder(a.pictures);
-    const ReadDataset read = *read_dataset(a.data, &model);
+    const ReadDataset read = a.data.load_test(model);
     const nn::Evaluation evaluation = evaluation_on(model, read.data, a);
     const std::vector<std::string> labels = class_labels(evaluation, model, read.data);
     const std::vector<ClassResult> results = class_results(evaluation, labels);
@@ -106,7 +124,7 @@ void run_evaluate(const EvaluateArguments& a) {
     std::string text = evaluation_text(evaluation, results);
     if (!read.note.empty()) text += printable(read.note) + "\n";
     if (files > 0) text += fmt::format("{} written to {}\n", counted(files, "file"), printable(a.pictures));
-    a.output.write(a.output.json ? evaluation_json(evaluation, results).dump(2) + "\n" : text);
+    a.output.write(a.output.json ? json_text(evaluation_json(evaluation, results)) : text);
 }
 
 }  // namespace
@@ -115,12 +133,8 @@ void add_evaluate_command(CLI::App& app, Action& action) {
     CLI::App* command = app.add_subcommand("evaluate", "Measure a model on a data set's test images");
     const auto arguments = std::make_shared<EvaluateArguments>();
     arguments->model.add_options(*command);
-    command
-        ->add_option("--data", arguments->data,
-                     "the folder with t10k-images-idx3-ubyte and its labels, .gz or not, or with one folder of "
-                     "pictures per class")
-        ->required()
-        ->type_name("DIR");
+    command->add_option("--data", arguments->data.name, kDataHelp)->required()->type_name("DIR|drawn:NAME");
+    arguments->data.add_drawn_options(*command);
     command
         ->add_option("--pictures", arguments->pictures,
                      "write the confusion matrix, the list of mistakes and sheets of the pictures into this new folder")

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,7 +61,16 @@ nn::Position position(const nn::Node& node, const std::vector<std::int64_t>& at,
     return position;
 }
 
+std::vector<std::string> files_read_by(const ExplainArguments& a) {
+    std::vector<std::string> files = a.model.files();
+    files.push_back(a.picture);
+    std::ranges::copy(a.inputs.files(), std::back_inserter(files));
+    return files;
+}
+
 void run_explain(const ExplainArguments& a) {
+    if (!a.why.label.empty()) check_map_name(a.output.file);
+    a.output.check(files_read_by(a));
     const nn::Model model = a.preprocessing.apply_to(a.model.load(), a.inputs);
     if (!a.why.label.empty()) return explain_class(model, a.picture, a.inputs.load(model), a.layer, a.why, a.output);
     const int layer = layer_index(model, a.layer, a.model.file);

@@ -18,8 +18,11 @@
 #include <vector>
 
 #include "app/cli/command.h"
+#include "app/cli/options/number_checks.h"
+#include "app/cli/output.h"
 #include "app/cli/reports/filter_report.h"
 #include "core/base/counted.h"
+#include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/text/printable.h"
 #include "core/filter/kernel.h"
@@ -82,8 +85,8 @@ void add_options(CLI::App& command, FilterArguments& a) {
     command.add_option("--median", a.median, "instead of a sum, the middle one of the N x N values of each window")
         ->type_name("N")
         ->check(CLI::IsMember({3, 5, 7}));
-    command.add_option("--weight", a.weight, "multiplies the sum [1]")->type_name("W");
-    command.add_option("--bias", a.bias, "is added after the weight [0]")->type_name("B");
+    require_finite(*command.add_option("--weight", a.weight, "multiplies the sum [1]")->type_name("W"));
+    require_finite(*command.add_option("--bias", a.bias, "is added after the weight [0]")->type_name("B"));
     command.add_flag("--transpose", a.transpose, "exchange the filter's rows and columns");
     command.add_flag("--flip", a.flip, "rotate the filter by 180 degrees: true convolution");
     add_choice(command, "--border", s.border, kBorderNames, "treatment of the border");
@@ -126,11 +129,6 @@ void apply_preset(const std::string& slug, FilterSettings& settings) {
     settings.bias = preset->bias;
 }
 
-float finite(float value, const std::string& option) {
-    if (!std::isfinite(value)) throw CLI::ValidationError(option + " must be a finite number");
-    return value;
-}
-
 FilterSettings settings_from(const FilterArguments& a) {
     FilterSettings settings = a.settings;
     if (a.median && (a.kernel || a.preset || a.weight || a.bias || settings.activation != Activation::none))
@@ -144,8 +142,8 @@ FilterSettings settings_from(const FilterArguments& a) {
     if (a.kernel && a.preset) throw CLI::ValidationError("--kernel cannot be used with --preset");
     if (a.kernel) settings.kernel = kernel_from(*a.kernel);
     if (a.preset) apply_preset(*a.preset, settings);
-    if (a.weight) settings.weight = finite(*a.weight, "--weight");
-    if (a.bias) settings.bias = finite(*a.bias, "--bias");
+    if (a.weight) settings.weight = *a.weight;
+    if (a.bias) settings.bias = *a.bias;
     if (a.transpose) settings.kernel = transposed(settings.kernel);
     if (a.flip) settings.kernel = flipped(settings.kernel);
     if (settings.border == Border::keep && settings.stride != 1)
@@ -203,6 +201,10 @@ void warn_of_not_finite(const std::string& file, const FloatImage& image) {
 }
 
 void run_filter(const FilterArguments& a, const FilterSettings& settings, std::optional<Position> pixel) {
+    if (!a.output.empty()) {
+        refuse_same_file(a.output, a.input);
+        check_writable(a.output);
+    }
     FilterRun run;
     run.input = a.input;
     run.channel = a.channel;

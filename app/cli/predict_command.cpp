@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <memory>
 #include <numeric>
 #include <span>
@@ -128,27 +129,48 @@ std::string remarks(const nn::Model& model, bool has_pictures) {
     return has_pictures ? text + guess_text(model.info()) : text;
 }
 
+std::vector<std::string> files_read_by(const PredictArguments& a) {
+    std::vector<std::string> files = a.model.files();
+    files.insert(files.end(), a.pictures.begin(), a.pictures.end());
+    if (!labels_of_set(a.labels)) files.push_back(a.labels);
+    std::ranges::copy(a.inputs.files(), std::back_inserter(files));
+    return files;
+}
+
+/// The answers so far, and a sentence for each picture or example that has none.
+struct Answers {
+    std::string text;
+    Json report = Json::array();
+    std::vector<std::string> failures;
+};
+
+/// Adds the answer to a picture or, if it is empty, to the feeds.
+void add_answer(Answers& answers, nn::Plan& plan, const std::string& picture, const nn::Feeds& feeds,
+                const PredictArguments& a) {
+    Json json;
+    try {
+        answers.text += answer_to(plan, picture, feeds, a.top, json);
+    } catch (const LoadError& error) {
+        answers.failures.emplace_back(error.what());
+        return;
+    }
+    if (!picture.empty()) json["preprocessing"] = preprocessing_report(plan.model().info(), a.preprocessing);
+    answers.report.push_back(std::move(json));
+}
+
 void run_predict(const PredictArguments& a) {
+    a.output.check(files_read_by(a));
     const nn::Model model = model_for(a);
     const nn::Feeds feeds = a.inputs.load(model);
     const bool has_pictures = !a.pictures.empty();
     nn::Plan plan(model, 1);
-    std::string text;
-    Json report = Json::array();
-    for (const std::string& picture : a.pictures) {
-        Json json;
-        text += answer_to(plan, picture, feeds, a.top, json);
-        json["preprocessing"] = preprocessing_report(model.info(), a.preprocessing);
-        report.push_back(std::move(json));
-    }
+    Answers answers;
+    for (const std::string& picture : a.pictures) add_answer(answers, plan, picture, feeds, a);
     const std::int64_t examples = has_pictures ? 0 : examples_in(model, feeds);
-    for (std::int64_t i = 0; i < examples; ++i) {
-        Json json;
-        text += answer_to(plan, {}, with_example(feeds, model, i), a.top, json);
-        report.push_back(std::move(json));
-    }
-    text += remarks(model, has_pictures);
-    a.output.write(a.output.json ? report.dump(2) + "\n" : text);
+    for (std::int64_t i = 0; i < examples; ++i) add_answer(answers, plan, {}, with_example(feeds, model, i), a);
+    if (!answers.report.empty())
+        a.output.write(a.output.json ? json_text(answers.report) : answers.text + remarks(model, has_pictures));
+    if (!answers.failures.empty()) throw PartialFailure(std::move(answers.failures));
 }
 
 }  // namespace

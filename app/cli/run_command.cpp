@@ -12,6 +12,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/options/model_argument.h"
+#include "app/cli/output.h"
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/text/printable.h"
@@ -85,30 +86,57 @@ std::string file_name(const std::string& layer) {
     return name + ".npy";
 }
 
+/// A file to write, and the node whose values it gets.
+struct NodeFile {
+    fs::path path;
+    int node = 0;
+};
+
+/// One file for each output and, if they are wanted, for each layer. Names that differ only in characters which file
+/// names cannot have get a number.
+std::vector<NodeFile> files_to_write(const nn::Model& model, const RunArguments& a) {
+    const fs::path folder = a.folder;
+    std::vector<NodeFile> files;
+    for (std::size_t i = 0; i < model.outputs().size(); ++i) {
+        fs::path path = folder / file_name(model.output_names()[i]);
+        if (std::ranges::find(files, path, &NodeFile::path) != files.end())
+            path = folder / fmt::format("{}-{}", i + 1, file_name(model.output_names()[i]));
+        files.push_back({std::move(path), model.outputs()[i]});
+    }
+    if (!a.all_layers) return files;
+    int number = 0;
+    for (int i = 0; i < model.size(); ++i)
+        if (!model.node(i).inputs.empty())
+            files.push_back({folder / fmt::format("{:02}-{}", ++number, file_name(model.node(i).name)), i});
+    return files;
+}
+
+void check_files(const std::vector<NodeFile>& files, const RunArguments& a) {
+    CommandFiles all{.inputs = a.model.files(), .outputs = {}};
+    all.inputs.insert(all.inputs.end(), a.inputs.begin(), a.inputs.end());
+    all.outputs.reserve(files.size());
+    for (const NodeFile& file : files) all.outputs.push_back(file.path.string());
+    refuse_overwriting(all);
+}
+
 void save(const nn::Plan& plan, int node, const fs::path& file) {
     nn::Tensor output = nn::to_file_layout(plan.model().node(node).file_layout(), plan.batch(), plan.activation(node));
     save_npy(file, NpyArray{std::move(output.shape.axes), std::move(output.values)});
 }
 
 void run_model(const RunArguments& a) {
+    check_folder(a.folder);
     std::vector<NpyArray> arrays;
     arrays.reserve(a.inputs.size());
     for (const std::string& input : a.inputs) arrays.push_back(load_npy(input));
     const nn::Model model = a.model.load(arrays);
+    const std::vector<NodeFile> files = files_to_write(model, a);
+    check_files(files, a);
     nn::Plan plan = plan_for(model, a, arrays);
     plan.run();
-    const fs::path folder = a.folder;
     std::error_code error;
-    fs::create_directories(folder, error);
-    if (!fs::is_directory(folder, error))
-        throw LoadError(a.folder, "is not a folder and cannot be created", "choose another folder with -o");
-    for (std::size_t i = 0; i < model.outputs().size(); ++i)
-        save(plan, model.outputs()[i], folder / file_name(model.output_names()[i]));
-    if (!a.all_layers) return;
-    int number = 0;
-    for (int i = 0; i < model.size(); ++i)
-        if (!model.node(i).inputs.empty())
-            save(plan, i, folder / fmt::format("{:02}-{}", ++number, file_name(model.node(i).name)));
+    fs::create_directories(a.folder, error);
+    for (const NodeFile& file : files) save(plan, file.node, file.path);
 }
 
 }  // namespace

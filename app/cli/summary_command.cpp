@@ -71,13 +71,14 @@ void put_arithmetic(const nn::Model& model, const nn::Summary& summary, Json& js
 }
 
 void run_summary(const SummaryArguments& a) {
+    a.output.check(a.model.files());
     nn::Model model = a.model.load();
     if (nn::default_picture_input(model) == 0) model = nn::with_picture_input(model);
     const nn::Summary summary = summarise(model);
     if (!a.output.json) return a.output.write(to_text(summary) + (a.arithmetic ? arithmetic_text(model) : ""));
     Json json = summary_json(summary);
     if (a.arithmetic) put_arithmetic(model, summary, json);
-    a.output.write(json.dump(2) + "\n");
+    a.output.write(json_text(json));
 }
 
 }  // namespace

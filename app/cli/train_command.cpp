@@ -1,8 +1,6 @@
 // `convscope train`: trains a model on labelled pictures, from files or drawn by the program.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <csignal>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -12,16 +10,16 @@
 
 #include "app/cli/command.h"
 #include "app/cli/json.h"
+#include "app/cli/options/architecture_argument.h"
+#include "app/cli/options/number_checks.h"
 #include "app/cli/options/training_data.h"
+#include "app/cli/output.h"
 #include "app/cli/reports/training_reporter.h"
 #include "app/jobs/training/run_store.h"
-#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/text/printable.h"
-#include "core/io/keras/read/config.h"
 #include "core/io/model_file.h"
 #include "core/nn/train/architectures.h"
-#include "core/nn/train/build/build_network.h"
 #include "core/nn/train/drawn/drawn_set.h"
 #include "core/nn/train/trainer.h"
 
@@ -29,12 +27,13 @@ namespace convscope {
 
 namespace {
 
-constexpr std::uint64_t kMaxArchitectureBytes = 16 << 20;
+constexpr double kMaxStopLoss = 1e6;
 
 struct TrainArguments {
-    std::string architecture, data, output, optimizer = "adam", augmentation = "none";
+    std::string output, optimizer = "adam", augmentation = "none";
+    ArchitectureArgument architecture;
+    DataOption data;  ///< without images and seed, which are those of `options`
     nn::TrainingOptions options;
-    std::optional<int> filters, convolutions;
     std::string curves, runs;
     bool json = false;
 };
@@ -59,38 +58,6 @@ class InterruptGuard {
     struct sigaction previous_action_ {};
 };
 
-/// The named architecture for these pictures. Without names of their own, pictures like Fashion-MNIST's get its.
-nn::Model build_architecture(const TrainArguments& a, const nn::Dataset& data) {
-    nn::NetworkSettings settings = a.architecture == "plain" ? nn::plain_settings() : nn::NetworkSettings();
-    settings.filters = a.filters.value_or(settings.filters);
-    settings.convolutions = a.convolutions.value_or(settings.convolutions);
-    nn::NetworkTask task{
-        .name = a.architecture, .input = data.example, .classes = data.classes(), .class_names = data.class_names};
-    const auto fashion_classes = static_cast<std::int64_t>(nn::kFashionLabels.size());
-    if (data.class_names.empty() && data.example == nn::Shape{28, 28, 1} && task.classes <= fashion_classes) {
-        task.classes = fashion_classes;
-        task.class_names.assign(nn::kFashionLabels.begin(), nn::kFashionLabels.end());
-    }
-    return nn::build_network(settings, task, nn::WeightStart::glorot, a.options.seed);
-}
-
-bool is_named(const std::string& architecture) {
-    return std::ranges::find(nn::kArchitectures, architecture, &nn::Architecture::name) != nn::kArchitectures.end();
-}
-
-/// The model of a file. Its weights, if it has any, are trained on.
-nn::Model load_architecture(const TrainArguments& a) {
-    const std::string ending = std::filesystem::path(a.architecture).extension().string();
-    if (ending == ".h5" || ending == ".keras" || ending == ".onnx") return load_model(a.architecture);
-    const std::vector<std::uint8_t> bytes = read_file(
-        a.architecture, kMaxArchitectureBytes, "give course, plain, a model file or a file with a Keras model's JSON");
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    const nn::Model model = initialised(keras::model_from_json(text, a.architecture), a.options.seed);
-    nn::ModelInfo info = model.info();
-    info.preprocessing_known = true;  // the model is trained with this preprocessing
-    return model.with_info(std::move(info));
-}
-
 /// Writes the curves and the run, as far as they are wanted, after every epoch.
 class TrainingRecorder {
   public:
@@ -98,7 +65,7 @@ class TrainingRecorder {
         : arguments_(arguments), store_(arguments.runs) {
         if (arguments.runs.empty()) return;
         id_ = store_.new_id();
-        row_ = {.title = title(), .settings = settings(), .parameters = parameters};
+        row_ = {.title = arguments.architecture.title(), .settings = settings(), .parameters = parameters};
     }
 
     void add_step(const nn::StepRecord& record) {
@@ -127,19 +94,12 @@ class TrainingRecorder {
     }
 
   private:
-    std::string title() const {
-        std::string text = is_named(arguments_.architecture)
-                               ? arguments_.architecture
-                               : std::filesystem::path(arguments_.architecture).filename().string();
-        if (arguments_.convolutions) text += ", " + counted(*arguments_.convolutions, "convolution");
-        if (arguments_.filters) text += ", " + counted(*arguments_.filters, "filter");
-        return text;
-    }
     std::string settings() const {
-        Json json{{"architecture", arguments_.architecture}, {"data", arguments_.data}};
-        if (arguments_.filters) json["filters"] = *arguments_.filters;
-        if (arguments_.convolutions) json["convolutions"] = *arguments_.convolutions;
-        return json.dump();
+        const auto& [name, filters, convolutions] = arguments_.architecture;
+        Json json{{"architecture", name}, {"data", arguments_.data.name}};
+        if (filters) json["filters"] = *filters;
+        if (convolutions) json["convolutions"] = *convolutions;
+        return json_line(json);
     }
 
     const TrainArguments& arguments_;
@@ -168,15 +128,26 @@ void train(nn::Trainer& trainer, const TrainArguments& a, TrainingRecorder& reco
     reporter.end();
 }
 
+/// Throws LoadError for data that is missing and for outputs that cannot be written or would replace other files. The
+/// model whose training goes on may be replaced.
+void check_files(const TrainArguments& a) {
+    a.data.check();
+    refuse_overwriting({.inputs = {}, .outputs = {a.output, a.curves, a.runs}});
+    if (!a.architecture.is_named()) refuse_same_file(a.curves, a.architecture.name);
+    if (!a.curves.empty()) check_writable(a.curves);
+    for (const std::string& file : {a.output, a.curves}) a.data.refuse_replacing(file);
+    if (!a.runs.empty()) check_folder(a.runs);
+}
+
 void run_train(const TrainArguments& a) {
+    check_files(a);
     std::optional<nn::Model> given;
-    if (!is_named(a.architecture)) given = load_architecture(a);
+    if (!a.architecture.is_named()) given = a.architecture.load(a.options.seed);
     // Report an output that cannot be written now, not after hours of training. All named networks can be saved.
     check_saving(a.output, given ? *given : nn::plain_model(a.options.seed));
-    if (!a.curves.empty()) check_writable(a.curves);
-    const auto data =
-        std::make_shared<const nn::Dataset>(load_training_data(a.data, a.options.images, a.options.seed).train);
-    const nn::Model model = given ? *given : build_architecture(a, *data);
+    const DataOption drawn{a.data.name, a.options.images, a.options.seed};
+    const auto data = std::make_shared<const nn::Dataset>(drawn.load_training().train);
+    const nn::Model model = given ? *given : a.architecture.build(*data, a.options.seed);
     nn::Trainer trainer(model, data, a.options);
     TrainingRecorder recorder(a, parameter_count(model));
     const InterruptGuard guard;
@@ -197,26 +168,11 @@ nn::Augmentation augmentation_named(const std::string& name) {
 }
 
 void add_subject_options(CLI::App& command, TrainArguments& a) {
-    command
-        .add_option("--arch", a.architecture,
-                    "course, plain, a file with a Keras model's JSON, or a model file whose training goes on")
-        ->required()
-        ->type_name("course|plain|FILE");
-    command
-        .add_option("--data", a.data,
-                    "a folder with IDX files, CIFAR-10's binary files or one sub-folder of pictures for each class; or "
-                    "drawn:lines, drawn:shapes, drawn:garments, which the program draws")
-        ->required()
-        ->type_name("DIR|drawn:NAME");
+    a.architecture.add_options(command);
+    command.add_option("--data", a.data.name, kDataHelp)->required()->type_name("DIR|drawn:NAME");
     command.add_option("--images", a.options.images, "train with at most N images [all, 10000 drawn ones]")
         ->type_name("N")
         ->check(CLI::Range(std::int64_t{1}, nn::kMaxDrawnExamples));
-    command.add_option("--filters", a.filters, "filters of every convolution of course [64]")
-        ->type_name("N")
-        ->check(CLI::Range(nn::kMinFilters, nn::kMaxFilters));
-    command.add_option("--convolutions", a.convolutions, "convolutions of course, each with its pooling [2]")
-        ->type_name("N")
-        ->check(CLI::Range(0, nn::kMaxConvolutions));
     command.add_option("--curves", a.curves, "write loss and accuracy of every step and epoch as CSV")
         ->type_name("FILE");
     command.add_option("--runs", a.runs, "keep the run, with its curves and model, in a folder of its own in DIR")
@@ -232,29 +188,33 @@ void add_training_options(CLI::App& command, TrainArguments& a) {
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
     command.add_option("--batch", o.batch, "images per step [32]")->type_name("N")->check(CLI::Range(1, 100'000));
-    command.add_option("--rate", o.rate, "learning rate [0.001]")->type_name("R")->check(CLI::Range(1e-9, 10.0));
-    command
-        .add_option("--seed", o.seed,
-                    "random seed for weights, validation split, image order, augmentation and dropout [1]")
-        ->type_name("N");
+    require_between(*command.add_option("--rate", o.rate, "learning rate [0.001]")->type_name("R"), 1e-9, 10);
+    require_seed(*command
+                      .add_option("--seed", o.seed,
+                                  "random seed for weights, validation split, image order, augmentation and dropout "
+                                  "[1]")
+                      ->type_name("N"));
     command.add_option("--optimizer", a.optimizer, "adam or sgd [adam]")->check(CLI::IsMember({"adam", "sgd"}));
-    command.add_option("--momentum", o.momentum, "momentum of sgd [0.9]")
-        ->type_name("M")
-        ->check(CLI::Range(0.0, 0.9999));
-    command.add_option("--decay", o.decay, "multiply the learning rate by D after every epoch [1]")
-        ->type_name("D")
-        ->check(CLI::Range(1e-3, 1.0));
-    command.add_option("--validation", o.validation_split, "share of the images kept for choosing the best epoch [0]")
-        ->type_name("SHARE")
-        ->check(CLI::Range(0.0, 0.9));
+    require_between(*command.add_option("--momentum", o.momentum, "momentum of sgd [0.9]")->type_name("M"), 0, 0.9999);
+    require_between(*command.add_option("--decay", o.decay, "multiply the learning rate by D after every epoch [1]")
+                         ->type_name("D"),
+                    1e-3, 1);
+    require_between(
+        *command
+             .add_option("--validation", o.validation_split, "share of the images kept for choosing the best epoch [0]")
+             ->type_name("SHARE"),
+        0, 0.9);
     command.add_option("--patience", o.patience, "stop after N epochs without a lower validation loss [never]")
         ->type_name("N")
         ->check(CLI::Range(1, 100'000));
-    command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below L [never]")->type_name("L");
-    command
-        .add_option("--stop-accuracy", o.stop_accuracy, "stop after an epoch with an accuracy of at least A [never]")
-        ->type_name("A")
-        ->check(CLI::Range(0.0, 1.0));
+    require_between(*command.add_option("--stop-loss", o.stop_loss, "stop after an epoch with a loss below L [never]")
+                         ->type_name("L"),
+                    0, kMaxStopLoss);
+    require_between(*command
+                         .add_option("--stop-accuracy", o.stop_accuracy,
+                                     "stop after an epoch with an accuracy of at least A [never]")
+                         ->type_name("A"),
+                    0, 1);
     command
         .add_option("--augment", a.augmentation,
                     "change training images at random: shift (the default: flip them and shift them by up to two "
@@ -277,8 +237,7 @@ void add_train_command(CLI::App& app, Action& action) {
         arguments->options.augmentation = augmentation_named(arguments->augmentation);
         if (arguments->options.patience > 0 && arguments->options.validation_split == 0)
             throw CLI::ValidationError("--patience needs --validation");
-        if ((arguments->filters || arguments->convolutions) && arguments->architecture != "course")
-            throw CLI::ValidationError("--filters and --convolutions need --arch course");
+        arguments->architecture.validate();
         action = [arguments] { run_train(*arguments); };
     });
 }

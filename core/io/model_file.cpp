@@ -73,6 +73,11 @@ nn::Model load_model(const std::filesystem::path& file, FileKind kind, const Mod
             return load_folder(file, options);
         case FileKind::foreign:
             refuse_foreign(file);
+        case FileKind::picture:
+            throw LoadError(file.string(), "is a picture, not a model", kRemedy);
+        case FileKind::numpy:
+        case FileKind::numbers:
+            throw LoadError(file.string(), "has numbers and no model", kRemedy);
         default:
             // If the file cannot be read at all, this throws the reason.
             static_cast<void>(MappedFile(file, std::uint64_t{1} << 31, kRemedy));

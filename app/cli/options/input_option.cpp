@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
@@ -29,15 +30,16 @@ std::size_t input_index(const nn::Model& model, const std::string& name, const c
     return static_cast<std::size_t>(found - names.begin());
 }
 
+constexpr std::string_view kRandom = "random", kSeedStart = "random:";
+
 /// The seed in "random" or "random:SEED"; nullopt for another text.
 std::optional<std::int64_t> seed_in(std::string_view text) {
-    constexpr std::string_view kRandom = "random";
-    if (!text.starts_with(kRandom)) return std::nullopt;
-    text.remove_prefix(kRandom.size());
-    if (text.empty()) return 1;
+    if (text == kRandom) return 1;
+    if (!text.starts_with(kSeedStart)) return std::nullopt;
+    text.remove_prefix(kSeedStart.size());
     std::int64_t seed = 0;
-    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), seed);
-    const bool is_number = text.front() == ':' && error == std::errc() && end == text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    const bool is_number = error == std::errc() && end == text.data() + text.size();
     return is_number && seed >= 0 && seed <= nn::kMaxSeed ? std::optional(seed) : std::nullopt;
 }
 
@@ -46,10 +48,34 @@ bool lists_numbers(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789.,;-+eE \t[]") == std::string_view::npos;
 }
 
+/// True if the text lists numbers and at least one of them is NaN or infinite: "nan,1".
+bool lists_not_finite(const std::string& text) {
+    constexpr const char* kSeparators = ",; \t[]";
+    bool has_not_finite = false;
+    for (std::size_t start = 0, end = 0; (start = text.find_first_not_of(kSeparators, end)) != std::string::npos;) {
+        end = std::min(text.find_first_of(kSeparators, start), text.size());
+        double value = 0;
+        if (!CLI::detail::lexical_cast(text.substr(start, end - start), value)) return false;
+        has_not_finite = has_not_finite || !std::isfinite(value);
+    }
+    return has_not_finite;
+}
+
+/// The reason why the text is no value of --feed, as far as the text alone shows it; empty if there is none.
+std::string feed_problem(const std::string& text) {
+    if (text.starts_with(kSeedStart) && !seed_in(text))
+        return fmt::format("{} has no seed from 0 to {}", text, nn::kMaxSeed);
+    return lists_not_finite(text) ? text + " has a number that is not finite" : std::string();
+}
+
+bool is_file(const std::string& text) {
+    return text != "zeros" && !seed_in(text) && !lists_numbers(text);
+}
+
 nn::Feed feed_in(const std::string& text, const nn::Node& input, const nn::Preprocessing& preprocessing) {
     if (text == "zeros") return {.source = nn::FeedSource::zeros};
     if (const auto seed = seed_in(text)) return {.source = nn::FeedSource::random, .seed = *seed};
-    return lists_numbers(text) ? feed_of_text(text, input, "--feed") : load_feed(text, input, preprocessing);
+    return is_file(text) ? load_feed(text, input, preprocessing) : feed_of_text(text, input, "--feed");
 }
 
 }  // namespace
@@ -66,6 +92,8 @@ void InputOption::add_options(CLI::App& command) {
                     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
                         throw CLI::ValidationError("--feed",
                                                    text + " does not name an input; write NAME=FILE or NAME=NUMBERS");
+                    if (const std::string problem = feed_problem(text.substr(equals + 1)); !problem.empty())
+                        throw CLI::ValidationError("--feed", problem);
                     feeds.emplace_back(text.substr(0, equals), text.substr(equals + 1));
                 }
             },
@@ -93,6 +121,13 @@ nn::ModelNotes InputOption::notes_for(const nn::Model& model) const {
         throw std::runtime_error(fmt::format("--picture-input {}: the input takes {}, which is not a picture",
                                              picture_input, to_string(shape)));
     return notes;
+}
+
+std::vector<std::string> InputOption::files() const {
+    std::vector<std::string> names;
+    for (const auto& [name, text] : feeds)
+        if (is_file(text)) names.push_back(text);
+    return names;
 }
 
 nn::Feeds InputOption::load(const nn::Model& model) const {

@@ -25,6 +25,8 @@ struct InputOption {
     /// The notes that make a model take its picture and its numbers as the options say. Throws std::runtime_error,
     /// with the names of the model's inputs, if it has no such input or that input cannot take a picture.
     nn::ModelNotes notes_for(const nn::Model& model) const;
+    /// The names of the files that load() reads.
+    std::vector<std::string> files() const;
     /// The feeds of the model's inputs. Throws LoadError for a file or numbers that do not fit.
     nn::Feeds load(const nn::Model& model) const;
 };

@@ -1,10 +1,13 @@
 #include "app/cli/options/model_argument.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
+#include "core/io/file_kind.h"
 #include "core/io/model_file.h"
 
 namespace convscope {
@@ -27,6 +30,22 @@ void ModelArgument::add_options(CLI::App& command) {
             "what a Lambda layer of a Keras model computes: nothing, or value x SCALE + OFFSET")
         ->type_name("NAME=identity|NAME=SCALE,OFFSET")
         ->allow_extra_args(false);
+}
+
+std::vector<std::string> ModelArgument::files() const {
+    namespace fs = std::filesystem;
+    std::vector<std::string> names{file, weights};
+    const FileKind kind = file_kind(file);
+    if (kind != FileKind::tfjs && kind != FileKind::folder) return names;
+    const fs::path folder = kind == FileKind::folder ? fs::path(file) : fs::path(file).parent_path();
+    std::error_code error;
+    fs::directory_iterator found(folder.empty() ? "." : folder, error);
+    for (; !error && found != fs::directory_iterator(); found.increment(error)) {
+        const fs::path& path = found->path();
+        if (path.extension() == ".bin" || path.filename() == "model.json" || path.filename() == "metadata.json")
+            names.push_back(path.string());
+    }
+    return names;
 }
 
 nn::Model ModelArgument::load(std::span<const NpyArray> feeds) const {

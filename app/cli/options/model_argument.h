@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/io/keras/lambda.h"
 #include "core/io/npy/npy.h"
@@ -22,6 +23,8 @@ struct ModelArgument {
 
     /// Declares MODEL, --weights and --lambda.
     void add_options(CLI::App& command);
+    /// The names of the files that load() reads, also those next to TensorFlow.js's model.json; some may be empty.
+    std::vector<std::string> files() const;
     /// Loads the model; for `feeds` see load_model(). Throws LoadError.
     nn::Model load(std::span<const NpyArray> feeds = {}) const;
 };

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "app/cli/output.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/image/files/save.h"
@@ -21,8 +22,6 @@ namespace {
 
 constexpr int kSheetColumns = 10, kSheetGap = 4;
 constexpr int kMinSheetSide = 56, kMaxSheetSide = 160;  ///< of a picture on a sheet
-
-const char* const kRemedy = "name a new folder";
 
 /// A field of a CSV table. A text with a comma, a quote or a line break is quoted.
 std::string csv_field(std::string_view text) {
@@ -116,20 +115,12 @@ void write_sheet(const fs::path& file, const nn::Dataset& data, std::span<const 
 
 }  // namespace
 
-void check_pictures_folder(const fs::path& folder) {
-    std::error_code error;
-    if (!fs::exists(folder, error)) return;
-    if (!fs::is_directory(folder, error)) throw LoadError(folder.string(), "is a file", kRemedy);
-    if (!fs::is_empty(folder, error) || error)
-        throw LoadError(folder.string(), "is not empty, and no file in it shall be overwritten", kRemedy);
-}
-
 int write_evaluation_pictures(const fs::path& folder, const nn::Evaluation& evaluation, const nn::Dataset& data,
                               const std::vector<std::string>& labels) {
-    check_pictures_folder(folder);
+    check_new_folder(folder);
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) throw LoadError(folder.string(), "cannot be made (" + error.message() + ")", kRemedy);
+    if (error) throw LoadError(folder.string(), "cannot be made (" + error.message() + ")", "name a new folder");
     write_file_atomically(folder / "confusion.csv", confusion_csv(evaluation, data, labels));
     write_file_atomically(folder / "mistakes.csv", mistakes_csv(evaluation, data, labels));
     write_sheet(folder / "hardest.png", data, nn::hardest_examples(evaluation, kMaxOnSheet));

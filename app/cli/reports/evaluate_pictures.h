@@ -11,14 +11,10 @@
 
 namespace convscope {
 
-/// Throws LoadError if files cannot be written into `folder`: it exists and is not an empty folder, so that no file of
-/// others is overwritten, or it cannot be made.
-void check_pictures_folder(const std::filesystem::path& folder);
-
-/// Writes into `folder`, which is made if necessary: confusion.csv, mistakes.csv, hardest.png, and one contact sheet
-/// "6_Shirt_as_0_T-shirt_top.png" for each cell with mistakes (at most kMaxSheets, those with most mistakes; at most
-/// kMaxOnSheet pictures each, the surest answers first). `labels` are the names of the classes. Returns the number of
-/// files. Throws LoadError.
+/// Writes into `folder`, which must be new or empty and is made if necessary: confusion.csv, mistakes.csv, hardest.png,
+/// and one contact sheet "6_Shirt_as_0_T-shirt_top.png" for each cell with mistakes (at most kMaxSheets, those with
+/// most mistakes; at most kMaxOnSheet pictures each, the surest answers first). `labels` are the names of the classes.
+/// Returns the number of files. Throws LoadError.
 int write_evaluation_pictures(const std::filesystem::path& folder, const nn::Evaluation& evaluation,
                               const nn::Dataset& data, const std::vector<std::string>& labels);
 

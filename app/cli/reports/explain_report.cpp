@@ -133,7 +133,7 @@ std::string json_report(const nn::Explanation& e) {
     for (const auto& [name, value] : e.figures) json["figures"][name] = value;
     for (const nn::SoftmaxShare& s : e.softmax)
         json["softmax"].push_back({{"logit", s.logit}, {"exponential", s.exponential}, {"share", s.share}});
-    return json.dump(2) + "\n";
+    return json_text(json);
 }
 
 }  // namespace convscope

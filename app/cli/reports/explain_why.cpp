@@ -16,6 +16,7 @@
 
 #include "app/cli/classification.h"
 #include "app/cli/json.h"
+#include "app/cli/options/number_checks.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/text/addends.h"
@@ -174,14 +175,14 @@ Json map_json(const FloatImage& map) {
     return rows;
 }
 
-void check_file(const std::string& file) {
+}  // namespace
+
+void check_map_name(const std::string& file) {
     if (file.empty()) return;
     const std::string extension = std::filesystem::path(file).extension().string();
     if (extension != ".npy" && extension != ".png" && extension != ".csv")
         throw LoadError(file, "is no name of a map", "end it with .npy, .csv or .png");
 }
-
-}  // namespace
 
 void WhyOptions::add_options(CLI::App& command) {
     command.add_option("--why", label, "explain the score of this class: its name or its number")->type_name("CLASS");
@@ -198,14 +199,12 @@ void WhyOptions::add_options(CLI::App& command) {
     command.add_option("--step", stride, "for occlusion: the distance between patches [1 of 28]")
         ->type_name("PIXELS")
         ->check(CLI::Range(1, 512));
-    command.add_option("--opacity", opacity, "of the map over the picture in a PNG [0.75]")
-        ->type_name("0..1")
-        ->check(CLI::Range(0.0, 1.0));
+    command.add_option("--opacity", opacity, "of the map over the picture in a PNG [0.75]")->type_name("0..1");
+    require_between(*command.get_option("--opacity"), 0, 1);
 }
 
 void explain_class(const nn::Model& model, const std::string& picture, const nn::Feeds& feeds, const std::string& layer,
                    const WhyOptions& options, const Output& output) {
-    check_file(output.file);
     if (const std::string fault = nn::explanation_fault(model); !fault.empty()) throw std::runtime_error(fault);
     const std::int64_t index = class_index(model, options.label);
     const int node = layer_of(model, layer);
@@ -229,7 +228,7 @@ void explain_class(const nn::Model& model, const std::string& picture, const nn:
     json["cols"] = map.values.cols();
     json["map"] = map_json(map.values);
     if (!output.file.empty()) save_map(output.file, question, map);
-    Output{.json = output.json}.write(output.json ? json.dump(2) + "\n" : text);
+    Output{.json = output.json}.write(output.json ? json_text(json) : text);
 }
 
 }  // namespace convscope

@@ -25,6 +25,8 @@ struct WhyOptions {
     void add_options(CLI::App& command);
 };
 
+/// Throws LoadError if the name of the map's file ends in none of the formats. Empty: there is no file.
+void check_map_name(const std::string& file);
 /// Computes the map, prints the score with its balance or the largest changes, and writes the map to output.file, if
 /// it has a name: .npy, .csv, or .png with the picture below it. `layer` may be empty: the last one with rows and
 /// columns. Throws LoadError or std::runtime_error with one sentence.

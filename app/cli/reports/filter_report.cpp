@@ -208,8 +208,7 @@ std::string json_report(const FilterRun& run) {
     else if (run.settings.pooling != Pooling::none)
         report["pooled"] = nullptr;  // the filtered picture is smaller than a block
     if (run.pixel) report["pixel"] = pixel_json(*run.pixel, run.pool);
-    // File names need not be UTF-8, but JSON must be.
-    return report.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_line(report) + "\n";
 }
 
 }  // namespace convscope

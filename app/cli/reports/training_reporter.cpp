@@ -42,7 +42,7 @@ std::string epoch_json(const nn::EpochReport& r) {
         json["validation_loss"] = *r.validation_loss;
         json["validation_accuracy"] = *r.validation_accuracy;
     }
-    return json.dump() + "\n";
+    return json_line(json) + "\n";
 }
 
 }  // namespace

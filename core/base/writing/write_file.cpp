@@ -17,6 +17,7 @@
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/writing/unfinished_files.h"
+#include "core/base/writing/written_path.h"
 
 namespace convscope {
 
@@ -28,18 +29,6 @@ namespace {
 constexpr std::string_view kPartStart = ".convscope-", kPartEnd = ".part";
 constexpr std::chrono::hours kStaleAge{1};
 constexpr int kMaxLinks = 40;  ///< in a chain of symbolic links, as in Linux
-
-/// The target of a chain of symbolic links, so that writing replaces that file and not the link. The target need not
-/// exist.
-fs::path written_path(fs::path file) {
-    std::error_code error;
-    for (int i = 0; i < kMaxLinks && fs::is_symlink(fs::symlink_status(file, error)); ++i) {
-        const fs::path target = fs::read_symlink(file, error);
-        if (error) break;
-        file = target.is_absolute() ? target : file.parent_path() / target;
-    }
-    return file;
-}
 
 /// The new files of all writes that are running in this process, so that abandon_writes() finds them.
 class RunningWrites {
@@ -162,6 +151,16 @@ void with_new_file(const fs::path& file, const Use& use) {
 }
 
 }  // namespace
+
+fs::path written_path(fs::path file) {
+    std::error_code error;
+    for (int i = 0; i < kMaxLinks && fs::is_symlink(fs::symlink_status(file, error)); ++i) {
+        const fs::path target = fs::read_symlink(file, error);
+        if (error) break;
+        file = target.is_absolute() ? target : file.parent_path() / target;
+    }
+    return file;
+}
 
 void write_file_atomically(const fs::path& file, std::string_view content) {
     with_new_file(file, [&](NewFile& new_file) {

@@ -9,10 +9,12 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/json_reader.h"
 #include "core/base/load_error.h"
 #include "core/base/parallel.h"
 #include "core/base/text/lower_case.h"
 #include "core/base/text/natural_order.h"
+#include "core/base/text/printable.h"
 #include "core/base/utf8.h"
 #include "core/io/file_kind.h"
 #include "core/io/picture_file.h"
@@ -159,6 +161,15 @@ std::vector<std::string> names_of_classes(const ClassFolder& found, const ClassN
     return names;
 }
 
+/// Throws LoadError for a class folder whose name cannot be a label in a model's file.
+void check_names(const fs::path& folder, const ClassFolder& found) {
+    for (const std::string& name : found.classes)
+        if (!is_printable_name(name) || !is_utf8(name))
+            throw LoadError(printable((folder / found.part / name).string()),
+                            "has a name that no label can have, with control characters or bytes that are not UTF-8",
+                            "rename the folder, with letters and digits");
+}
+
 }  // namespace
 
 std::optional<ClassFolder> find_class_folder(const fs::path& folder, ClassPart part) {
@@ -179,6 +190,7 @@ std::optional<ClassFolder> find_class_folder(const fs::path& folder, ClassPart p
 std::optional<ClassPictures> load_class_pictures(const fs::path& folder, const ClassFolder& found,
                                                  const nn::Model& model, const std::function<bool(double)>& keep_going,
                                                  std::int64_t max_bytes) {
+    check_names(folder, found);
     const nn::Node& input = model.node(model.inputs().front());
     const std::optional<nn::Shape> shape = nn::picture_shape(input.shape);
     if (!shape) throw nn::ModelError(input.name, input.layer->type(), "takes no picture");

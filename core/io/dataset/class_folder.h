@@ -52,7 +52,8 @@ struct ClassPictures {
 /// Reads the pictures on all cores and fits each to the model's first input, in the way of nn::preprocessed() and with
 /// the model's inversion, but with values 0..255 in the order red, green, blue. Classes get the numbers of
 /// class_numbers(). Calls `keep_going` with the finished fraction; if it returns false, returns nullopt. Throws
-/// ModelError if the model takes no picture, LoadError (naming `folder`) if no picture could be read.
+/// ModelError if the model takes no picture, LoadError if no picture could be read (naming `folder`) or if the name of
+/// a class folder cannot be a label: with control characters, or not UTF-8.
 std::optional<ClassPictures> load_class_pictures(const std::filesystem::path& folder, const ClassFolder& found,
                                                  const nn::Model& model,
                                                  const std::function<bool(double)>& keep_going = {},

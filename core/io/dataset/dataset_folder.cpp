@@ -50,8 +50,8 @@ fs::path find_file(const fs::path& folder, std::string_view name) {
 void check_folder(const fs::path& folder) {
     std::error_code error;
     const fs::file_status status = fs::status(folder, error);
-    if (!fs::exists(status)) throw LoadError(folder.string(), "there is no such folder", kRemedy);
-    if (!fs::is_directory(status)) throw LoadError(folder.string(), "is not a folder", kRemedy);
+    if (!fs::exists(status)) throw LoadError(folder.string(), "there is no such folder", kDatasetRemedy);
+    if (!fs::is_directory(status)) throw LoadError(folder.string(), "is not a folder", kDatasetRemedy);
 }
 
 /// True for the pictures of Fashion-MNIST, which are recognised by the folder's name or by their first labels: its

@@ -78,10 +78,7 @@ std::optional<ClassPictures> class_pictures(const fs::path& folder, const ClassF
 std::optional<TrainingFolder> read_classes(const fs::path& folder, const TrainingFolderOptions& options,
                                            const std::function<bool(double)>& keep_going) {
     const std::optional<ClassFolder> train = find_class_folder(folder, ClassPart::train);
-    if (!train)
-        throw LoadError(folder.string(), "has no labelled pictures",
-                        "choose a folder with IDX files, with CIFAR-10's binary files, or with one sub-folder of "
-                        "pictures for each class");
+    if (!train) throw LoadError(folder.string(), "has no labelled pictures", kDatasetRemedy);
     const nn::Shape shape = shape_for(*train, options);
     const auto part_of = [&](double first, double share) {
         return [&keep_going, first, share](double fraction) {

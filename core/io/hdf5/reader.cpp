@@ -103,7 +103,13 @@ ReadGroup ReadGroup::open(std::span<const std::uint8_t> image, const std::string
 }
 
 ReadGroup ReadGroup::opened(std::string file, std::uint64_t bytes, Handle handle) {
-    if (!handle.valid()) throw LoadError(file, "is a damaged HDF5 file", kRemedy, last_error());
+    if (!handle.valid()) {
+        const std::string reason = last_error();
+        // HDF5 adds its internal addresses to this reason.
+        if (reason.starts_with("truncated file"))
+            throw LoadError(file, "is incomplete: the end of the file is missing", kRemedy);
+        throw LoadError(file, "is a damaged HDF5 file", kRemedy, reason);
+    }
     return {std::move(file), bytes, std::move(handle)};
 }
 

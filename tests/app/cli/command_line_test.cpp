@@ -75,6 +75,28 @@ TEST_CASE("help and version go to standard output and succeed") {
     CHECK(version.out.find_first_of("0123456789") != std::string::npos);
 }
 
+TEST_CASE("help and version that cannot be written are a failure") {
+    /// A full disk.
+    struct Full : std::streambuf {
+        int sync() override { return -1; }
+        std::streamsize xsputn(const char* /*text*/, std::streamsize /*length*/) override { return 0; }
+        int_type overflow(int_type /*c*/) override { return traits_type::eof(); }
+    } full;
+    for (const char* option : {"--help", "--version"}) {
+        const std::vector<const char*> arguments{"convscope", option};
+        std::ostringstream err;
+        std::streambuf* const old_err = std::cerr.rdbuf(err.rdbuf());
+        std::streambuf* const old_out = std::cout.rdbuf(&full);
+        const auto result = parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+        std::cout.rdbuf(old_out);
+        std::cout.clear();
+        std::cerr.rdbuf(old_err);
+        CHECK(std::get<int>(result) == kExitFailure);
+        CHECK(err.str() ==
+              "convscope: standard output cannot be written; check the disk or the program that reads it\n");
+    }
+}
+
 TEST_CASE("options of the window together with a subcommand are a usage error") {
     for (const std::string option : {"--session", "--ui-map"}) {
         const Run r = run({option, "x", "filter", "in.png", "-o", "out.png"});

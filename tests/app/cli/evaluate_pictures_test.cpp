@@ -86,7 +86,7 @@ TEST_CASE("evaluate --pictures overwrites no file") {
     CHECK(r.code() == 1);
     CHECK(contains(r.err, "is not empty"));
     CHECK(content_of(w.folder / "mine/lesson.txt") == "keep me");
-    CHECK(contains(run({"evaluate", w.model, "--data", w.data, "--pictures", w.model}).err, "is a file"));
+    CHECK(contains(run({"evaluate", w.model, "--data", w.data, "--pictures", w.model}).err, "is not a folder"));
 }
 
 TEST_CASE("evaluate takes a folder with one sub-folder of pictures for each class") {

@@ -115,4 +115,24 @@ TEST_CASE("a model in training can be read after every epoch") {
     CHECK(watcher.known == std::vector<bool>{false, true, true});
 }
 
+TEST_CASE("train names what it is given in place of a network") {
+    const CommandFolder w;
+    const auto error_of = [&](const std::string& network) {
+        const Run r = run({"train", "--arch", network, "--data", w.data, "-o", w.path("t.h5")});
+        CHECK(r.code() == kExitFailure);
+        return r.err;
+    };
+    CHECK(contains(error_of(w.picture()), "picture.pgm: is a picture, not a model; open a model of"));
+    CHECK(contains(error_of(w.folder.write("table.csv", "1,2\n3,4\n").string()), "has numbers and no model"));
+    CHECK(contains(error_of(w.folder.write("text.txt", "hello").string()), "text.txt: is not a model; open"));
+    CHECK(contains(error_of(w.folder.write("cut.json", " {\"class_name\"").string()),
+                   "has a damaged model configuration"));
+    CHECK(contains(error_of("curse"), "curse: there is no such file"));
+    // A model is recognised by its content, whatever its name.
+    fs::copy_file(w.model, w.folder / "renamed.bin");
+    CHECK(run({"train", "--arch", w.path("renamed.bin"), "--data", w.data, "--images", "32", "--epochs", "1", "-o",
+               w.path("t.h5")})
+              .code() == kExitSuccess);
+}
+
 }  // namespace convscope

@@ -7,7 +7,10 @@
 #include <filesystem>
 
 #include "core/base/load_error.h"
+#include "core/base/text/printable.h"
+#include "core/io/dataset/dataset_folder.h"
 #include "core/io/dataset/read_dataset.h"
+#include "core/io/dataset/training_folder.h"
 #include "core/io/picture_file.h"
 #include "core/nn/train/batches.h"
 #include "tests/support/class_folders.h"
@@ -152,6 +155,45 @@ TEST_CASE("reading can be stopped, and pictures that cannot be read give an erro
     for (const char* name : {"a/1.pgm", "b/1.pgm"}) folder.write(name, "P5 4 4 255\ntoo short");
     CHECK_THROWS_WITH_AS(load_class_pictures(folder.path(), *found, model),
                          doctest::Contains("no class folder with a picture that can be read"), LoadError);
+}
+
+TEST_CASE("a class folder whose name cannot be a label in a model's file is refused, and named") {
+    for (const std::string name : {"two\nlines", "\x1b[2J", "\xff\xfe", "tab\t"}) {
+        const TemporaryFolder folder;
+        write_grey(folder / "test/good/1.pgm", 4, 5);
+        write_grey(folder / "test" / name / "1.pgm", 4, 5);
+        const nn::Model model = classifier_of({4, 4, 1});
+        const std::string start = (folder / "test").string() + "/";
+        try {
+            static_cast<void>(read_dataset(folder.path(), &model));
+            FAIL("the name was accepted");
+        } catch (const LoadError& error) {
+            CHECK(error.file() == start + printable(name));
+            CHECK(error.fault().starts_with("has a name that no label can have"));
+        }
+        CHECK_THROWS_WITH_AS(read_training_folder(folder / "test"), doctest::Contains("rename the folder"), LoadError);
+    }
+}
+
+TEST_CASE("a folder without labelled pictures is refused with all forms of data sets") {
+    const TemporaryFolder folder;
+    const nn::Model model = classifier_of({4, 4, 1});
+    for (const nn::Model* given : {&model, static_cast<const nn::Model*>(nullptr)})
+        CHECK_THROWS_WITH_AS(read_dataset(folder.path(), given),
+                             (folder.path().string() + ": has no labelled pictures; " + kDatasetRemedy + ".").c_str(),
+                             LoadError);
+}
+
+TEST_CASE("CIFAR-10's files are a data set that needs no model") {
+    const TemporaryFolder folder;
+    folder.write("test_batch.bin", '\x02' + std::string(3072, '\x07'));
+    CHECK(is_dataset(folder.path()));
+    CHECK_FALSE(needs_model(folder.path()));
+    const auto read = read_dataset(folder.path(), nullptr);
+    REQUIRE(read);
+    CHECK(read->data.size() == 1);
+    CHECK(read->data.example == nn::Shape{32, 32, 3});
+    CHECK(read->data.labels == std::vector<std::uint16_t>{2});
 }
 
 TEST_CASE("IDX files and class folders are data sets; only class folders need a model") {

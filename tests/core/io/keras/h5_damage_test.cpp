@@ -47,6 +47,15 @@ bool is_sound(const std::filesystem::path& file) {
 
 }  // namespace
 
+TEST_CASE("a file whose end is missing is incomplete, without a word of HDF5's addresses") {
+    const TemporaryFolder folder;
+    const std::string whole = smallest_file(folder);
+    const std::string text = load_error_of(folder.write("cut.h5", std::string_view(whole).substr(0, whole.size() / 2)));
+    CHECK(text ==
+          (folder / "cut.h5").string() + ": is incomplete: the end of the file is missing; save or download it again.");
+    CHECK(load_error_of(folder.write("whole.h5", whole)).empty());
+}
+
 TEST_CASE("files that are not Keras models are refused") {
     const TemporaryFolder folder;
     CHECK(load_error_of(folder / "none.h5").find("there is no such file") != std::string::npos);
