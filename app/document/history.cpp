@@ -89,6 +89,7 @@ void History::trim() {
             (steps > 0 && (bytes + model_bytes > limits_.bytes || model_bytes > limits_.model_bytes)))
             break;
     }
+    held_ -= std::min(held_, past_.size() - steps);
     past_.erase(past_.begin(), past_.end() - static_cast<std::ptrdiff_t>(steps));
 }
 
@@ -125,8 +126,14 @@ void History::swap_with(Step& step) {
     ++changes_;
 }
 
+void History::hold_undo() {
+    held_ = past_.size();
+    future_.clear();
+    last_gesture_ = 0;
+}
+
 void History::undo() {
-    if (past_.empty()) return;
+    if (!can_undo()) return;
     Step step = std::move(past_.back());
     past_.pop_back();
     swap_with(step);
@@ -145,6 +152,7 @@ void History::reset(Document document) {
     current_ = std::move(document);
     past_.clear();
     future_.clear();
+    held_ = 0;
     last_gesture_ = 0;
     ++revision_;
     ++changes_;

@@ -47,12 +47,18 @@ class History {
     /// Applies the command without an undo step. Use it for the model and input that the program opens without the
     /// user, which undo must not close.
     void apply_unrecorded(const Command& command);
-    bool can_undo() const { return !past_.empty(); }
+    bool can_undo() const { return past_.size() > held_; }
     bool can_redo() const { return !future_.empty(); }
     void undo();
     void redo();
+    /// Undo stops at the present document, until release_undo(): a step of a lesson begins with it. Forgets what could
+    /// be done again.
+    void hold_undo();
+    void release_undo() { held_ = 0; }
+    /// True if undo stops at the place of hold_undo().
+    bool is_undo_held() const { return held_ > 0 && past_.size() <= held_; }
     /// The name of the edit that undo() takes back or redo() repeats; empty if there is none.
-    std::string undo_label() const { return past_.empty() ? "" : past_.back().label; }
+    std::string undo_label() const { return can_undo() ? past_.back().label : ""; }
     std::string redo_label() const { return future_.empty() ? "" : future_.back().label; }
     /// Replaces the document and forgets all steps.
     void reset(Document document);
@@ -87,6 +93,7 @@ class History {
     UndoLimits limits_;
     std::deque<Step> past_;
     std::vector<Step> future_;
+    std::size_t held_ = 0;  ///< number of steps that undo leaves alone
     std::uint64_t last_gesture_ = 0;
     std::uint64_t revision_ = 1;
     std::uint64_t changes_ = 1;

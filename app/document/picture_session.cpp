@@ -11,7 +11,7 @@
 #include "app/document/file_reference.h"
 #include "app/document/lab/lab_commands.h"
 #include "app/document/picture_commands.h"
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

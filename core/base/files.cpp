@@ -49,6 +49,12 @@ File open_plain_file(const fs::path& file) {
     return stream;
 }
 
+/// "2 MiB", or "256 KiB" below 1 MiB; rounded down.
+std::string binary_size(std::uint64_t bytes) {
+    constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20U;
+    return bytes < kMebibyte ? fmt::format("{} KiB", bytes >> 10U) : fmt::format("{} MiB", bytes >> 20U);
+}
+
 /// The file's size in bytes, from 1 to `limit`. Throws LoadError.
 std::uintmax_t checked_file_size(const fs::path& file, std::uint64_t limit, const std::string& remedy) {
     std::error_code error;
@@ -56,8 +62,8 @@ std::uintmax_t checked_file_size(const fs::path& file, std::uint64_t limit, cons
     if (error) throw_unreadable(file, error.value());
     if (size == 0) throw LoadError(file.string(), "is empty (0 bytes)", remedy);
     if (size > limit)
-        throw LoadError(file.string(), fmt::format("is too large with {} MiB", size >> 20U),
-                        fmt::format("choose a file of at most {} MiB", limit >> 20U));
+        throw LoadError(file.string(), "is too large with " + binary_size(size),
+                        "choose a file of at most " + binary_size(limit));
     return size;
 }
 
@@ -89,6 +95,10 @@ void MappedFile::map(int descriptor, std::uint64_t count, const fs::path& file) 
     void* const start = ::mmap(nullptr, count, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (start == MAP_FAILED) throw_unreadable(file, errno);
     bytes_ = {static_cast<const std::uint8_t*>(start), count};
+}
+
+void MappedFile::release_memory() const {
+    static_cast<void>(::madvise(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size(), MADV_DONTNEED));
 }
 
 MappedFile::~MappedFile() {

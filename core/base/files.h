@@ -28,6 +28,8 @@ class MappedFile {
     MappedFile& operator=(const MappedFile&) = delete;
 
     std::span<const std::uint8_t> bytes() const { return bytes_; }
+    /// Gives the memory of the bytes read so far back to the machine. They can still be read, from the file again.
+    void release_memory() const;
     /// The whole file's size in bytes.
     std::uint64_t size() const { return size_; }
 

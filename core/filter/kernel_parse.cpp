@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/base/load_error.h"
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {

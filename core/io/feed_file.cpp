@@ -12,7 +12,7 @@
 #include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 #include "core/io/file_kind.h"
 #include "core/io/npy/npy.h"
 #include "core/io/picture_file.h"

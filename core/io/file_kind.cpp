@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/files.h"
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 #include "core/image/files/format.h"
 #include "core/io/foreign_file.h"
 #include "core/io/hdf5/reader.h"

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/base/files.h"
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 #include "core/image/files/format.h"
 #include "core/io/file_endings.h"
 #include "core/io/labels/collector.h"

@@ -9,7 +9,7 @@
 #include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 #include "core/image/files/load.h"
 #include "core/image/files/validation.h"
 #include "core/io/file_kind.h"

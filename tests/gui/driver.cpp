@@ -151,12 +151,17 @@ void Driver::scroll_to(std::string_view list, std::string_view item) {
     FAIL("cannot be scrolled to");
 }
 
-void Driver::key(int code, int mods) {
+void Driver::tap(int code, int mods) {
     const auto callback = installed_callback(glfwSetKeyCallback, window());
     const int scancode = glfwGetKeyScancode(code);
     callback(window(), code, scancode, GLFW_PRESS, mods);
     frames(1);
     callback(window(), code, scancode, GLFW_RELEASE, mods);
+    frames(1);
+}
+
+void Driver::key(int code, int mods) {
+    tap(code, mods);
     settle();
 }
 

@@ -55,6 +55,8 @@ class Driver {
     void scroll_to(std::string_view list, std::string_view item);
     /// Presses and releases a key, given as a GLFW key code with GLFW modifiers.
     void key(int code, int mods = 0);
+    /// key() without waiting for jobs.
+    void tap(int code, int mods = 0);
     void type(std::string_view text);
     void drop(const std::vector<std::filesystem::path>& files);
 

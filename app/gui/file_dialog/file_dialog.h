@@ -31,7 +31,8 @@ class FileDialog {
 
     /// Opens the dialog in the folder that was used last; the first time in the home folder.
     void open(Ui& ui);
-    /// Opens the dialog to save a file, with `name` suggested. The saved file has the extension of `name`.
+    /// Opens the dialog to save a file, with `name` suggested. The saved file has the extension of `name`; a
+    /// sheet ("edges.pdf") may also get .html.
     void save(Ui& ui, Purpose purpose, const std::string& name);
 
     /// Draws the dialog while it is open. Returns the file once the user has chosen one. To replace an existing file,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 #include <utility>
@@ -18,12 +19,22 @@ namespace {
 
 constexpr double kPatience = 0.15;  ///< seconds of reading after which the list shows "Reading"
 
-std::string_view format_name(std::string_view extension) {
-    if (extension == ".png") return "PNG picture";
-    if (extension == ".npy") return "NumPy array";
-    if (extension == ".csv") return "CSV table";
-    if (extension == ".json") return "convscope session";
-    return extension;
+/// A kind of file that is saved.
+struct SavedFormat {
+    std::string_view extension, name, title;
+};
+
+constexpr std::array<SavedFormat, 7> kSavedFormats{{{".png", "PNG picture", "Export the picture"},
+                                                    {".gif", "GIF animation", "Export the animation"},
+                                                    {".npy", "NumPy array", "Export the values"},
+                                                    {".csv", "CSV table", "Export the values"},
+                                                    {".json", "convscope session", "Save the session"},
+                                                    {".pdf", "PDF, or end the name with .html", "Save the sheet"},
+                                                    {".gift", "Moodle questions", "Save the questions for Moodle"}}};
+
+SavedFormat saved_format(std::string_view extension) {
+    const auto* const found = std::ranges::find(kSavedFormats, extension, &SavedFormat::extension);
+    return found == kSavedFormats.end() ? SavedFormat{extension, extension, "Save as"} : *found;
 }
 
 std::string counted(std::size_t count, std::string_view thing) {
@@ -64,9 +75,8 @@ void show_title(FileDialogState& dialog, Ui& ui, Rect row) {
     const Rect cross = row.cut_right(ui.px(32), ui.px(8));
     if (button(ui, "files.close", cross, "", {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
         dialog.open = false;
-    std::string title = "Open a picture, model, data set or session";
-    if (dialog.purpose == FileDialog::Purpose::save_session) title = "Save the session";
-    if (dialog.purpose == FileDialog::Purpose::export_values) title = "Export the values";
+    const std::string_view title =
+        dialog.saving() ? saved_format(dialog.extension).title : "Open a picture, model, data set or session";
     ui.text(row, title, Role::text, Type::heading);
 }
 
@@ -193,7 +203,7 @@ void edit_name(FileDialogState& dialog, Ui& ui, Rect rect) {
 }
 
 void show_name(FileDialogState& dialog, Ui& ui, Rect row) {
-    const std::string_view format = format_name(dialog.extension);
+    const std::string_view format = saved_format(dialog.extension).name;
     ui.text(row.cut_left(ui.text_width("Name"), ui.px(12)), "Name");
     if (row.w > ui.px(300)) {
         const float width = ui.text_width(format, Type::caption) + ui.px(2);

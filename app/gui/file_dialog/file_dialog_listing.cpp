@@ -151,7 +151,7 @@ std::string completed_path(const std::string& text, const fs::path& folder, cons
 
 fs::path with_extension(fs::path file, const std::string& extension) {
     const std::string own = ending_of(file);
-    if (own == extension) return file;
+    if (own == extension || (extension == ".pdf" && own == ".html")) return file;
     if (own == ".") file.replace_extension();
     return file += extension;
 }

@@ -47,7 +47,8 @@ std::filesystem::path typed_path(std::string_view text, const std::filesystem::p
 /// a separator at its end. The same text if there is nothing to add.
 std::string completed_path(const std::string& text, const std::filesystem::path& folder,
                            const std::filesystem::path& home);
-/// `file` with `extension` (".png") appended, unless it already has it in upper or lower case.
+/// `file` with `extension` (".png") appended, unless it already has it in upper or lower case, or has the other ending
+/// of sheets (.html for ".pdf").
 std::filesystem::path with_extension(std::filesystem::path file, const std::string& extension);
 
 /// A folder in the column of places. `key` is part of its control's name.

@@ -58,18 +58,34 @@ void Lessons::show_over(Frame& frame, Rect place) {
     presenter_.show(frame, place);
     effects_.show(ui, runner_, place);
     folding_.update(ui, runner_, frame.document, place.w);
-    if (!ui.editing_any() && !ui.layer_open() && ui.take_key(Key::f2)) {
-        if (runner_.is_open())
+    use_keys(ui);
+}
+
+void Lessons::use_keys(Ui& ui) {
+    if (ui.editing_any() || ui.layer_open()) return;
+    std::erase_if(ui.keys(), [&](const KeyPress& key) {
+        if (key.key != Key::f2 || key.control || key.alt) return false;
+        if (key.shift)
             panel_.toggle_fold();
         else
             show_list(ui);
-    }
+        return true;
+    });
+}
+
+void Lessons::withdraw_messages(Frame& frame) {
+    const std::uint64_t step = runner_.is_open() ? runner_.step_id() : 0;
+    if (std::exchange(step_, step) == step) return;
+    frame.request(WithdrawNotice{std::string(kUndoStops)});
+    if (!limit_.empty()) frame.request(WithdrawNotice{limit_});
+    limit_ = LessonEffects::limit_reason(runner_);
 }
 
 void Lessons::end(Frame& frame, Rect window) {
     presenter_.guard(frame);
     if (runner_.is_open() && folding_.decides() && std::erase_if(frame.actions, is_panel_toggle) > 0) folding_.toggle();
     show_lesson_list(frame, runner_, window, requests_);
+    withdraw_messages(frame);
     if (!requests_.empty()) frame.ui.wake_at(frame.ui.time());
 }
 
@@ -94,7 +110,10 @@ void Lessons::create() {
 
 void Lessons::add_step() {
     panel_.unfold();
-    runner_.add_step();
+    std::vector<std::string> covered;
+    for (const Cover& cover : presenter_.covers().covers())
+        if (!cover.revealed_at) covered.push_back(cover.pattern);
+    runner_.add_step(covered);
 }
 
 void Lessons::take_files(Ui& ui, std::vector<std::filesystem::path>& files) {

@@ -1,10 +1,12 @@
 // Lessons and presenting tools of the window: what the shell calls around the workspace, and what actions do.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/gui/lessons/panel/lesson_effects.h"
@@ -18,6 +20,10 @@ namespace convscope {
 
 class Lessons {
   public:
+    /// The message when undo reaches the start of a step.
+    static constexpr std::string_view kUndoStops =
+        "Undo stops at the start of this step. Back shows the step before it.";
+
     /// See LessonRunner. `offers_tour`: at the first start a row offers the tour.
     Lessons(const std::filesystem::path& assets, const std::filesystem::path& data, History& history,
             OpeningMessages& messages, const std::function<void()>& wake, bool offers_tour);
@@ -36,6 +42,8 @@ class Lessons {
     /// After all keys of the frame were used, outside that window.
     void end(Frame& frame, Rect window);
 
+    /// The user's own document while a lesson shows its states; null if no lesson is open.
+    const Document* own_document() const { return runner_.is_open() ? &runner_.play().before() : nullptr; }
     bool busy() const { return runner_.busy(); }
     bool finished() const { return runner_.finished() || !requests_.empty(); }
 
@@ -57,6 +65,9 @@ class Lessons {
 
   private:
     void show_tour_offer(Frame& frame, Rect& rest);
+    /// Removes the messages about a step that is left.
+    void withdraw_messages(Frame& frame);
+    void use_keys(Ui& ui);
 
     LessonRunner runner_;
     Presenter presenter_;
@@ -65,6 +76,8 @@ class Lessons {
     LessonFolding folding_;
     LessonRequests requests_;
     bool offers_tour_ = false;
+    std::uint64_t step_ = 0;  ///< identifies the step that was shown in the last frame; 0: no lesson was open
+    std::string limit_;       ///< the sentence about that step's limits
 };
 
 }  // namespace convscope

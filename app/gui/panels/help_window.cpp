@@ -38,7 +38,7 @@ constexpr std::array<HelpLine, 16> kShared{
     HelpLine{"P, F1", "Computing times; this page"}};
 
 constexpr std::array<HelpLine, 10> kPresenting{
-    HelpLine{"F2", "Lessons; fold the open lesson"},
+    HelpLine{"F2, Shift+F2", "All lessons; fold the open lesson"},
     HelpLine{"Ctrl+Page Down, Up", "Next step of the lesson, last step; F5 reads its file again"},
     HelpLine{"Q", "Cover the thing under the pointer; press again to predict"},
     HelpLine{"Shift+Q", "Cover the whole panel under the pointer"},
@@ -47,7 +47,7 @@ constexpr std::array<HelpLine, 10> kPresenting{
     HelpLine{"F4, wheel", "Spotlight; its size"},
     HelpLine{"F7, A to F", "Count hands; with Shift one less"},
     HelpLine{"F8, Shift+F8", "Countdown: 30 s, 1, 2, 5 minutes; end it"},
-    HelpLine{"Esc", "End the tool"}};
+    HelpLine{"Esc", "End the tool or the countdown"}};
 
 struct WorkspaceKeys {
     std::string keys, titles;

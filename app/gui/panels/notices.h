@@ -36,6 +36,10 @@ class Notices {
         std::erase_if(notices_,
                       [](const Notice& n) { return !n.action.empty() && std::holds_alternative<Offered>(n.request); });
     }
+    /// Removes the message with this text.
+    void withdraw(const std::string& text) {
+        std::erase_if(notices_, [&text](const Notice& n) { return n.text == text; });
+    }
     const std::vector<Notice>& all() const { return notices_; }
     /// Draws the messages into the part of the window below the top bar, from its upper right corner downwards.
     void show(Frame& frame, Rect place);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "app/document/network/network_commands.h"
 #include "app/gui/panels/file_menu.h"
@@ -112,7 +113,9 @@ void top_bar(Frame& frame, Rect rect) {
     icon_button(frame, "top.save", rest, Icon::save, SaveSession{}, "Save this session as a file", "Ctrl+S");
     icon_button(frame, "top.redo", rest, Icon::redo, Redo{}, redo.empty() ? "Nothing to redo" : "Redo the " + redo,
                 "Ctrl+Shift+Z", !redo.empty());
-    icon_button(frame, "top.undo", rest, Icon::undo, Undo{}, undo.empty() ? "Nothing to undo" : "Undo the " + undo,
+    const std::string_view no_undo =
+        frame.history.is_undo_held() ? "Undo stops at the start of the lesson's step" : "Nothing to undo";
+    icon_button(frame, "top.undo", rest, Icon::undo, Undo{}, undo.empty() ? std::string(no_undo) : "Undo the " + undo,
                 "Ctrl+Z", !undo.empty());
 
     show_open_file(frame, rest);

@@ -14,10 +14,10 @@
 #include "app/document/network/network_commands.h"
 #include "app/document/picture_commands.h"
 #include "app/gui/lessons/lessons.h"
-#include "app/lesson/sheet/sheet_file.h"
+#include "app/lesson/sheet/output/sheet_file.h"
 #include "app/lesson/sheet/view_sheet.h"
 #include "core/base/load_error.h"
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 #include "core/filter/kernel.h"
 #include "core/io/feed_file.h"
 
@@ -66,6 +66,7 @@ PictureUse ActionRunner::picture_use() const {
 }
 
 void ActionRunner::run(const Undo& /*action*/) {
+    if (history_.is_undo_held()) return overlays_.say(std::string(Lessons::kUndoStops));
     if (!history_.can_undo()) return;
     const std::string label = history_.undo_label();
     const WorkspaceId before = document().workspace;
@@ -136,7 +137,7 @@ void ActionRunner::run(const OpenTrainedModel& action) {
 
 void ActionRunner::run(const SaveSession& /*action*/) {
     const std::string name = std::filesystem::path(shown_().open_file(document()).name).stem().string();
-    overlays_.ask_where_to_save_session(ui_, (name.empty() ? "session" : name) + ".json");
+    overlays_.ask_where_to_save_session(ui_, (name.empty() ? "session" : name) + ".convscope.json");
 }
 
 void ActionRunner::run(const SaveWorkSheet& /*action*/) {
@@ -335,6 +336,10 @@ void ActionRunner::run(const Say& action) {
 
 void ActionRunner::run(const Warn& action) {
     overlays_.warn(action.text);
+}
+
+void ActionRunner::run(const WithdrawNotice& action) {
+    overlays_.withdraw(action.text);
 }
 
 }  // namespace convscope

@@ -85,6 +85,7 @@ class ActionRunner {
     void run(const ResetScale& action);
     void run(const Say& action);
     void run(const Warn& action);
+    void run(const WithdrawNotice& action);
 
     /// Opens the files or the picture of the clipboard, or calls paste(text).
     void paste(std::function<bool(const std::string&)> uses_text, std::function<void(const std::string&)> paste);

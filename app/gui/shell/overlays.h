@@ -30,6 +30,8 @@ class Overlays : public OpeningMessages {
         notices_.offer_briefly(std::move(text), std::move(label), std::move(request));
     }
     void offer_reload(const std::string& text) override { notices_.offer(text, "Reload (F5)", ReloadModel{}); }
+    /// Removes the notice with this text, if there is one.
+    void withdraw(const std::string& text) { notices_.withdraw(text); }
     void withdraw_reload() override { notices_.withdraw<ReloadModel>(); }
     void ask_lambdas(LambdaQuestion question) override { lambda_dialog_.ask(std::move(question)); }
 

@@ -163,6 +163,7 @@ void Shell::close() {
     if (keeps_work(options_)) finish_opening();
     // The next start continues with the state before the lesson; the lesson's progress is kept by itself.
     lessons_->leave();
+    autosave_.save_instead(nullptr);
     opening_.finish_saving(kLastSavesWait);
     autosave_.close();
     settings_.close();
@@ -195,6 +196,7 @@ void Shell::update(double seconds) {
     actions_.update();
     lessons_->update(run_facts(workspace<TrainingWorkspace>().run().results()));
     shown().open_first_files(opening_);
+    autosave_.save_instead(lessons_->own_document());
     if (!opening_.reads() && autosave_.update(now())) keep_window();
     for (const auto& workspace : workspaces_) workspace->update(document());
     looks_.set_title(shown().open_file(document()).name);

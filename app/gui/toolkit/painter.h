@@ -50,7 +50,8 @@ class Painter {
     void fill(Rect rect, ImU32 colour, float radius = 0) const;
     void outline(Rect rect, ImU32 colour, float radius, float width) const;
 
-    /// Records all drawn texts from the next frame on, so that tests can read what a user reads.
+    /// Records all drawn texts from now on, so that tests can read what a user reads, and covers find the places of a
+    /// value.
     void record_texts() { records_texts_ = true; }
     /// The texts drawn so far in this frame, in the order of drawing; empty unless recorded.
     const std::vector<DrawnText>& texts() const { return texts_; }

@@ -127,6 +127,10 @@ struct Say {
 struct Warn {
     std::string text;
 };
+/// Removes the notice with this text, if it is still shown.
+struct WithdrawNotice {
+    std::string text;
+};
 
 using Action = std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel,
                             StopReadingDataset, OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel,
@@ -134,6 +138,6 @@ using Action = std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent
                             PastePicture, PasteNumbers, OpenModelFile, AskLambdas, StartAfresh, SavePreset,
                             RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
                             ToggleTheme, TogglePanels, TogglePresentation, TogglePresentingTools, ShowLessons,
-                            StartTour, NewLesson, AddLessonStep, ChangeScale, ResetScale, Say, Warn>;
+                            StartTour, NewLesson, AddLessonStep, ChangeScale, ResetScale, Say, Warn, WithdrawNotice>;
 
 }  // namespace convscope

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/lesson/sheet/lesson_html.h"
+#include "app/lesson/sheet/output/lesson_html.h"
 
 namespace convscope {
 

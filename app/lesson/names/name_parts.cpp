@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

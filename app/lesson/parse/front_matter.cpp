@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/lesson/words.h"
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

@@ -13,8 +13,8 @@
 #include "app/lesson/parse/markdown.h"
 #include "app/lesson/values.h"
 #include "app/lesson/words.h"
-#include "core/base/number_notation.h"
 #include "core/base/text/lower_case.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "app/lesson/parse/setting_lines.h"
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

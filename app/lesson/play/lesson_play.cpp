@@ -45,18 +45,21 @@ StepState LessonPlay::go_to(int step) {
     enter(step);
     if (index_ != before + 1) return present_state();
     StepState state{.from_start = false, .settings = lesson_.step(index_).settings};
-    if (const Setting* const workspace = workspace_before()) state.settings.insert(state.settings.begin(), *workspace);
+    const std::vector<Setting> place = place_before();
+    state.settings.insert(state.settings.begin(), place.begin(), place.end());
     return state;
 }
 
-const Setting* LessonPlay::workspace_before() const {
-    const Setting* last = nullptr;
+std::vector<Setting> LessonPlay::place_before() const {
+    std::vector<Setting> place;
     for (int i = 0; i < index_; ++i)
         for (const Setting& setting : lesson_.step(i).settings) {
-            if (setting.word == "session") last = nullptr;
-            if (setting.word == "workspace") last = &setting;
+            if (setting.word == "session" || setting.word == "workspace") place.clear();
+            if (setting.word == "page" && place.size() == 2) place.pop_back();
+            const bool is_page = setting.word == "page" && !place.empty();
+            if (setting.word == "workspace" || is_page) place.push_back(setting);
         }
-    return last;
+    return place;
 }
 
 StepState LessonPlay::present_state() const {

@@ -99,8 +99,9 @@ class LessonPlay {
   private:
     StepProgress& present() { return progress_[static_cast<std::size_t>(index_)]; }
     void enter(int step);
-    /// The last `workspace` setting of the steps before the shown one; null if there is none, or a session after it.
-    const Setting* workspace_before() const;
+    /// The last `workspace` setting of the steps before the shown one, and the last `page` after it. Empty if there is
+    /// no such setting, or a session after it.
+    std::vector<Setting> place_before() const;
 
     Lesson lesson_;
     Document before_;

@@ -24,26 +24,49 @@ float Cover::opacity(double time) const {
     return static_cast<float>(std::clamp(1 - (time - *revealed_at) / kRevealSeconds, 0.0, 1.0));
 }
 
-void CoverSet::cover(std::string_view pattern) {
+void CoverSet::cover(std::string_view pattern, CoveredCopies copies) {
     if (pattern.empty() || hiding(pattern) != nullptr) return;
     std::erase_if(covers_, [&](const Cover& cover) { return cover.pattern == pattern; });
     close_outcome(pattern);
-    covers_.push_back({std::string(pattern)});
+    covers_.push_back({.pattern = std::string(pattern), .copies = copies});
 }
 
 void CoverSet::change_pattern(std::string_view from, std::string_view to) {
-    if (Cover* const cover = find(from)) cover->pattern = to;
+    Cover* const cover = find(from);
+    if (cover == nullptr) return;
+    cover->pattern = to;
+    cover->value.reset();
 }
 
 void CoverSet::predict(std::string_view pattern, Prediction prediction) {
-    if (Cover* const cover = find(pattern)) cover->prediction = std::move(prediction);
+    Cover* const cover = find(pattern);
+    if (cover == nullptr) return;
+    cover->prediction = std::move(prediction);
+    cover->value.reset();
+}
+
+void CoverSet::note_values(const std::function<std::optional<std::string>(std::string_view)>& value_of) {
+    for (Cover& cover : covers_) {
+        if (!cover.prediction) continue;
+        const std::optional<std::string> value = value_of(cover.pattern);
+        if (!value) continue;
+        if (cover.value && *cover.value != *value) cover.prediction.reset();
+        cover.value = cover.prediction ? value : std::nullopt;
+    }
+    std::erase_if(outcomes_, [&](Outcome& outcome) {
+        const std::optional<std::string> value = value_of(outcome.pattern);
+        if (!value) return false;
+        if (!outcome.value) outcome.value = value;
+        return *outcome.value != *value;
+    });
 }
 
 void CoverSet::reveal(std::string_view pattern, double time, const Tally& hands) {
     Cover* const cover = find(pattern);
     if (cover == nullptr) return;
     cover->revealed_at = time;
-    if (cover->prediction || hands.total() > 0) outcomes_.push_back({cover->pattern, cover->prediction, hands});
+    if (cover->prediction || hands.total() > 0)
+        outcomes_.push_back({cover->pattern, cover->prediction, hands, cover->value});
 }
 
 void CoverSet::reveal_all(double time, const Tally& hands) {

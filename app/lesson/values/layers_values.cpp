@@ -92,6 +92,13 @@ Value model_bytes(ValueSource& source, NameParts) {
     return error ? source.missing("the model's file cannot be found") : Value(static_cast<double>(size));
 }
 
+/// Of the 60,000 pictures from which the program's models have learned.
+Value bytes_per_picture(ValueSource& source, NameParts parts) {
+    constexpr double kPictures = 60'000;
+    const Value bytes = model_bytes(source, parts);
+    return bytes ? Value(std::get<double>(*bytes) / kPictures) : std::nullopt;
+}
+
 /// CRC-32 over all weights, in the order of the layers.
 Value model_checksum(ValueSource& source, NameParts) {
     const nn::Model* model = model_of(source);
@@ -221,6 +228,7 @@ constexpr std::array kRules{
     ValueRule{"model.parameters", model_parameters},
     ValueRule{"model.layers", model_layers},
     ValueRule{"model.bytes", model_bytes},
+    ValueRule{"model.bytes_per_picture", bytes_per_picture},
     ValueRule{"model.checksum", model_checksum},
     ValueRule{"model.@.rows", of_named<rows>},
     ValueRule{"model.@.columns", of_named<columns>},

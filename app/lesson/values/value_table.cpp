@@ -88,6 +88,8 @@ constexpr auto kNames = std::to_array<ValueName>({
     {"model.parameters", "the number of parameters of the model", kLayers},
     {"model.layers", "the number of layers of the model, without the input", kLayers},
     {"model.bytes", "the size of the model's file in bytes", kLayers},
+    {"model.bytes_per_picture",
+     "the bytes of the model's file for each of the 60,000 pictures that it has learned from", kLayers},
     {"model.checksum", "a number made of all weights of the model: another one if a single weight changes", kLayers},
     {"model.@.rows", "the number of rows of the layer @ (model.conv2d.rows)", kLayers},
     {"model.@.columns", "the number of columns of the layer @", kLayers},

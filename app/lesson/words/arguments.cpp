@@ -9,7 +9,7 @@
 
 #include "app/lesson/state.h"
 #include "core/base/counted.h"
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

@@ -27,12 +27,15 @@ std::string without_end(std::string text) {
 
 }  // namespace
 
-std::string step_markdown(const std::string& title, const std::vector<Setting>& settings) {
+std::string step_markdown(const std::string& title, const std::vector<Setting>& settings,
+                          const std::vector<std::string>& covered) {
     std::string text = "## " + title + "\n";
-    if (!settings.empty()) {
+    if (!settings.empty() || !covered.empty()) {
         text += "```convscope\n";
         for (const Setting& setting : settings) text += setting_line(setting) + "\n";
-        text += "```\n";
+        if (!covered.empty()) text += "cover";
+        for (const std::string& pattern : covered) text += " " + pattern;
+        text += covered.empty() ? "```\n" : "\n```\n";
     }
     return text + "Write here what the class sees, and what it is asked.\n";
 }

@@ -25,11 +25,14 @@ Autosave::Autosave(const History& history, OpeningMessages& messages, fs::path f
 
 void Autosave::close() {
     if (!writes_) return;
-    if (busy()) saved_ = 0;  // the job may not have started
-    writes_.reset();         // waits for a running write
+    if (busy()) {  // the job may not have started
+        saved_ = 0;
+        instead_saved_ = false;
+    }
+    writes_.reset();  // waits for a running write
     if (!can_save()) return;
     try {
-        save_into(folder_, history_.document());
+        save_into(folder_, saved_document());
     } catch (const LoadError&) {
         // Nobody is left to read a message.
     }
@@ -40,8 +43,16 @@ fs::path Autosave::file_in(const fs::path& folder) {
 }
 
 bool Autosave::can_save() const {
-    return started_ && !folder_.empty() && !history_.document().picture.picture.planes.empty() &&
-           history_.changes() != saved_;
+    return started_ && !folder_.empty() && !saved_document().picture.picture.planes.empty() &&
+           (instead_ ? !instead_saved_ : history_.changes() != saved_);
+}
+
+void Autosave::save_instead(const Document* document) {
+    if ((document != nullptr) == instead_.has_value()) return;
+    instead_.reset();
+    if (document != nullptr) instead_ = *document;
+    instead_saved_ = false;
+    saved_ = 0;
 }
 
 bool Autosave::update(double now) {
@@ -55,8 +66,9 @@ bool Autosave::update(double now) {
     if (now < due_ || busy()) return false;
     due_ = 0;
     saved_ = history_.changes();
+    instead_saved_ = true;
     writes_->submit(
-        [folder = folder_, document = history_.document()] {
+        [folder = folder_, document = saved_document()] {
             save_into(folder, document);
             return true;
         },

@@ -29,6 +29,10 @@ class Autosave {
     /// Saves what has not been saved yet. Nothing is saved afterwards.
     void close();
 
+    /// While the history shows the states of a lesson, `document` is saved in its place: the user's own work. nullptr:
+    /// the history's document is saved again.
+    void save_instead(const Document* document);
+
     /// The session's file in that folder; it need not exist.
     static std::filesystem::path file_in(const std::filesystem::path& folder);
 
@@ -42,12 +46,15 @@ class Autosave {
 
   private:
     bool can_save() const;
+    const Document& saved_document() const { return instead_ ? *instead_ : history_.document(); }
     void fail(const std::string& message);
 
     const History& history_;
     OpeningMessages& messages_;
     std::filesystem::path folder_;
-    std::uint64_t saved_ = 0;  ///< History::changes() of the last document that was saved
+    std::uint64_t saved_ = 0;          ///< History::changes() of the last document that was saved
+    std::optional<Document> instead_;  ///< see save_instead()
+    bool instead_saved_ = false;
     double due_ = 0;
     bool started_ = false;  ///< update() was called: the last session has been read
     bool failed_ = false;

@@ -8,7 +8,7 @@
 #include <span>
 
 #include "core/base/load_error.h"
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 #include "core/io/labels/text.h"
 
 namespace convscope {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

@@ -5,8 +5,8 @@
 #include <set>
 #include <span>
 
-#include "core/base/number_notation.h"
 #include "core/base/text/lower_case.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

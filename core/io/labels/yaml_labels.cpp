@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 

@@ -70,7 +70,9 @@ nn::Model model_of(const Graph& graph, std::span<const NpyArray> feeds) {
 nn::Model load_model(const std::filesystem::path& file, std::span<const NpyArray> feeds, const std::stop_token& stop) {
     const MappedFile mapped(file, kMaxFileBytes, kExportAgain);
     return confined_model({file, mapped.size(), stop}, [&](const WeightFiles& weights) {
-        return decode_model(mapped.bytes(), file.string(), feeds, weights);
+        nn::Model model = decode_model(mapped.bytes(), file.string(), feeds, weights);
+        mapped.release_memory();  // the model is copied next
+        return model;
     });
 }
 

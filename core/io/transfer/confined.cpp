@@ -52,9 +52,9 @@ void send_model(const ConfinedFile& file, const ModelDecoder& decode, const Mapp
     ArchiveWriter missing;
     std::string structure;
     try {
-        structure =
-            write_model(within_memory(file, file.bytes + weights.bytes(), [&] { return decode(weights.files()); }),
-                        memory.floats());
+        nn::Model model = within_memory(file, file.bytes + weights.bytes(), [&] { return decode(weights.files()); });
+        weights.release_memory();
+        structure = write_model(std::move(model), memory.floats());
         missing.write(std::vector<WeightFileRequest>());
     } catch (const MissingWeightFiles& error) {
         missing.write(error.requests());

@@ -182,7 +182,7 @@ class ReceivedModel {
 
 std::string write_model(Model model, std::span<float> values) {
     TensorList tensors;
-    const std::string structure = structure_of(std::move(model), tensors);
+    std::string structure = structure_of(std::move(model), tensors);
     tensors.move_to(values);
     return structure;
 }

@@ -65,4 +65,8 @@ void MappedWeightFiles::open(const std::vector<WeightFileRequest>& requests) {
     }
 }
 
+void MappedWeightFiles::release_memory() const {
+    for (const auto& file : mapped_) file->release_memory();
+}
+
 }  // namespace convscope

@@ -61,6 +61,8 @@ class MappedWeightFiles {
     /// file that does not exist or cannot be read, and for too many files.
     void open(const std::vector<WeightFileRequest>& requests);
     const WeightFiles& files() const { return files_; }
+    /// See MappedFile::release_memory().
+    void release_memory() const;
     /// The number of bytes that are mapped.
     std::uint64_t bytes() const { return bytes_; }
 

@@ -1,7 +1,9 @@
 // The data of `convscope evaluate`: drawn sets, CIFAR-10's files, and the sentence about a folder that is missing.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/app/cli/command_folder.h"
 #include "tests/support/sample_models.h"
@@ -55,9 +57,9 @@ TEST_CASE("the sentence about a missing folder names all forms of data, for ever
         {"dataset"}, {"train", "--arch", "plain", "-o", w.path("t.h5"), "--data"}, {"evaluate", w.model, "--data"}};
     for (std::vector<std::string> command : commands) {
         command.push_back(none);
-        CHECK(run(command).err == "convscope: " + none + ": there is no such folder" + forms);
+        CHECK(run(command).err == fmt::format("convscope: {}: there is no such folder{}", none, forms));
         command.back() = w.model;
-        CHECK(run(command).err == "convscope: " + w.model + ": is not a folder" + forms);
+        CHECK(run(command).err == fmt::format("convscope: {}: is not a folder{}", w.model, forms));
         command.back() = "drawn:cars";
         CHECK(contains(run(command).err, "choose drawn:lines, drawn:shapes or drawn:garments"));
         fs::create_directories(w.folder / "empty");

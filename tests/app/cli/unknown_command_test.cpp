@@ -15,7 +15,8 @@ TEST_CASE("a word that is neither a command nor a file exits with 2 and the list
     CHECK(r.out.empty());
     CHECK(r.err ==
           "convscope: there is no command and no file nosuchcommand.\n"
-          "The commands are completion, convert, dataset, evaluate, explain, filter, lesson, predict, run, summary, train.\n"
+          "The commands are completion, convert, dataset, evaluate, explain, filter, lesson, predict, run, summary, "
+          "train.\n"
           "Try 'convscope --help'.\n");
 }
 

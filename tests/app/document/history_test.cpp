@@ -272,6 +272,37 @@ TEST_CASE("undo and redo open the page of the Filter Lab that shows the change")
     CHECK(page() == LabPage::chain);
 }
 
+TEST_CASE("undo stops where it is held, and goes on when it is released") {
+    History history(initial_document());
+    history.perform(set_centre(1));
+    history.perform(set_centre(2));
+    history.undo();
+    history.hold_undo();
+    CHECK(history.is_undo_held());
+    CHECK_FALSE(history.can_undo());
+    CHECK_FALSE(history.can_redo());
+    CHECK(history.undo_label().empty());
+    history.undo();
+    CHECK(centre(history) == 1);
+    history.perform(set_centre(3));
+    CHECK(history.can_undo());
+    history.undo();
+    CHECK(centre(history) == 1);
+    history.release_undo();
+    CHECK_FALSE(history.is_undo_held());
+    history.undo();
+    CHECK(centre(history) != 1);
+}
+
+TEST_CASE("the place where undo is held moves with the steps that are dropped") {
+    History history(initial_document());
+    for (int i = 1; i <= 500; ++i) history.perform(set_centre(static_cast<float>(i)));
+    history.hold_undo();
+    for (int i = 501; i <= 510; ++i) history.perform(set_centre(static_cast<float>(i)));
+    CHECK(count_undo(history) == 10);
+    CHECK(centre(history) == 500);
+}
+
 TEST_CASE("the number of undo steps is limited; the oldest steps are dropped first") {
     History history(initial_document());
     for (int i = 1; i <= 600; ++i) history.perform(set_centre(static_cast<float>(i)));

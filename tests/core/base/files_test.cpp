@@ -62,6 +62,8 @@ TEST_CASE("the error for a file that cannot be read names file, fault and remedy
     CHECK(read_error(folder.write("0", "")) == start + "/0: is empty (0 bytes); choose another file.");
     CHECK(read_error(folder.write("big", std::string(3 << 20, 'x')), 2 << 20) ==
           start + "/big: is too large with 3 MiB; choose a file of at most 2 MiB.");
+    CHECK(read_error(folder.write("more", std::string(5 << 10, 'x')), 3 << 10) ==
+          start + "/more: is too large with 5 KiB; choose a file of at most 3 KiB.");
     CHECK(read_error(folder / "0/below") ==
           start + "/0/below: cannot be read (Not a directory); check its name and the disk it is on.");
 }
@@ -90,6 +92,16 @@ TEST_CASE("read_start() returns the bytes that exist and never throws") {
     CHECK(read_start(folder / "no", 4).empty());
     CHECK(read_start("/proc/self/stat", 4).empty());  // claims to be empty; such a file may wait for ever
     CHECK(read_start(folder.path(), 4).empty());
+}
+
+TEST_CASE("the bytes of a mapped file can be read again after their memory was given back") {
+    const TemporaryFolder folder;
+    const std::string text(20'000, 'x');
+    const MappedFile file(folder.write("a", text + "end"), 100'000, "");
+    const auto content = [&] { return std::string(file.bytes().begin(), file.bytes().end()); };
+    CHECK(content() == text + "end");
+    file.release_memory();
+    CHECK(content() == text + "end");
 }
 
 TEST_CASE("writing and replacing a file leaves no temporary file") {

@@ -36,6 +36,17 @@ TEST_CASE("the dialog starts where the last file came from") {
     CHECK(driver.shell().settings().folder == driver.folder() / "other");
 }
 
+TEST_CASE("a session is saved beside its picture, under a name by which desktops know sessions") {
+    Driver driver;
+    driver.drop({small_picture(driver, "lesson", "a.png")});
+    driver.settle();
+    driver.key(GLFW_KEY_S, GLFW_MOD_CONTROL);
+    driver.settle();
+    driver.key(GLFW_KEY_ENTER);
+    driver.settle();
+    CHECK(std::filesystem::exists(driver.folder() / "lesson/a.convscope.json"));
+}
+
 TEST_CASE("a path that is typed or pasted into the dialog opens the file or the folder") {
     Driver driver;
     const auto file = small_picture(driver, "lesson", "a.png");

@@ -165,6 +165,8 @@ TEST_CASE("a saved file gets its extension exactly once") {
     CHECK(with_extension("/a/map.", ".png") == "/a/map.png");
     CHECK(with_extension("/a/map.PNG", ".png") == "/a/map.PNG");
     CHECK(with_extension("/a/map.jpg", ".png") == "/a/map.jpg.png");
+    CHECK(with_extension("/a/sheet.html", ".pdf") == "/a/sheet.html");
+    CHECK(with_extension("/a/sheet.html", ".png") == "/a/sheet.html.png");
     CHECK(with_extension("/a.b/map 1.5", ".npy") == "/a.b/map 1.5.npy");
 }
 

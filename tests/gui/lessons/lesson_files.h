@@ -61,10 +61,15 @@ preset laplacian
 ```
 )";
 
-inline std::filesystem::path write_lesson(const Driver& driver, std::string_view text = kThreeSteps) {
-    std::filesystem::path file = driver.folder() / "edges.en.md";
+inline std::filesystem::path write_lesson_into(const std::filesystem::path& folder,
+                                               std::string_view text = kThreeSteps) {
+    std::filesystem::path file = folder / "edges.en.md";
     std::ofstream(file, std::ios::binary) << text;
     return file;
+}
+
+inline std::filesystem::path write_lesson(const Driver& driver, std::string_view text = kThreeSteps) {
+    return write_lesson_into(driver.folder(), text);
 }
 
 }  // namespace convscope::test

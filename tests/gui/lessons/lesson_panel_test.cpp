@@ -220,7 +220,7 @@ TEST_CASE("the panel folds to a strip and moves to the other side") {
     Driver driver;
     driver.drop({write_lesson(driver)});
     const float width = driver.at("view.input").w;
-    driver.key(GLFW_KEY_F2);
+    driver.key(GLFW_KEY_F2, GLFW_MOD_SHIFT);
     CHECK(driver.at("panel.lesson").w < 60);
     CHECK(driver.at("view.input").w > width);
     driver.click("lesson.unfold");
@@ -237,4 +237,13 @@ TEST_CASE("a file that is no lesson gives a sentence and changes nothing") {
     CHECK_FALSE(driver.has("panel.lesson"));
     CHECK_FALSE(driver.last_notice().empty());
     CHECK(driver.document() == before);
+}
+
+TEST_CASE("F2 lists the lessons while one is open, too") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    driver.key(GLFW_KEY_F2);
+    driver.settle();
+    CHECK(driver.has("lessons.list"));
+    CHECK(driver.at("panel.lesson").w > 60);
 }

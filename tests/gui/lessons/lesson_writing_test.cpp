@@ -8,6 +8,7 @@
 
 #include "app/gui/lessons/lessons.h"
 #include "app/gui/lessons/panel/lesson_editor.h"
+#include "app/lesson/parse.h"
 #include "tests/gui/lessons/lesson_files.h"
 
 using namespace convscope;
@@ -70,13 +71,33 @@ TEST_CASE("a new lesson starts from a template in the user's folder") {
 TEST_CASE("broken lines keep the meaning of Markdown") {
     const std::string text =
         "## A heading that is longer than the column\nOne two three four - five six\n\n"
-        "- [ ] an answer that is longer than the column\n```convscope\npin input 255 255 and more words\n```\n";
+        "- [ ] an answer that is longer than the column\n  > a comment that is longer than it\n\n"
+        "> **Hint** A hint that is longer\n> **Teacher** Count hands before the reveal\n\n"
+        "```convscope\npin input 255 255 and more words\n```\n";
     const std::string broken = broken_markdown(text, 16);
     CHECK(contains(broken, "## A heading that is longer than the column\n"));
-    CHECK(contains(broken, "- [ ] an answer that is longer than the column\n"));
+    CHECK(contains(broken, "- [ ] an answer\n  that is longer\n  than the column\n"));
+    CHECK(contains(broken, "  > a comment\n  > that is longer\n  > than it\n"));
+    CHECK(contains(broken, "> **Hint** A\n> hint that is\n> longer\n> **Teacher**"));
     CHECK(contains(broken, "pin input 255 255 and more words\n"));
     CHECK_FALSE(contains(broken, "\n- five"));
     CHECK(contains(broken, "One two three\nfour - five six\n"));
+}
+
+TEST_CASE("a lesson whose lines were broken says the same") {
+    const Lesson whole = parse_lesson(std::string(kThreeSteps), "/a.en.md").lesson;
+    const ParsedLesson broken = parse_lesson(broken_markdown(std::string(kThreeSteps), 24), "/a.en.md");
+    CHECK(broken.problems.empty());
+    REQUIRE(broken.lesson.size() == whole.size());
+    for (int i = 0; i < whole.size(); ++i) {
+        const LessonStep& step = broken.lesson.step(i);
+        CHECK(plain_text(step.text) == plain_text(whole.step(i).text));
+        CHECK(plain_text(step.teacher) == plain_text(whole.step(i).teacher));
+        CHECK(step.hints.size() == whole.step(i).hints.size());
+        CHECK(step.settings.size() == whole.step(i).settings.size());
+    }
+    CHECK(plain_text(broken.lesson.step(0).hints.at(0)) == plain_text(whole.step(0).hints.at(0)));
+    CHECK(plain_text(broken.lesson.step(1).question->choices.at(0).comment) == "They are vertical.");
 }
 
 TEST_CASE("without a lesson, the present view becomes the first step of a new one, ready for its text") {
@@ -106,4 +127,98 @@ TEST_CASE("the title of a lesson is edited with its first step") {
     CHECK(driver.shell().lessons().runner().play().lesson().title == "What a filter doess");
     CHECK(content(file).starts_with("---\ntitle: What a filter doess\nlanguage: en\n"));
     CHECK(driver.shell().lessons().runner().play().lesson().size() == 3);
+}
+
+TEST_CASE("steps are moved and deleted in the panel, and the menu takes that back") {
+    Driver driver;
+    const auto file = write_lesson(driver);
+    driver.drop({file});
+    const auto choose = [&driver](std::string_view entry) {
+        driver.click("lesson.more");
+        driver.click("lesson.menu." + std::string(entry));
+        driver.settle();
+    };
+    const auto play = [&driver]() -> const LessonPlay& { return driver.shell().lessons().runner().play(); };
+    choose("down");
+    CHECK(play().step().title == "Nine products");
+    CHECK(play().index() == 1);
+    CHECK(play().lesson().step(0).title == "Which edges?");
+    CHECK(content(file).starts_with("---\ntitle: What a filter does\n"));
+    choose("up");
+    CHECK(play().index() == 0);
+    CHECK(play().lesson().step(1).title == "Which edges?");
+    choose("delete");
+    CHECK(play().lesson().size() == 2);
+    CHECK(play().step().title == "Which edges?");
+    CHECK_FALSE(contains(content(file), "Nine products"));
+    CHECK(content(file).starts_with("---\ntitle: What a filter does\n"));
+    choose("back");
+    CHECK(play().lesson().size() == 3);
+    CHECK(play().lesson().step(0).title == "Nine products");
+    choose("back");
+    choose("back");
+    CHECK(content(file) == kThreeSteps);
+    driver.click("lesson.more");
+    CHECK_FALSE(driver.shell().lessons().runner().has_earlier_text());
+}
+
+TEST_CASE("a saved lesson is named with its folder") {
+    Driver driver;
+    driver.click("top.file");
+    driver.click("top.file.lesson.new");
+    driver.settle();
+    const std::string folder = (driver.folder() / "data/lessons").string();
+    CHECK(
+        contains(driver.text_in("notice.0"), "Your lesson is saved as my-lesson.en.md in the folder " + folder + "/."));
+}
+
+TEST_CASE("a lesson is checked from the panel: the faults stand in it with their lines") {
+    Driver driver;
+    std::string text(kThreeSteps);
+    text.replace(text.find("filter.sum = 0"), 14, "filter.sum = 7");
+    driver.drop({write_lesson(driver, text)});
+    driver.click("lesson.more");
+    driver.click("lesson.menu.check");
+    driver.settle();
+    CHECK(contains(driver.text_in("lesson.problems"), "Line "));
+    CHECK(contains(driver.last_notice(), "The check found "));
+}
+
+TEST_CASE("a lesson without faults passes the check") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    driver.click("lesson.more");
+    driver.click("lesson.menu.check");
+    driver.settle();
+    CHECK(driver.last_notice() == "The check found nothing wrong in 3 steps.");
+    CHECK_FALSE(driver.has("lesson.problems"));
+}
+
+TEST_CASE("the work sheet is saved from the panel, as PDF or, by its ending, as HTML") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    driver.click("lesson.more");
+    driver.click("lesson.menu.sheet");
+    driver.settle();
+    CHECK(contains(driver.text_in("files"), "Save the sheet"));
+    driver.key(GLFW_KEY_A, GLFW_MOD_CONTROL);
+    const auto sheet = driver.folder() / "sheet.html";
+    driver.type(sheet.string());
+    driver.key(GLFW_KEY_ENTER);
+    driver.settle();
+    CHECK(contains(content(sheet), "Nine products"));
+}
+
+TEST_CASE("the questions for Moodle are saved from the panel") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    driver.click("lesson.more");
+    driver.click("lesson.menu.gift");
+    driver.settle();
+    CHECK(contains(driver.text_in("files"), "Save the questions for Moodle"));
+    driver.key(GLFW_KEY_A, GLFW_MOD_CONTROL);
+    driver.type((driver.folder() / "edges").string());
+    driver.key(GLFW_KEY_ENTER);
+    driver.settle();
+    CHECK(contains(content(driver.folder() / "edges.gift"), "What will pop out?"));
 }

@@ -1,6 +1,8 @@
 #include "app/gui/lessons/panel/lesson_editor.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "app/gui/widgets/buttons.h"
@@ -11,13 +13,48 @@ namespace convscope {
 namespace {
 
 constexpr std::string_view kField = "lesson.source";
-constexpr std::size_t kColumns = 32;
+constexpr float kFieldMargins = 36;  ///< with the scroll bar
+constexpr std::size_t kMinColumns = 24;
 constexpr std::string_view kSigns = "#>-=`*+|0123456789";
+constexpr std::size_t kCodeIndent = 4;  ///< a line with so many spaces at its start is code
 
-void add_line(std::string& result, std::string_view line, std::size_t columns) {
+/// The marks of lists and quotes at the start of a line, and what the further lines of that text begin with.
+struct LineStart {
+    std::size_t length = 0;
+    std::string further;
+};
+
+LineStart start_of(std::string_view line) {
+    struct Mark {
+        std::string_view text, further;
+    };
+    constexpr std::array<Mark, 5> kMarks{{{"- [ ] ", "  "}, {"- [x] ", "  "}, {"- ", "  "}, {"> ", "> "}, {" ", " "}}};
+    LineStart start;
+    for (bool found = true; found;) {
+        found = false;
+        for (const Mark& mark : kMarks) {
+            if (!line.substr(start.length).starts_with(mark.text)) continue;
+            start.length += mark.text.size();
+            start.further += mark.further;
+            found = true;
+            break;
+        }
+    }
+    return start;
+}
+
+/// True for text that may go on in the next line. Bold text at its start is text too.
+bool may_break(std::string_view line, const LineStart& start) {
+    const std::string_view text = line.substr(start.length);
+    if (text.empty() || line.starts_with(std::string(kCodeIndent, ' '))) return false;
+    return text.starts_with("**") || kSigns.find(text.front()) == std::string_view::npos;
+}
+
+void add_line(std::string& result, std::string_view line, const LineStart& start, std::size_t columns) {
+    std::size_t first = start.length;
     while (line.size() > columns) {
         std::size_t space = line.rfind(' ', columns);
-        if (space == std::string_view::npos) space = line.find(' ', columns);
+        if (space == std::string_view::npos || space < first) space = line.find(' ', std::max(columns, first));
         // A line must not begin with a sign: it would become a list, a heading or an answer.
         while (space != std::string_view::npos && space + 1 < line.size() &&
                kSigns.find(line[space + 1]) != std::string_view::npos)
@@ -25,7 +62,9 @@ void add_line(std::string& result, std::string_view line, std::size_t columns) {
         if (space == std::string_view::npos) break;
         result += line.substr(0, space);
         result += '\n';
+        result += start.further;
         line.remove_prefix(space + 1);
+        first = 0;
     }
     result += line;
     result += '\n';
@@ -44,18 +83,19 @@ std::string broken_markdown(const std::string& markdown, std::size_t columns) {
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (line.starts_with("```")) in_block = !in_block;
         if (in_front && line == "---" && !result.empty()) in_block = in_front = false;
-        const bool running =
-            !in_block && !line.empty() && line.front() != ' ' && kSigns.find(line.front()) == std::string_view::npos;
-        add_line(result, line, running ? columns : line.size());
+        const LineStart start = start_of(line);
+        add_line(result, line, start, !in_block && may_break(line, start) ? columns : line.size());
     }
     return result;
 }
 
-void LessonEditor::open(Ui& ui, const LessonRunner& runner) {
+void LessonEditor::open(Ui& ui, const LessonRunner& runner, float width) {
     const std::string source = step_source(runner.markdown(), runner.edited_part());
     if (source.size() > kMaxEditedLines)
         return ui.report("The text of this step is too long for the panel. Edit the lesson's file in an editor.");
-    text_ = broken_markdown(source, kColumns);
+    const float letter = ui.text_width("0", Type::code);
+    const float columns = (width - ui.px(kFieldMargins)) / letter;
+    text_ = broken_markdown(source, std::max(kMinColumns, static_cast<std::size_t>(std::max(columns, 0.0F))));
     open_ = true;
     ui.start_editing_lines(kField, text_);
 }

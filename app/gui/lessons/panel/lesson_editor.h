@@ -11,8 +11,8 @@ namespace convscope {
 
 class LessonEditor {
   public:
-    /// Opens the editor with the source of the shown step, its lines broken to fit into the panel.
-    void open(Ui& ui, const LessonRunner& runner);
+    /// Opens the editor with the source of the shown step, its lines broken to fit into a field of this width.
+    void open(Ui& ui, const LessonRunner& runner, float width);
     void close() { open_ = false; }
     bool is_open() const { return open_; }
     /// Draws the field and its buttons into `place`.
@@ -23,8 +23,9 @@ class LessonEditor {
     std::string text_;
 };
 
-/// The Markdown with long lines of running text broken at spaces after at most `columns` characters. Blocks, headings
-/// and lines that begin with a sign of Markdown stay whole, because a break would change their meaning.
+/// The Markdown with long lines of text broken at spaces after at most `columns` characters, also in lists and notes,
+/// whose further lines are indented as Markdown asks. Blocks, headings and answers stay whole, because a break would
+/// change their meaning.
 std::string broken_markdown(const std::string& markdown, std::size_t columns);
 
 }  // namespace convscope

@@ -107,7 +107,7 @@ void LessonEffects::sync_covers(Ui& ui, const LessonRunner& runner, Presenter& p
     if (!wanted.empty()) tagged_.clear();
     for (const std::string& pattern : wanted) {
         if (std::ranges::find(covered_, pattern) != covered_.end()) continue;
-        covers.cover(pattern);
+        covers.cover(pattern, CoveredCopies::later);
         covered_.push_back(pattern);
     }
 }

@@ -20,7 +20,8 @@ class LessonFolding {
     bool decides() const { return folds_ || user_unfolds_; }
 
   private:
-    bool needs_panels(const Ui& ui, const LessonRunner& runner) const;
+    /// True if the step names something in a side panel. `draws`: the pad fills the page.
+    bool needs_panels(const Ui& ui, const LessonRunner& runner, bool draws) const;
 
     bool folds_ = false;
     bool user_unfolds_ = false;

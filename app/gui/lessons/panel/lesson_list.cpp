@@ -22,18 +22,23 @@ std::string progress_text(const LessonRunner& runner, const LessonTitle& title) 
     return fmt::format("{} of {} steps", kept->visited(), kept->steps.size());
 }
 
-/// True if the user chose the lesson.
-bool show_row(Ui& ui, const LessonRunner& runner, const LessonTitle& title, Rect row) {
+/// True if the user chose the lesson. A long title takes several lines.
+bool show_row(Ui& ui, const LessonRunner& runner, const LessonTitle& title, Rect& column) {
     const std::string name = "lessons.item." + title.file.filename().string();
-    const Item item = ui.item(name, row, {.tooltip = "Open this lesson"});
+    const std::string minutes = fmt::format("{} min", title.minutes);
+    const std::string progress = progress_text(runner, title);
+    const float minutes_width = std::max(ui.px(52), ui.text_width(minutes, Type::caption) + ui.px(2));
+    const float progress_width = progress.empty() ? 0 : ui.text_width(progress, Type::caption) + ui.px(2);
+    const float width = column.w - ui.px(20 + 16) - minutes_width - progress_width;
+    const float height = ui.paragraph_size(title.title, width).y;
+    const Rect row = column.cut_top(std::max(ui.px(kRow), height + ui.px(16)), ui.px(2));
+    const Item item = ui.item(name, row);
     if (item.hovered) ui.fill(row, ui.colour(Role::hover), ui.px(6));
     ui.focus_ring(item, ui.px(6));
     Rect inside = row.inset(ui.px(10), 0);
-    ui.text(inside.cut_right(ui.px(70), ui.px(8)), fmt::format("{} min", title.minutes), Role::muted, Type::caption,
-            Align::right);
-    ui.text(inside.cut_right(ui.px(110), ui.px(8)), progress_text(runner, title), Role::muted, Type::caption,
-            Align::right);
-    ui.text(inside, title.title);
+    ui.text(inside.cut_right(minutes_width, ui.px(8)), minutes, Role::muted, Type::caption, Align::right);
+    ui.text(inside.cut_right(progress_width, ui.px(8)), progress, Role::muted, Type::caption, Align::right);
+    ui.paragraph({inside.x, inside.centre_y() - height / 2, width, height}, title.title);
     return item.pressed;
 }
 
@@ -42,7 +47,7 @@ void show_group(Ui& ui, const LessonRunner& runner, const std::vector<LessonTitl
     if (titles.empty()) return;
     ui.text(column.cut_top(ui.px(28)).inset(ui.px(10), 0), heading, Role::muted, Type::caption);
     for (const LessonTitle& title : titles) {
-        if (!show_row(ui, runner, title, column.cut_top(ui.px(kRow), ui.px(2)))) continue;
+        if (!show_row(ui, runner, title, column)) continue;
         requests.push_back([file = title.file](LessonRunner& target) { target.open(file); });
         ui.close_popup();
     }
@@ -72,9 +77,10 @@ void show_lesson_list(Frame& frame, const LessonRunner& runner, Rect window, Les
         ui.close_popup();
     }
     ui.text(head, "Lessons", Role::text, Type::heading);
-    ui.paragraph(rest.cut_bottom(ui.px(20)), "A lesson of your own: drop its .md file on the window.", Role::muted,
-                 Type::caption);
+    ui.paragraph(rest.cut_bottom(ui.px(20), ui.px(8)), "A lesson of your own: drop its .md file on the window.",
+                 Role::muted, Type::caption);
     {
+        ui.mark("lessons.list", rest);
         const Scrolled area(ui, "lessons.list", rest);
         Rect column = area.content;
         column.h = kUnboundedHeight;

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/gui/lessons/panel/lesson_menu.h"
 #include "app/gui/lessons/panel/lesson_text.h"
 #include "app/gui/lessons/present/hands_panel.h"
 #include "app/gui/widgets/buttons.h"
-#include "app/gui/widgets/menu.h"
 #include "app/gui/widgets/scrolled.h"
 
 namespace convscope {
@@ -21,18 +20,21 @@ namespace {
 constexpr float kWidth = 360;
 constexpr float kFolded = 44;
 constexpr float kRow = 32;
+constexpr float kMargin = 16;
 constexpr float kMaxPart = 0.4F;  ///< of the window's width, for very large letters
-constexpr std::string_view kMenu = "lesson.menu";
+constexpr float kEditing = 560;   ///< the width while a text is edited
+constexpr float kMaxEditing = 0.5F;
 
 /// A text in a box with a heading.
-void boxed_text(Ui& ui, std::string_view name, Rect& column, const std::string& heading, const LessonText& text) {
+void boxed_text(Ui& ui, std::string_view name, Rect& column, const std::string& heading, const LessonText& text,
+                const LessonTextures& textures) {
     const Rect inside{column.x + ui.px(12), column.y + ui.px(8), column.w - ui.px(24), kUnboundedHeight};
-    const float height = lesson_text_height(ui, inside.w, text) + ui.px(22 + 16);
+    const float height = lesson_text_height(ui, inside.w, text, &textures) + ui.px(22 + 16);
     const Rect box = column.cut_top(height, ui.px(8));
     ui.mark(name, box);
     ui.fill(box, ui.colour(Role::raised), ui.px(6));
     ui.text({inside.x, inside.y, inside.w, ui.px(20)}, heading, Role::muted, Type::caption);
-    show_lesson_text(ui, {inside.x, inside.y + ui.px(22), inside.w, kUnboundedHeight}, text);
+    show_lesson_text(ui, {inside.x, inside.y + ui.px(22), inside.w, kUnboundedHeight}, text, &textures);
 }
 
 /// "Line 12: ..."; the panel shows one file only.
@@ -97,18 +99,22 @@ void LessonPanel::show(Frame& frame, const LessonRunner& runner, Presenter& pres
         question_.forget();
         editor_.close();
     }
+    textures_.update(runner);
+    const float editing = std::min(ui.px(kEditing), rest.w * kMaxEditing);
     // A new step still lacks its text.
-    if (std::exchange(added_, runner.added()) != runner.added()) editor_.open(ui, runner);
-    const float width = folded_ ? ui.px(kFolded) : std::min(ui.px(kWidth), rest.w * kMaxPart);
+    const bool edits = std::exchange(added_, runner.added()) != runner.added() || std::exchange(edits_, false);
+    if (edits) editor_.open(ui, runner, editing - ui.px(2 * kMargin));
+    const float reading = std::min(ui.px(kWidth), rest.w * kMaxPart);
+    const float width = folded_ ? ui.px(kFolded) : editor_.is_open() ? editing : reading;
     const Rect place = on_left_ ? rest.cut_left(width) : rest.cut_right(width);
     const FocusRegion region(ui, "lesson", place, on_left_ ? 0 : 5);
     ui.fill(place, ui.colour(Role::surface));
     const float line = ui.line_width();
     ui.fill({on_left_ ? place.right() - line : place.x, place.y, line, place.h}, ui.colour(Role::line));
     if (folded_) return show_folded(ui, place);
-    Rect inside = place.inset(ui.px(16), ui.px(10));
+    Rect inside = place.inset(ui.px(kMargin), ui.px(10));
     show_head(ui, runner, inside.cut_top(ui.px(kRow), ui.px(6)), requests);
-    show_menu(ui, runner, requests);
+    show_menu(frame, runner, requests);
     if (editor_.is_open()) return editor_.show(ui, runner, inside, requests);
     show_foot(ui, runner, inside.cut_bottom(ui.px(kRow), ui.px(10)), requests);
     show_step(ui, runner, presenter, inside, requests);
@@ -117,7 +123,7 @@ void LessonPanel::show(Frame& frame, const LessonRunner& runner, Presenter& pres
 void LessonPanel::show_folded(Ui& ui, Rect place) {
     const Rect button_place{place.x + (place.w - ui.px(36)) / 2, place.y + ui.px(8), ui.px(36), ui.px(36)};
     if (button(ui, "lesson.unfold", button_place, "",
-               {.icon = Icon::lesson, .tooltip = "Show the lesson", .key = "F2", .quiet = true}))
+               {.icon = Icon::lesson, .tooltip = "Show the lesson", .key = "Shift+F2", .quiet = true}))
         folded_ = false;
 }
 
@@ -126,35 +132,22 @@ void LessonPanel::show_head(Ui& ui, const LessonRunner& runner, Rect row, Lesson
                {.icon = Icon::close, .tooltip = "Leave the lesson: what was there before comes back", .quiet = true}))
         requests.push_back([](LessonRunner& target) { target.leave(); });
     if (button(ui, "lesson.fold", row.cut_right(ui.px(kRow), ui.px(2)), "",
-               {.icon = Icon::panels, .tooltip = "Fold the lesson", .key = "F2", .quiet = true}))
+               {.icon = Icon::panels, .tooltip = "Fold the lesson", .key = "Shift+F2", .quiet = true}))
         folded_ = true;
     const Rect more = row.cut_right(ui.px(kRow), ui.px(6));
     if (button(ui, "lesson.more", more, "",
-               {.icon = Icon::more, .tooltip = "Notes for the teacher, editing, steps", .quiet = true}))
-        open_menu(ui, kMenu, more);
-    ui.mark("lesson.title", row);
-    ui.text(row, runner.play().lesson().title, Role::muted, Type::caption);
+               {.icon = Icon::more, .tooltip = "Notes for the teacher, editing, steps, sheets", .quiet = true}))
+        open_lesson_menu(ui, more);
+    const std::string& title = runner.play().lesson().title;
+    ui.item("lesson.title", row, {.tooltip = title, .focusable = false});
+    ui.text(row, title, Role::muted, Type::caption);
 }
 
-void LessonPanel::show_menu(Ui& ui, const LessonRunner& runner, LessonRequests& requests) {
-    const std::array entries{
-        MenuEntry{"teacher", for_teacher_ ? "Hide the teacher's notes" : "Show the teacher's notes"},
-        MenuEntry{"side", on_left_ ? "Move to the right" : "Move to the left"},
-        MenuEntry{"again", "Show this step's view again"},
-        MenuEntry{"edit", "Edit the text of this step"},
-        MenuEntry{"add", "Add this view as a step"},
-        MenuEntry{"restart", "Start again, without the answers"},
-        MenuEntry{"reload", "Read the file again (F5)"},
-        MenuEntry{"leave", "Leave the lesson"}};
-    const auto chosen = menu(ui, kMenu, entries);
+void LessonPanel::show_menu(Frame& frame, const LessonRunner& runner, LessonRequests& requests) {
+    const auto chosen = lesson_menu(frame, runner, {.for_teacher = for_teacher_, .on_left = on_left_}, requests);
     if (chosen == "teacher") for_teacher_ = !for_teacher_;
     if (chosen == "side") on_left_ = !on_left_;
-    if (chosen == "again") requests.push_back([](LessonRunner& target) { target.set_up_again(); });
-    if (chosen == "edit") editor_.open(ui, runner);
-    if (chosen == "add") requests.push_back([](LessonRunner& target) { target.add_step(); });
-    if (chosen == "restart") requests.push_back([](LessonRunner& target) { target.start_over(); });
-    if (chosen == "reload") requests.push_back([](LessonRunner& target) { target.reload(); });
-    if (chosen == "leave") requests.push_back([](LessonRunner& target) { target.leave(); });
+    if (chosen == "edit") edits_ = true;
 }
 
 void LessonPanel::show_foot(Ui& ui, const LessonRunner& runner, Rect row, LessonRequests& requests) {
@@ -198,12 +191,12 @@ void LessonPanel::show_step(Ui& ui, const LessonRunner& runner, Presenter& prese
     column.h = kUnboundedHeight;
     show_problems(ui, runner, column);
     column.cut_top(ui.paragraph(column, step.title, Role::text, Type::heading) + ui.px(10));
-    column.cut_top(show_lesson_text(ui, column, step.text) + ui.px(12));
+    column.cut_top(show_lesson_text(ui, column, step.text, &textures_) + ui.px(12));
     question_.show(ui, runner, column, requests);
     show_goal(ui, runner, column);
     show_help_buttons(ui, runner, column, requests);
     if (!step.afterwards.empty() && shows_afterwards(play))
-        column.cut_top(show_lesson_text(ui, column, step.afterwards) + ui.px(12));
+        column.cut_top(show_lesson_text(ui, column, step.afterwards, &textures_) + ui.px(12));
     if (for_teacher_) show_teacher(ui, runner, presenter, column);
     area.end_at(column.y + ui.px(4));
 }
@@ -213,9 +206,10 @@ void LessonPanel::show_help_buttons(Ui& ui, const LessonRunner& runner, Rect& co
     const StepProgress& progress = runner.play().progress();
     const int hints = static_cast<int>(step.hints.size());
     for (int i = 0; i < std::min(progress.hints, hints); ++i)
-        boxed_text(ui, fmt::format("lesson.hint.{}", i), column, "Hint", step.hints.at(static_cast<std::size_t>(i)));
+        boxed_text(ui, fmt::format("lesson.hint.{}", i), column, "Hint", step.hints.at(static_cast<std::size_t>(i)),
+                   textures_);
     if (progress.solution_shown && !step.solution.empty())
-        boxed_text(ui, "lesson.solution", column, "Solution", step.solution);
+        boxed_text(ui, "lesson.solution", column, "Solution", step.solution, textures_);
     const bool covered = !runner.play().covered().empty();
     const bool more_hints = progress.hints < hints;
     const bool has_solution = !step.solution.empty() || (step.goal && !step.goal->solution.empty());
@@ -235,7 +229,7 @@ void LessonPanel::show_help_buttons(Ui& ui, const LessonRunner& runner, Rect& co
 
 void LessonPanel::show_teacher(Ui& ui, const LessonRunner& runner, Presenter& presenter, Rect& column) {
     const LessonStep& step = runner.play().step();
-    if (!step.teacher.empty()) boxed_text(ui, "lesson.teacher", column, "For the teacher", step.teacher);
+    if (!step.teacher.empty()) boxed_text(ui, "lesson.teacher", column, "For the teacher", step.teacher, textures_);
     PresentState& state = presenter.state();
     if (step.question && !step.question->choices.empty())
         state.answers = std::clamp<std::size_t>(step.question->choices.size(), 2, kMaxAnswers);

@@ -5,6 +5,7 @@
 
 #include "app/gui/lessons/panel/lesson_editor.h"
 #include "app/gui/lessons/panel/lesson_question.h"
+#include "app/gui/lessons/panel/lesson_textures.h"
 #include "app/gui/lessons/present/presenter.h"
 #include "app/gui/lessons/run/lesson_runner.h"
 #include "app/gui/workspace/frame.h"
@@ -23,7 +24,7 @@ class LessonPanel {
   private:
     void show_folded(Ui& ui, Rect place);
     void show_head(Ui& ui, const LessonRunner& runner, Rect row, LessonRequests& requests);
-    void show_menu(Ui& ui, const LessonRunner& runner, LessonRequests& requests);
+    void show_menu(Frame& frame, const LessonRunner& runner, LessonRequests& requests);
     void show_foot(Ui& ui, const LessonRunner& runner, Rect row, LessonRequests& requests);
     void show_step(Ui& ui, const LessonRunner& runner, Presenter& presenter, Rect place, LessonRequests& requests);
     void show_help_buttons(Ui& ui, const LessonRunner& runner, Rect& column, LessonRequests& requests);
@@ -32,10 +33,12 @@ class LessonPanel {
     bool folded_ = false;
     bool on_left_ = false;
     bool for_teacher_ = false;
+    bool edits_ = false;  ///< the editor opens in the next frame
     std::uint64_t step_ = 0;
     std::uint64_t added_ = 0;
     LessonQuestion question_;
     LessonEditor editor_;
+    LessonTextures textures_;
 };
 
 }  // namespace convscope

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,9 @@ constexpr float kLine = 23;  ///< from one line to the next
 constexpr float kHeadingLine = 28;
 constexpr float kBlockGap = 10;
 constexpr float kItemGap = 4;
-constexpr float kIndent = 22;   ///< of each depth of a list
-constexpr float kSlant = 0.2F;  ///< sideways shift of italic letters, as a part of their height
+constexpr float kIndent = 22;     ///< of each depth of a list
+constexpr float kTallest = 1.5F;  ///< height of a picture, as a part of the column's width
+constexpr float kSlant = 0.2F;    ///< sideways shift of italic letters, as a part of their height
 constexpr float kBoldOffset = 0.6F;
 constexpr std::size_t kMaxJoined = 2;  ///< bytes of a word that is never divided from the one before it
 
@@ -62,8 +64,8 @@ class TextFlow {
     void add_word(std::string_view word, const WordStyle& style) {
         const float gap = space_ ? ui_.text_width(" ", style.code ? Type::text : style.type) : 0;
         const float width = ui_.text_width(word, style.type);
-        // A sign of punctuation stays with the word before it.
-        const bool joined = !space_ && word.size() <= kMaxJoined;
+        // A sign of punctuation stays with the word before it, and a per cent sign with its number.
+        const bool joined = (!space_ && word.size() <= kMaxJoined) || word.front() == '%';
         if (x_ > 0 && x_ + gap + width > column_.w && !joined) {
             new_line();
         } else if (space_ && style == style_ && !run_.empty()) {
@@ -131,7 +133,8 @@ class TextFlow {
 
 class TextColumn {
   public:
-    TextColumn(Ui& ui, Rect place, Role role, bool draws) : ui_(ui), place_(place), role_(role), draws_(draws) {}
+    TextColumn(Ui& ui, Rect place, const LessonTextures* textures, bool draws)
+        : ui_(ui), place_(place), textures_(textures), draws_(draws) {}
 
     void add(const TextBlock& block) {
         if (height_ > 0) height_ += ui_.px(block.kind == BlockKind::item ? kItemGap : kBlockGap);
@@ -139,6 +142,8 @@ class TextColumn {
             case BlockKind::code:
                 return add_code(block);
             case BlockKind::picture:
+                add_picture(block);
+                return add_flow(block);
             case BlockKind::heading:
             case BlockKind::paragraph:
             case BlockKind::item:
@@ -159,7 +164,7 @@ class TextColumn {
             if (block.kind == BlockKind::item) show_bullet(block, {column.x, column.y, indent, line});
             column.cut_left(indent);
         }
-        TextFlow flow(ui_, column, block.kind == BlockKind::picture ? Role::muted : role_, draws_);
+        TextFlow flow(ui_, column, block.kind == BlockKind::picture ? Role::muted : Role::text, draws_);
         flow.set_line(line);
         for (const TextSpan& span : block.spans) flow.add(span.text, style_of(span, heading));
         height_ += flow.end(line);
@@ -168,7 +173,19 @@ class TextColumn {
         if (!draws_) return;
         const std::string sign = block.number > 0 ? std::to_string(block.number) + "." : "\u2022";
         place.w -= ui_.px(6);
-        ui_.text(place, sign, role_, Type::text, Align::right);
+        ui_.text(place, sign, Role::text, Type::text, Align::right);
+    }
+    void add_picture(const TextBlock& block) {
+        const gl::Texture* const texture = textures_ == nullptr ? nullptr : textures_->find(block.picture);
+        if (texture == nullptr) return;
+        const auto rows = static_cast<float>(texture->size().rows), cols = static_cast<float>(texture->size().cols);
+        const float scale = std::min(place_.w / cols, place_.w * kTallest / rows);
+        const Rect box{place_.x, place_.y + height_, cols * scale, rows * scale};
+        height_ += box.h + ui_.px(kItemGap);
+        if (!draws_) return;
+        ui_.mark("lesson.picture." + block.picture.filename().string(), box);
+        ui_.draw().AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture->id())), {box.x, box.y},
+                            {box.right(), box.bottom()});
     }
     void add_code(const TextBlock& block) {
         const std::string_view code = block.spans.empty() ? std::string_view() : block.spans.front().text;
@@ -181,28 +198,28 @@ class TextColumn {
         Rect inside = box.inset(ui_.px(8), ui_.px(6));
         for (std::string_view left = code; !left.empty();) {
             const std::size_t end = std::min(left.find('\n'), left.size());
-            ui_.text(inside.cut_top(ui_.px(20)), left.substr(0, end), role_, Type::code);
+            ui_.text(inside.cut_top(ui_.px(20)), left.substr(0, end), Role::text, Type::code);
             left.remove_prefix(std::min(end + 1, left.size()));
         }
     }
 
     Ui& ui_;
     Rect place_;
-    Role role_;
+    const LessonTextures* textures_;
     bool draws_;
     float height_ = 0;
 };
 
 }  // namespace
 
-float show_lesson_text(Ui& ui, Rect place, const LessonText& text, Role role) {
-    TextColumn column(ui, place, role, true);
+float show_lesson_text(Ui& ui, Rect place, const LessonText& text, const LessonTextures* textures) {
+    TextColumn column(ui, place, textures, true);
     for (const TextBlock& block : text) column.add(block);
     return column.height();
 }
 
-float lesson_text_height(Ui& ui, float width, const LessonText& text) {
-    TextColumn column(ui, {0, 0, width, kUnboundedHeight}, Role::text, false);
+float lesson_text_height(Ui& ui, float width, const LessonText& text, const LessonTextures* textures) {
+    TextColumn column(ui, {0, 0, width, kUnboundedHeight}, textures, false);
     for (const TextBlock& block : text) column.add(block);
     return column.height();
 }

@@ -57,12 +57,14 @@ std::vector<NamedPlace> things_at(const VisibleMap& visible, float x, float y) {
     return things;
 }
 
-std::vector<CoveredPlace> covered_places(const CoverSet& covers, const VisibleMap& visible, float margin) {
+std::vector<CoveredPlace> covered_places(const CoverSet& covers, const VisibleMap& visible, float margin,
+                                         const ValueCopies& copies) {
     std::vector<CoveredPlace> all;
     for (const auto& [name, rect] : visible) {
         if (!can_cover(name)) continue;
+        const auto copy = copies.find(name);
         for (const Cover& cover : covers.covers())
-            if (includes_name(cover.pattern, name))
+            if (includes_name(cover.pattern, name) || (copy != copies.end() && copy->second == cover.pattern))
                 all.push_back({{name, outwards(rect, margin)}, &cover, !matches_name(cover.pattern, name)});
     }
     std::ranges::stable_sort(

@@ -14,6 +14,9 @@ namespace convscope {
 /// Visible parts of the named things of a frame; see Ui::visible_map().
 using VisibleMap = std::map<std::string, Rect, std::less<>>;
 
+/// Names of things that show a covered value elsewhere, with the patterns of the covers; see value_copies.h.
+using ValueCopies = std::map<std::string, std::string, std::less<>>;
+
 /// True for the names of workspaces: the window's own bars, notices and covers cannot be covered.
 bool can_cover(std::string_view name);
 /// True for whole parts of the window, as F6 visits them.
@@ -31,11 +34,13 @@ std::vector<NamedPlace> things_at(const VisibleMap& visible, float x, float y);
 struct CoveredPlace {
     NamedPlace thing;
     const Cover* cover = nullptr;
-    bool is_part = false;  ///< the cover names what the thing belongs to, not the thing
+    bool is_part = false;  ///< the cover names what the thing belongs to, or another place of its value
 };
-/// The places of all covers, the largest first, without those that lie inside another one of these. Each is `margin`
-/// screen pixels larger than its thing and ends at whole pixels, so that no edge of the thing shows.
-std::vector<CoveredPlace> covered_places(const CoverSet& covers, const VisibleMap& visible, float margin);
+/// The places of all covers and of the copies of their values, the largest first, without those that lie inside another
+/// one of these. Each is `margin` screen pixels larger than its thing and ends at whole pixels, so that no edge of the
+/// thing shows.
+std::vector<CoveredPlace> covered_places(const CoverSet& covers, const VisibleMap& visible, float margin,
+                                         const ValueCopies& copies = {});
 
 /// The smallest rectangle around both.
 Rect union_of(Rect a, Rect b);

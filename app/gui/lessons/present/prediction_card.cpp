@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string_view>
+#include <vector>
 
+#include "app/gui/lessons/present/cover_places.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/lesson/names/value_families.h"
 #include "app/lesson/predict/name_pattern.h"
 
 namespace convscope {
@@ -34,6 +38,20 @@ const Cover* cover_of(const PresentState& state, const std::string& pattern) {
     const auto found = std::ranges::find_if(
         covers, [&](const Cover& cover) { return cover.pattern == pattern && !cover.revealed_at; });
     return found == covers.end() ? nullptr : &*found;
+}
+
+std::ptrdiff_t count_named(const Ui& ui, std::string_view pattern) {
+    return std::ranges::count_if(ui.visible_map(), [pattern](const auto& entry) {
+        return can_cover(entry.first) && matches_name(pattern, entry.first);
+    });
+}
+
+/// The other results of the computation that the covered value belongs to.
+std::vector<std::string> other_results(const Ui& ui, std::string_view pattern) {
+    std::vector<std::string> names;
+    for (const auto& [name, rect] : ui.visible_map())
+        if (name != pattern && is_same_computation(pattern, name)) names.push_back(name);
+    return names;
 }
 
 /// The letters as a bar; the predicted one is marked.
@@ -105,13 +123,18 @@ void PredictionCard::show_buttons(Ui& ui, PresentState& state, Rect row) {
     if (button(ui, "predict.keep", row.cut_left(third, ui.px(8)), "Keep",
                {.tooltip = "Keep the prediction; the cover stays"}))
         ui.close_popup();
-    const std::string wide = kind_pattern(pattern_);
+    const bool has_kind = count_named(ui, pattern_of_kind(pattern_)) > count_named(ui, pattern_);
+    const std::vector<std::string> results = other_results(ui, pattern_);
+    const bool several = has_kind || !results.empty();
     if (button(ui, "predict.kind", row.cut_left(third, ui.px(8)), "All like it",
-               {.tooltip = wide == pattern_ ? "There is only one thing of this kind"
-                                            : "Cover all things of this kind with this cover",
-                .enabled = wide != pattern_})) {
-        state.covers.change_pattern(pattern_, wide);
-        pattern_ = wide;
+               {.tooltip = several ? "Cover all things of this kind" : "There is only one thing of this kind",
+                .enabled = several})) {
+        if (has_kind) {
+            const std::string wide = pattern_of_kind(pattern_);
+            state.covers.change_pattern(pattern_, wide);
+            pattern_ = wide;
+        }
+        for (const std::string& name : results) state.covers.cover(name);
         ui.close_popup();
     }
     if (button(ui, "predict.reveal", row, "Reveal", {.tooltip = "Show what is below", .key = "V", .primary = true})) {

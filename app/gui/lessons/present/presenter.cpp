@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "app/gui/lessons/present/outcome_tags.h"
 #include "app/gui/lessons/present/pointer_tools.h"
 #include "app/gui/lessons/present/present_strip.h"
+#include "app/gui/lessons/present/value_copies.h"
 
 namespace convscope {
 
@@ -50,28 +52,41 @@ void Presenter::begin(Frame& frame) {
         if (state_.tool == PresentTool::pen && ui.take_key(Key::erase)) state_.strokes.clear();
         leave(ui);
     }
+    if (!state_.covers.covers().empty() || !state_.covers.outcomes().empty()) ui.record_texts();
     if (state_.covers.count() == 0) return;
-    ui.hide({.hides_name = [this](std::string_view name) { return can_cover(name) && state_.covers.hiding(name); },
+    ui.hide({.hides_name =
+                 [this](std::string_view name) {
+                     return can_cover(name) && (state_.covers.hiding(name) != nullptr || copies_.contains(name));
+                 },
              .places = places_});
 }
 
-/// Escape ends the tool in use; if there is none, it closes the tags of predictions.
+/// Escape ends the tool in use, or else the countdown; if there is none, it closes the tags of predictions.
 void Presenter::leave(Ui& ui) {
-    if (state_.tool == PresentTool::none && state_.covers.outcomes().empty()) return;
+    const bool has_tool = state_.tool != PresentTool::none;
+    if (!has_tool && !state_.countdown && state_.covers.outcomes().empty()) return;
     if (!ui.take_key(Key::escape)) return;
-    if (state_.tool == PresentTool::none) state_.covers.close_outcomes();
-    state_.tool = PresentTool::none;
+    if (has_tool)
+        state_.tool = PresentTool::none;
+    else if (state_.countdown)
+        state_.countdown.reset();
+    else
+        state_.covers.close_outcomes();
 }
 
 void Presenter::show(Frame& frame, Rect place) {
     Ui& ui = frame.ui;
     ui.hide({});
     const VisibleMap& visible = ui.visible_map();
-    const auto covered = covered_places(state_.covers, visible, ui.px(kMargin));
+    const std::string revision = std::to_string(frame.history.revision());
+    state_.covers.note_values(
+        [&](std::string_view pattern) { return value_text(pattern, ui.map(), ui.texts(), revision); });
+    copies_ = value_copies(state_.covers, ui.map(), ui.texts());
+    const std::vector<CoveredPlace> places = covered(ui);
     places_.clear();
-    for (const CoveredPlace& one : covered)
+    for (const CoveredPlace& one : places)
         if (!one.cover->revealed_at) places_.push_back(one.thing.rect);
-    if (const auto pressed = show_covers(ui, covered)) card_.open(ui, pressed->cover->pattern, pressed->thing.rect);
+    if (const auto pressed = show_covers(ui, places)) card_.open(ui, pressed->cover->pattern, pressed->thing.rect);
     if (const auto name = choose_cover(ui, state_, visible, place)) state_.covers.cover(*name);
     use_pen(ui, state_, place);
     use_keys(frame);
@@ -83,6 +98,10 @@ void Presenter::show(Frame& frame, Rect place) {
     card_.show(ui, state_);
     show_strokes(ui, state_);
     show_spotlight(ui, state_);
+}
+
+std::vector<CoveredPlace> Presenter::covered(const Ui& ui) const {
+    return covered_places(state_.covers, ui.visible_map(), ui.px(kMargin), copies_);
 }
 
 void Presenter::use_keys(Frame& frame) {
@@ -121,7 +140,7 @@ void Presenter::cover_at_pointer(Frame& frame, bool panel) {
     Ui& ui = frame.ui;
     const ImVec2 pointer = ImGui::GetIO().MousePos;
     // With a cover in focus, or the pointer on one, the key asks for the prediction.
-    for (const CoveredPlace& place : covered_places(state_.covers, ui.visible_map(), ui.px(kMargin))) {
+    for (const CoveredPlace& place : covered(ui)) {
         const bool focused = ui.focused() == "cover." + place.thing.name;
         if (!focused && !place.thing.rect.contains(pointer.x, pointer.y)) continue;
         if (panel && !focused) break;
@@ -138,7 +157,7 @@ void Presenter::cover_at_pointer(Frame& frame, bool panel) {
 
 void Presenter::reveal_at_pointer(Ui& ui) {
     const ImVec2 pointer = ImGui::GetIO().MousePos;
-    const auto places = covered_places(state_.covers, ui.visible_map(), ui.px(kMargin));
+    const auto places = covered(ui);
     const auto found = std::ranges::find_if(places, [&](const CoveredPlace& place) {
         return place.thing.rect.contains(pointer.x, pointer.y) || ui.focused() == "cover." + place.thing.name;
     });

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "app/gui/lessons/present/cover_places.h"
 #include "app/gui/lessons/present/prediction_card.h"
 #include "app/gui/lessons/present/present_state.h"
 #include "app/gui/workspace/frame.h"
@@ -36,10 +37,12 @@ class Presenter {
     void cover_at_pointer(Frame& frame, bool panel);
     void reveal_at_pointer(Ui& ui);
     void leave(Ui& ui);
+    std::vector<CoveredPlace> covered(const Ui& ui) const;
 
     PresentState state_;
     PredictionCard card_;
     std::vector<Rect> places_;  ///< of the covers in the last frame
+    ValueCopies copies_;        ///< of the covered values in the last frame
     ImVec2 size_{0, 0};         ///< of the window when the strokes were drawn
 };
 

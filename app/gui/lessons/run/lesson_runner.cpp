@@ -13,6 +13,7 @@ namespace convscope {
 struct LessonRunner::Opened {
     std::string markdown;
     ParsedLesson parsed;
+    LessonPictures pictures;
 };
 
 namespace {
@@ -46,7 +47,12 @@ std::vector<LessonTitle> in_order(std::vector<LessonTitle> titles) {
 
 LessonRunner::LessonRunner(std::filesystem::path assets, std::filesystem::path data, History& history,
                            OpeningMessages& messages, const std::function<void()>& wake)
-    : assets_(std::move(assets)), data_(std::move(data)), history_(history), messages_(messages), jobs_(wake) {
+    : assets_(std::move(assets)),
+      data_(std::move(data)),
+      history_(history),
+      messages_(messages),
+      jobs_(wake),
+      checks_(wake) {
     if (!data_.empty()) kept_ = load_kept_lessons(data_);
 }
 
@@ -57,6 +63,7 @@ std::function<void(const std::string&)> LessonRunner::warning() {
 void LessonRunner::update(const std::optional<RunFacts>& run) {
     run_ = run;
     jobs_.drain();
+    checks_.drain();
     check_goal();
 }
 
@@ -81,16 +88,18 @@ void LessonRunner::close_tour_offer() {
     keep();
 }
 
-LessonRunner::Opened LessonRunner::read(const std::filesystem::path& file) {
+LessonRunner::Opened LessonRunner::read(const std::filesystem::path& file, const std::filesystem::path& assets) {
     ParsedLesson parsed = read_lesson(file);
     const auto bytes = read_file(file, kMaxLessonBytes, "write a lesson into it");
-    return {std::string(bytes.begin(), bytes.end()), std::move(parsed)};
+    LessonPictures pictures =
+        read_lesson_pictures(parsed.lesson, LessonFiles(assets, file.parent_path()), parsed.problems);
+    return {std::string(bytes.begin(), bytes.end()), std::move(parsed), std::move(pictures)};
 }
 
 void LessonRunner::open(const std::filesystem::path& file) {
     if (play_) leave();
     const std::uint64_t lesson = ++lesson_;
-    jobs_.submit([file] { return read(file); },
+    jobs_.submit([file, assets = assets_] { return read(file, assets); },
                  [this, file, lesson](Opened opened) {
                      if (lesson == lesson_) take(std::move(opened), file, false);
                  },
@@ -100,7 +109,7 @@ void LessonRunner::open(const std::filesystem::path& file) {
 void LessonRunner::reload() {
     if (!play_) return;
     const std::filesystem::path file = play_->lesson().file;
-    jobs_.submit([file] { return read(file); },
+    jobs_.submit([file, assets = assets_] { return read(file, assets); },
                  [this, file, lesson = lesson_](Opened opened) {
                      if (lesson == lesson_) take(std::move(opened), file, true);
                  },
@@ -110,6 +119,8 @@ void LessonRunner::reload() {
 void LessonRunner::take(Opened opened, const std::filesystem::path& file, bool again) {
     problems_ = std::move(opened.parsed.problems);
     markdown_ = std::move(opened.markdown);
+    pictures_ = std::move(opened.pictures);
+    ++pictures_version_;
     Lesson& lesson = opened.parsed.lesson;
     lesson.file = file;
     if (lesson.steps.empty()) {
@@ -131,38 +142,43 @@ void LessonRunner::take(Opened opened, const std::filesystem::path& file, bool a
 
 void LessonRunner::show_step(const KeptLesson* kept) {
     if (std::exchange(shows_last_, false)) {
-        apply(play_->go_to(play_->lesson().size() - 1));
+        apply(play_->go_to(play_->lesson().size() - 1), true);
         ++added_;
     } else if (kept != nullptr && kept->step > 0) {
-        apply(play_->resume(kept->step, kept->steps));
+        apply(play_->resume(kept->step, kept->steps), true);
     } else {
-        apply(play_->go_to(play_->index()));
+        apply(play_->go_to(play_->index()), true);
     }
 }
 
 void LessonRunner::leave() {
     if (!play_) return;
     keep();
+    history_.release_undo();
     history_.perform({"end of the lesson", [before = play_->before()](Document& document) { document = before; }});
     play_.reset();
     problems_.clear();
+    earlier_.clear();
+    pictures_.clear();
+    ++pictures_version_;
     applying_ = false;
     ++lesson_;
     ++request_;
 }
 
-void LessonRunner::apply(StepState state) {
+void LessonRunner::apply(StepState state, bool begins_step) {
     const std::uint64_t request = ++request_;
     checked_changes_ = 0;
+    if (begins_step) history_.hold_undo();
     if (state.settings.empty() && !state.from_start) return;
     applying_ = true;
     jobs_.submit([state = std::move(state), present = history_.document(), files = files_, file = play_->lesson().file](
                      const std::stop_token& stop) { return applied_state(state, present, *files, file, stop); },
-                 [this, request](Applied applied) {
+                 [this, request, begins_step](Applied applied) {
                      if (request != request_) return;
                      applying_ = false;
                      if (applied.problem) problems_.push_back(*applied.problem);
-                     if (applied.document) take_document(*applied.document);
+                     if (applied.document) take_document(*applied.document, begins_step);
                  },
                  [this, request](const std::string& problem) {
                      if (request == request_) applying_ = false;
@@ -170,8 +186,9 @@ void LessonRunner::apply(StepState state) {
                  });
 }
 
-void LessonRunner::take_document(const Document& document) {
+void LessonRunner::take_document(const Document& document, bool begins_step) {
     history_.perform({"step of the lesson", [document](Document& present) { present = document; }});
+    if (begins_step) history_.hold_undo();
     ++applied_;
 }
 
@@ -183,7 +200,7 @@ void LessonRunner::forget_answer() {
 void LessonRunner::go_to(int step) {
     if (!play_ || step < 0 || step >= play_->lesson().size()) return;
     forget_answer();
-    apply(play_->go_to(step));
+    apply(play_->go_to(step), true);
     keep();
 }
 
@@ -191,12 +208,12 @@ void LessonRunner::start_over() {
     if (!play_) return;
     forget_answer();
     ++lesson_;
-    apply(play_->start_over());
+    apply(play_->start_over(), true);
     keep();
 }
 
 void LessonRunner::set_up_again() {
-    if (play_) apply(play_->present_state());
+    if (play_) apply(play_->present_state(), false);
 }
 
 void LessonRunner::choose(const std::set<int>& choices) {
@@ -255,7 +272,7 @@ void LessonRunner::show_solution() {
     if (!play_) return;
     play_->show_solution();
     const std::optional<Goal>& goal = play_->step().goal;
-    if (goal && !goal->solution.empty()) apply({.from_start = false, .settings = goal->solution});
+    if (goal && !goal->solution.empty()) apply({.from_start = false, .settings = goal->solution}, false);
     keep();
 }
 

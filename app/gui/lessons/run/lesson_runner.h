@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/document/history.h"
+#include "app/gui/lessons/run/lesson_pictures.h"
 #include "app/jobs/job_queue.h"
 #include "app/lesson/parse.h"
 #include "app/lesson/play/lesson_play.h"
@@ -34,8 +35,11 @@ class LessonRunner {
     /// Takes over finished work and looks whether the goal is reached. `run` are the facts of the run of Training, if
     /// there is one. Call it once per frame.
     void update(const std::optional<RunFacts>& run);
-    bool busy() const { return jobs_.pending() > 0; }
-    bool finished() const { return jobs_.finished(); }
+    bool busy() const { return jobs_.pending() + checks_.pending() > 0; }
+    bool finished() const { return jobs_.finished() || checks_.finished(); }
+
+    /// The program's folder.
+    const std::filesystem::path& assets() const { return assets_; }
 
     // --- the lessons there are ---
     /// Reads the titles of the lessons again, in the background.
@@ -57,6 +61,10 @@ class LessonRunner {
     const LessonPlay& play() const { return *play_; }
     /// The faults of the open lesson's file, and of the state of the shown step.
     const std::vector<LessonProblem>& problems() const { return problems_; }
+    /// The pictures in the texts of the open lesson.
+    const LessonPictures& pictures() const { return pictures_; }
+    /// Grows when pictures() changes.
+    std::uint64_t pictures_version() const { return pictures_version_; }
     /// True while the state of the shown step is made.
     bool is_applying() const { return applying_; }
     /// Identifies the lesson and the step that are shown; never 0.
@@ -93,7 +101,7 @@ class LessonRunner {
     /// Makes a lesson from the template in the user's folder and opens it.
     void create();
     /// Appends the present view as a step to the open lesson and shows it; without a lesson makes one of this view.
-    void add_step();
+    void add_step(const std::vector<std::string>& covered);
     /// Grows when an added step is shown.
     std::uint64_t added() const { return added_; }
     /// The shown step, from whose lines save_step() replaces the source; those of the first one include the title and
@@ -101,26 +109,41 @@ class LessonRunner {
     LessonStep edited_part() const;
     /// Replaces the source of the shown step and writes the file.
     void save_step(const std::string& source);
+    /// Removes the shown step from the file, unless it is the only one.
+    void delete_step();
+    /// Exchanges the shown step with the one before or after it, if there is one, and stays at it.
+    void move_step_up() { move_step(-1); }
+    void move_step_down() { move_step(1); }
+    /// True if the open lesson's text was changed since it was opened.
+    bool has_earlier_text() const { return !earlier_.empty(); }
+    /// Writes the text before the last change.
+    void take_back_text();
+    /// Plays every step in the background; problems() then has everything that is wrong.
+    void check();
 
   private:
     struct Opened;
-    static Opened read(const std::filesystem::path& file);
+    static Opened read(const std::filesystem::path& file, const std::filesystem::path& assets);
     void take(Opened opened, const std::filesystem::path& file, bool again);
     /// Shows the step that was added, the one at which the lesson was left, or the present one.
     void show_step(const KeptLesson* kept);
-    void apply(StepState state);
-    void take_document(const Document& document);
+    /// Makes the state in a job and puts it into the document. `begins_step`: undo then stops at it.
+    void apply(StepState state, bool begins_step);
+    void take_document(const Document& document, bool begins_step);
     void check_goal();
     void keep();
     void forget_answer();
-    /// Writes the text to the lesson's file, or to a copy in the user's folder, and reads it again.
+    /// Writes the text to the lesson's file, or to a copy in the user's folder, and reads it again. The present text
+    /// can be taken back.
     bool write(const std::string& markdown);
+    bool write_now(const std::string& markdown);
+    void move_step(int by);
     std::filesystem::path new_file(const std::string& stem) const;
     /// Makes a lesson with this text in the user's folder and opens it.
     void create_with(const std::string& markdown);
     /// The state of the open lesson's last step; that of the first start if no lesson is open.
     std::vector<Setting> all_settings() const;
-    void take_written(const WrittenState& state);
+    void take_written(const WrittenState& state, const std::vector<std::string>& covered);
     std::function<void(const std::string&)> warning();
 
     std::filesystem::path assets_, data_;
@@ -132,6 +155,9 @@ class LessonRunner {
     std::optional<LessonPlay> play_;
     std::shared_ptr<LessonFiles> files_;  ///< of the open lesson; only jobs use it
     std::string markdown_;
+    std::vector<std::string> earlier_;  ///< texts before the changes, the last one at the end
+    LessonPictures pictures_;
+    std::uint64_t pictures_version_ = 0;
     std::vector<LessonProblem> problems_;
     std::string answer_problem_, right_answer_;
     std::optional<RunFacts> run_;
@@ -145,6 +171,7 @@ class LessonRunner {
     std::uint64_t checked_changes_ = 0;  ///< History::changes() of the last look at the goal
     std::int64_t checked_steps_ = -1;    ///< RunFacts::steps then
     JobQueue jobs_;                      // declared last: its jobs end before the members above are destroyed
+    JobQueue checks_;                    ///< checking a lesson takes long and must not delay its steps
 };
 
 }  // namespace convscope

@@ -5,6 +5,8 @@
 #include <system_error>
 
 #include "app/gui/lessons/run/lesson_runner.h"
+#include "app/lesson/check.h"
+#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 
@@ -13,6 +15,12 @@ namespace convscope {
 namespace {
 
 constexpr const char* kNewTitle = "My lesson";
+constexpr std::size_t kMaxEarlier = 50;
+
+/// "my-lesson.en.md in the folder /home/ada/lessons/". Notices show a folder that ends with a slash.
+std::string with_folder(const std::filesystem::path& file) {
+    return fmt::format("{} in the folder {}/", file.filename().string(), file.parent_path().string());
+}
 
 }  // namespace
 
@@ -50,11 +58,20 @@ void LessonRunner::create_with(const std::string& markdown) {
     } catch (const std::exception& error) {
         return messages_.warn(error.what());
     }
-    messages_.say("Your lesson is saved as " + file.string());
+    messages_.say("Your lesson is saved as " + with_folder(file) + ".");
     open(file);
 }
 
 bool LessonRunner::write(const std::string& markdown) {
+    std::vector<std::string> earlier = earlier_;
+    if (earlier.size() == kMaxEarlier) earlier.erase(earlier.begin());
+    earlier.push_back(markdown_);
+    if (!write_now(markdown)) return false;
+    earlier_ = std::move(earlier);  // after a copy was opened, which forgets the texts of the lesson before
+    return true;
+}
+
+bool LessonRunner::write_now(const std::string& markdown) {
     std::filesystem::path file = play_->lesson().file;
     const bool copies = !is_own();
     if (copies && data_.empty()) {
@@ -72,9 +89,10 @@ bool LessonRunner::write(const std::string& markdown) {
         return false;
     }
     if (copies) {
-        messages_.say("The program's lesson stays as it is: your copy is " + file.string());
+        messages_.say("The program's lesson stays as it is: your copy is " + with_folder(file) + ".");
         open(file);
     } else {
+        messages_.say("Your lesson is saved as " + with_folder(file) + ".");
         reload();
     }
     return true;
@@ -88,7 +106,7 @@ std::vector<Setting> LessonRunner::all_settings() const {
     return settings;
 }
 
-void LessonRunner::add_step() {
+void LessonRunner::add_step(const std::vector<std::string>& covered) {
     const std::filesystem::path folder = play_ ? play_->lesson().file.parent_path() : data_ / "lessons";
     const auto files = play_ ? files_ : std::make_shared<LessonFiles>(assets_, folder);
     // The new step says what differs from the state that the last step leaves.
@@ -96,22 +114,22 @@ void LessonRunner::add_step() {
         [before = all_settings(), files, folder, now = history_.document()](const std::stop_token& stop) {
             return write_state(with_settings(lesson_document(*files), before, *files, stop), now, folder);
         },
-        [this, lesson = lesson_](const WrittenState& state) {
-            if (lesson == lesson_) take_written(state);
+        [this, lesson = lesson_, covered](const WrittenState& state) {
+            if (lesson == lesson_) take_written(state, covered);
         },
         warning());
 }
 
-void LessonRunner::take_written(const WrittenState& state) {
+void LessonRunner::take_written(const WrittenState& state, const std::vector<std::string>& covered) {
     shows_last_ = true;
     if (play_) {
         const std::string title = fmt::format("Step {}", play_->lesson().size() + 1);
-        if (!write(with_added_step(markdown_, step_markdown(title, state.settings)))) return;
+        if (!write(with_added_step(markdown_, step_markdown(title, state.settings, covered)))) return;
     } else {
         // The first lines of the template, up to its first step, are those of every lesson.
         std::string markdown = new_lesson_markdown(kNewTitle);
         markdown.resize(std::min(markdown.find("\n## "), markdown.size()));
-        create_with(with_added_step(markdown, step_markdown("Step 1", state.settings)));
+        create_with(with_added_step(markdown, step_markdown("Step 1", state.settings, covered)));
     }
     std::string left_out;
     for (const std::string& part : state.left_out) left_out += (left_out.empty() ? "" : ", ") + part;
@@ -120,6 +138,43 @@ void LessonRunner::take_written(const WrittenState& state) {
 
 void LessonRunner::save_step(const std::string& source) {
     if (play_) write(with_step_source(markdown_, edited_part(), source));
+}
+
+void LessonRunner::delete_step() {
+    if (!play_ || play_->lesson().size() < 2) return;
+    if (write(without_step(markdown_, play_->lesson(), play_->index())))
+        messages_.say("The step is deleted. The panel's menu takes that back.");
+}
+
+void LessonRunner::move_step(int by) {
+    if (!play_) return;
+    const int first = std::min(play_->index(), play_->index() + by);
+    if (first < 0 || first + 1 >= play_->lesson().size()) return;
+    write(with_exchanged_steps(markdown_, play_->lesson(), first));
+}
+
+void LessonRunner::take_back_text() {
+    if (!play_ || earlier_.empty()) return;
+    std::vector<std::string> earlier = earlier_;
+    const std::string before = std::move(earlier.back());
+    earlier.pop_back();
+    if (write_now(before)) earlier_ = std::move(earlier);
+}
+
+void LessonRunner::check() {
+    if (!play_) return;
+    messages_.say("The lesson is being checked: every step is played.");
+    checks_.submit(
+        [file = play_->lesson().file, assets = assets_] { return check_lesson(file, assets); },
+        [this, lesson = lesson_](const LessonReport& report) {
+            if (!play_ || lesson != lesson_) return;
+            problems_ = report.problems;
+            if (!problems_.empty())
+                return messages_.warn(fmt::format("The check found {}: the panel lists what to change.",
+                                                  counted(std::ssize(problems_), "problem")));
+            messages_.say(fmt::format("The check found nothing wrong in {}.", counted(report.steps, "step")));
+        },
+        warning());
 }
 
 }  // namespace convscope

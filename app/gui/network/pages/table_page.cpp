@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{
     "Output shape", "Param #", "Share", "Receptive field", "Stride on input", "Multiply-adds"};
+/// The order in which the columns get room: layers, parameters and work first. The table shows them in their own order.
+constexpr std::array<std::size_t, TablePage::kFigures> kPriority{0, 1, 2, 5, 3, 4};
+constexpr int kAlwaysShown = 2;
 constexpr float kRowHeight = 44, kMaxRowHeight = 60;  ///< rows of short tables are higher, up to the maximum
 constexpr float kHeaderHeight = 28;
 constexpr float kTotalLineHeight = 22;
@@ -132,20 +135,23 @@ void TablePage::measure(const Ui& ui, float width) {
             totals_width_ = std::max(totals_width_, std::ceil(ui.text_width(total.value)) + 1);
     }
     float spare = width - layer_width_ - ui.px(2 * kPadding);
-    shown_ = 0;
-    for (const float w : widths_) {
+    is_shown_.fill(false);
+    for (const std::size_t column : kPriority) {
+        const float needed = widths_.at(column) + ui.px(kMinGap);
         // Output shape and parameters are always shown, even if a long name is cut off for them.
-        if (shown_ >= 2 && spare < w + ui.px(kMinGap)) break;
-        spare -= w + ui.px(kMinGap);
-        ++shown_;
+        if (shown_figures() >= kAlwaysShown && spare < needed) break;
+        spare -= needed;
+        is_shown_.at(column) = true;
     }
-    gap_ = std::clamp(ui.px(kMinGap) + std::floor(spare / static_cast<float>(shown_)), ui.px(kMinGap), ui.px(kMaxGap));
+    gap_ = std::clamp(ui.px(kMinGap) + std::floor(spare / static_cast<float>(shown_figures())), ui.px(kMinGap),
+                      ui.px(kMaxGap));
 }
 
 std::array<Rect, TablePage::kFigures> TablePage::cells(const Ui& ui, Rect& line) const {
     std::array<Rect, kFigures> places;
     line = line.inset(ui.px(kPadding), 0);
-    for (auto i = static_cast<std::size_t>(shown_); i-- > 0;) places.at(i) = line.cut_right(widths_.at(i), gap_);
+    for (std::size_t i = kFigures; i-- > 0;)
+        if (is_shown_.at(i)) places.at(i) = line.cut_right(widths_.at(i), gap_);
     return places;
 }
 
@@ -161,7 +167,8 @@ void TablePage::show(Scene& scene, Rect& area) {
     const float bar = rows > room ? ImGui::GetStyle().ScrollbarSize : 0;
     measure(ui, area.w - bar);
     float width = layer_width_ + ui.px(2 * kPadding);
-    for (int i = 0; i < shown_; ++i) width += widths_.at(static_cast<std::size_t>(i)) + gap_;
+    for (std::size_t i = 0; i < kFigures; ++i)
+        if (is_shown_.at(i)) width += widths_.at(i) + gap_;
     width = std::min(width, area.w - bar);
 
     Rect header = area.cut_top(ui.px(kHeaderHeight));
@@ -172,7 +179,8 @@ void TablePage::show(Scene& scene, Rect& area) {
     ui.mark("table", list);
     show_rows(scene, list);
     ui.fill({list.x, list.bottom() + ui.px(4), width, ui.line_width()}, ui.colour(Role::line));
-    show_totals(scene, area.cut_top(totals_height));
+    const float end = show_totals(scene, area.cut_top(totals_height));
+    area.cut_top(std::max(0.0F, end - area.y));
     open_export_menu(ui, "table", {header.x, header.y, area.w, area.y - header.y});
 }
 
@@ -180,8 +188,8 @@ void TablePage::show_header(Ui& ui, Rect line) const {
     ui.fill({line.x, line.bottom() - ui.line_width(), line.w, ui.line_width()}, ui.colour(Role::line));
     const auto places = cells(ui, line);
     ui.text(line, "Layer (type)", Role::muted, Type::caption);
-    for (std::size_t i = 0; i < static_cast<std::size_t>(shown_); ++i)
-        ui.text(places.at(i), kHeadings.at(i), Role::muted, Type::caption, Align::right);
+    for (std::size_t i = 0; i < kFigures; ++i)
+        if (is_shown_.at(i)) ui.text(places.at(i), kHeadings.at(i), Role::muted, Type::caption, Align::right);
 }
 
 void TablePage::show_rows(Scene& scene, Rect list) {
@@ -222,7 +230,8 @@ void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
 }
 
 void TablePage::show_figures(Ui& ui, const Row& row, const std::array<Rect, kFigures>& places) const {
-    for (std::size_t i = 0; i < static_cast<std::size_t>(shown_); ++i) {
+    for (std::size_t i = 0; i < kFigures; ++i) {
+        if (!is_shown_.at(i)) continue;
         const Rect place = places.at(i);
         ui.text(place, row.figures.at(i), Role::text, Type::text, Align::right);
         if (i != static_cast<std::size_t>(Column::share) || row.share == 0) continue;
@@ -237,7 +246,8 @@ std::string TablePage::tooltip_of(const Row& row, const std::array<Rect, kFigure
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const auto points_at = [&](Column column) {
         const Rect& place = places.at(static_cast<std::size_t>(column));
-        return static_cast<int>(column) < shown_ && mouse.x >= place.x - gap_ / 2 && mouse.x < place.right() + gap_ / 2;
+        return is_shown_.at(static_cast<std::size_t>(column)) && mouse.x >= place.x - gap_ / 2 &&
+               mouse.x < place.right() + gap_ / 2;
     };
     if (points_at(Column::shape) && !row.shape_arithmetic.empty()) return row.shape_arithmetic;
     const nn::ParameterArithmetic& parameters = row.parameter_arithmetic;
@@ -246,10 +256,10 @@ std::string TablePage::tooltip_of(const Row& row, const std::array<Rect, kFigure
     return row.tooltip;
 }
 
-void TablePage::show_arithmetic(const Scene& scene, Rect area) const {
+float TablePage::show_arithmetic(const Scene& scene, Rect area) const {
     Ui& ui = scene.ui;
     const auto row = std::ranges::find(rows_, scene.layer, &Row::node);
-    if (row == rows_.end()) return;
+    if (row == rows_.end()) return area.y;
     const auto say = [&](std::string_view name, std::string_view label, const std::string& text) {
         if (text.empty()) return;
         const float height = ui.paragraph(area, std::string(label) + text, Role::text, Type::caption);
@@ -258,6 +268,7 @@ void TablePage::show_arithmetic(const Scene& scene, Rect area) const {
     say("table.parameters", row->name + ": parameters ", row->parameter_arithmetic.formula);
     say("table.words", "= ", row->parameter_arithmetic.words);
     say("table.size", "Size ", row->shape_arithmetic);
+    return area.y;
 }
 
 void TablePage::reveal(const Scene& scene, float row_height, float visible) {
@@ -278,7 +289,7 @@ void TablePage::reveal(const Scene& scene, float row_height, float visible) {
     revealed_layer_ = scene.layer;
 }
 
-void TablePage::show_totals(Scene& scene, Rect area) const {
+float TablePage::show_totals(Scene& scene, Rect area) const {
     Ui& ui = scene.ui;
     Rect figures = area.cut_left(ui.px(kPadding + kTotalLabelWidth) + totals_width_, ui.px(16));
     figures.cut_left(ui.px(kPadding));
@@ -297,15 +308,22 @@ void TablePage::show_totals(Scene& scene, Rect area) const {
     if (const auto format = export_menu(ui, "table", menu, "the summary"))
         scene.frame.request(table_export(text_table(*format == "csv"), scene.model.info().name + "_summary", *format,
                                          *ui.font(Type::caption)));
-    const Rect change{menu.right() + ui.px(8), place.y, ui.text_width("Change this network\u2026") + ui.px(28),
-                      place.h};
-    if (button(ui, "table.change", change, "Change this network\u2026",
+    constexpr std::string_view kChange = "Change this network\u2026";
+    Rect change{menu.right() + ui.px(8), place.y, ui.text_width(kChange) + ui.px(28), place.h};
+    // In a narrow page the button stands below the other ones.
+    if (change.right() > place.right()) change = {place.x, area.cut_top(ui.px(32), ui.px(6)).y, change.w, place.h};
+    change.w = std::min(change.w, place.right() - change.x);
+    if (button(ui, "table.change", change, kChange,
                {.tooltip = "Open Training with these layers: change filters and layers, and train it"}))
         scene.frame.perform(change_open_network());
     const float left = change.right() + ui.px(16);
-    const Rect side{left, place.y, place.right() - left, area.bottom() - place.y};
+    const Rect side{left, change.y, place.right() - left, kUnboundedHeight};
     if (!scene.network.model.notes.lambdas.empty()) show_lambdas_button(scene, area.cut_top(ui.px(32), ui.px(6)));
-    show_arithmetic(scene, side.w > ui.px(kMinArithmetic) ? side : area);
+    if (side.w > ui.px(kMinArithmetic)) return show_arithmetic(scene, side);
+    if (area.w > ui.px(kMinArithmetic)) return show_arithmetic(scene, area);
+    // Below the totals there is the whole width of the page.
+    const float below = std::max(area.y, figures.y) + ui.px(4);
+    return show_arithmetic(scene, {figures.x, below, place.right() - figures.x, kUnboundedHeight});
 }
 
 }  // namespace convscope

@@ -1,6 +1,7 @@
 // The page with Keras's summary of the model as a table, with receptive field, stride and multiply-adds of each layer.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -36,7 +37,8 @@ class TablePage {
     /// The texts on screen, for tests.
     const std::vector<Row>& rows() const { return rows_; }
     const std::array<Total, 4>& totals() const { return totals_; }
-    int shown_figures() const { return shown_; }
+    int shown_figures() const { return static_cast<int>(std::ranges::count(is_shown_, true)); }
+    bool shows(Column column) const { return is_shown_.at(static_cast<std::size_t>(column)); }
     /// All columns with the totals; `plain`: without commas between thousands.
     TextTable text_table(bool plain) const;
 
@@ -46,9 +48,10 @@ class TablePage {
     void show_header(Ui& ui, Rect line) const;
     void show_rows(Scene& scene, Rect list);
     void show_row(Scene& scene, const Row& row, Rect place) const;
-    void show_totals(Scene& scene, Rect area) const;
-    /// The arithmetic of the selected layer, in at most the height of the area.
-    void show_arithmetic(const Scene& scene, Rect area) const;
+    /// Both return the lower edge of what they draw.
+    float show_totals(Scene& scene, Rect area) const;
+    /// The arithmetic of the selected layer.
+    float show_arithmetic(const Scene& scene, Rect area) const;
     void show_figures(Ui& ui, const Row& row, const std::array<Rect, kFigures>& places) const;
     /// The tooltip of the column under the pointer: the arithmetic of its number, or the layer's name.
     std::string tooltip_of(const Row& row, const std::array<Rect, kFigures>& places) const;
@@ -64,7 +67,7 @@ class TablePage {
     float row_height_ = 0;
     std::array<float, kFigures> widths_{};
     float layer_width_ = 0, totals_width_ = 0, gap_ = 0;
-    int shown_ = 0;
+    std::array<bool, kFigures> is_shown_{};
 
     int revealed_layer_ = -1;
     std::string revealed_focus_;

@@ -32,6 +32,15 @@ void show_maps_of(TrainingScene& scene, int example, bool shows_maps) {
     });
 }
 
+/// "Coat 12 %". In a narrow place the name is shortened, not the number.
+void show_answer(Ui& ui, Rect place, const std::string& name, const std::string& probability, Role role) {
+    if (ui.text_width(name + probability, Type::caption) <= place.w)
+        return ui.text(place, name + probability, role, Type::caption, Align::centre);
+    const float width = std::ceil(ui.text_width(probability, Type::caption)) + 1;
+    ui.text(place.cut_right(width), probability, role, Type::caption, Align::right);
+    ui.text(place, name, role, Type::caption, Align::right);
+}
+
 }  // namespace
 
 SquareGrid square_grid(std::size_t count, float width, float height, float gap) {
@@ -213,16 +222,15 @@ void WatchPage::show_pinned(TrainingScene& scene, Rect area) {
         const Rect tile{std::round(cell.centre_x() - side / 2), cell.y, side, side};
         const std::int64_t truth = pinned->labels[i];
         const std::string name = class_name(scene, truth);
-        std::string answer, tooltip = name;
+        std::string answer, probability, tooltip = name;
         bool is_right = false;
         if (answers && i < answers->evaluation.answers.size()) {
             const nn::ExampleAnswer& given = answers->evaluation.answers[i];
             is_right = given.predicted == truth;
-            answer = given.predicted < 0
-                         ? std::string("no answer")
-                         : fmt::format("{} {}", class_name(scene, given.predicted), percent(given.probability));
-            tooltip = fmt::format("{}: answered {}; the true class has {}. Click to see its maps", name, answer,
-                                  percent(given.true_probability));
+            answer = given.predicted < 0 ? std::string("no answer") : class_name(scene, given.predicted);
+            if (given.predicted >= 0) probability = " " + percent(given.probability);
+            tooltip = fmt::format("{}: answered {}{}; the true class has {}. Click to see its maps", name, answer,
+                                  probability, percent(given.true_probability));
         }
         const Item item = picture_tile(ui, fmt::format("training.pinned.{}", i), tile, tooltip);
         sheet_.show(ui, i, tile);
@@ -232,7 +240,7 @@ void WatchPage::show_pinned(TrainingScene& scene, Rect area) {
         Rect texts{cell.x, tile.bottom() + ui.px(3), cell.w, ui.px(2 * kPinnedLine)};
         ui.text(texts.cut_top(ui.px(kPinnedLine)), name, Role::muted, Type::caption, Align::centre);
         ui.mark(fmt::format("training.answer.{}", i), texts);
-        ui.text(texts, answer, is_right ? Role::text : Role::warning, Type::caption, Align::centre);
+        show_answer(ui, texts, answer, probability, is_right ? Role::text : Role::warning);
     }
 }
 

@@ -23,29 +23,43 @@ Constant scaled_by(const Constant& matrix, float factor) {
     return {matrix.dims(), std::move(values)};
 }
 
-/// The kernel with its rows permuted from the file's order of the axis to the order in memory.
-Constant rows_in_memory_order(const Constant& kernel, const Value& value, std::size_t axis) {
-    AxisOrder order = value.memory_order(axis);
-    if (order.is_file_order()) return kernel;
-    order.order.push_back(order.lengths.size());
-    order.lengths.push_back(kernel.dims()[1]);
-    return kernel.reshaped(order.lengths).transposed(order.order).reshaped(kernel.dims());
-}
-
-/// A product along one axis of a value by a kernel {features, units}, plus a bias if there is one. The axis then holds
-/// the units.
+/// A product along one axis of a value by a kernel of features and units, plus a bias if there is one. The axis then
+/// holds the units.
 struct Product {
     std::size_t axis;
-    Constant kernel;
+    Constant kernel;               ///< {features, units}
+    bool has_units_first = false;  ///< the kernel is {units, features}; it is transposed once, with its rows
     std::vector<float> bias;
     std::vector<std::size_t> transposition;  ///< order in which the result is transposed; empty: it is not
     bool is_of_vector = false;               ///< the input was a vector: the result has no axis before the units
+
+    std::int64_t features() const { return kernel.dims()[has_units_first ? 1 : 0]; }
+    std::int64_t units() const { return kernel.dims()[has_units_first ? 0 : 1]; }
 };
+
+/// The kernel {features, units} with its rows permuted from the file's order of the input's axis to the order in
+/// memory.
+Constant kernel_in_memory_order(const Product& product, const Value& input) {
+    AxisOrder order = input.memory_order(product.axis);
+    if (order.is_file_order() && !product.has_units_first) return product.kernel;
+    if (product.has_units_first) {
+        for (std::size_t& axis : order.order) ++axis;
+        order.order.push_back(0);
+        order.lengths.insert(order.lengths.begin(), product.units());
+    } else {
+        order.order.push_back(order.lengths.size());
+        order.lengths.push_back(product.units());
+    }
+    return product.kernel.reshaped(order.lengths)
+        .transposed(order.order)
+        .reshaped({product.features(), product.units()});
+}
 
 void check_product(const Call& call, const Value& value, const Product& product) {
     const std::int64_t length = value.length(product.axis);
-    if (product.kernel.dims()[0] != length || product.kernel.dims()[1] < 1)
-        call.refuse(fmt::format("multiplies {} features by a matrix of {}", length, dims_text(product.kernel.dims())),
+    if (product.features() != length || product.units() < 1)
+        call.refuse(fmt::format("multiplies {} features by a matrix of {}", length,
+                                dims_text({product.features(), product.units()})),
                     kExportAgain);
 }
 
@@ -57,7 +71,7 @@ Value product_input(const Call& call, const Value& value, const Product& product
 
 /// The product's result for that input. The caller sets its node.
 Value product_result(Value input, const Product& product) {
-    input.replace_axis(product.axis, product.kernel.dims()[1]);
+    input.replace_axis(product.axis, product.units());
     if (!product.transposition.empty()) input.transpose(product.transposition);
     if (product.is_of_vector) input.erase_axis(product.axis - 1);
     return input;
@@ -66,9 +80,9 @@ Value product_result(Value input, const Product& product) {
 /// Adds the Dense layer.
 int add_dense(const Call& call, const Value& input, const Product& product, const std::vector<float>& bias,
               const nn::Activation& activation) {
-    const std::int64_t features = product.kernel.dims()[0], units = product.kernel.dims()[1];
+    const std::int64_t features = product.features(), units = product.units();
     std::vector<nn::SharedTensor> weights{
-        call.weight({features, units}, rows_in_memory_order(product.kernel, input, product.axis).numbers())};
+        call.weight({features, units}, kernel_in_memory_order(product, input).numbers())};
     if (!bias.empty()) weights.push_back(call.weight({units}, bias));
     const auto layer = std::make_shared<nn::Dense>(
         nn::Dense::Parameters{.units = units, .use_bias = !bias.empty(), .activation = activation});
@@ -78,7 +92,7 @@ int add_dense(const Call& call, const Value& input, const Product& product, cons
 /// Sets the node's output to the product, with the operators after it that a Dense layer can fuse.
 void set_product(const Call& call, const Value& value, const Product& product) {
     const Value input = product_input(call, value, product);
-    FusedEpilogue epilogue = fuse_epilogue(call, product_result(input, product), product.kernel.dims()[1]);
+    FusedEpilogue epilogue = fuse_epilogue(call, product_result(input, product), product.units());
     std::vector<float> bias = product.bias;
     if (bias.empty()) bias.assign(epilogue.bias.size(), 0.F);
     for (std::size_t i = 0; i < epilogue.bias.size(); ++i) bias[i] += epilogue.bias[i];
@@ -155,9 +169,12 @@ void read_gemm(const Call& call) {
     if (value.rank() != 2) call.refuse("multiplies a value of " + counted(value.rank(), "axis"), kExportAgain);
     if (call.integer("transA", 0) != 0) value.transpose({1, 0});
     Constant kernel = matrix_of(call, call.constant(1));
-    if (call.integer("transB", 0) != 0) kernel = kernel.transposed({1, 0});
     if (const float alpha = call.number("alpha", 1); alpha != 1) kernel = scaled_by(kernel, alpha);
-    Product product{.axis = 1, .kernel = kernel, .bias = {}, .transposition = {}};
+    Product product{.axis = 1,
+                    .kernel = std::move(kernel),
+                    .has_units_first = call.integer("transB", 0) != 0,
+                    .bias = {},
+                    .transposition = {}};
     if (!call.has(2)) return set_product(call, value, product);
     const float beta = call.number("beta", 1);
     const Constant* const addend = call.assembly().fed_constant(call.input(2));
@@ -172,12 +189,17 @@ void read_gemm(const Call& call) {
 void read_matmul(const Call& call) {
     if (const Constant* const first = call.known(0)) {
         // M x = (x^T M^T)^T: a product along the last but one axis.
-        const Constant kernel = matrix_of(call, *first).transposed({1, 0});
+        const Constant matrix = matrix_of(call, *first);
         Value value = call.value(1);
         if (value.rank() < 2) call.refuse("multiplies by a value of one axis", kExportAgain);
         const std::vector<std::size_t> swapped = last_two_swapped(value.rank());
         value.transpose(swapped);
-        set_product(call, value, {.axis = value.rank() - 1, .kernel = kernel, .bias = {}, .transposition = swapped});
+        set_product(call, value,
+                    {.axis = value.rank() - 1,
+                     .kernel = matrix,
+                     .has_units_first = true,
+                     .bias = {},
+                     .transposition = swapped});
         return;
     }
     Value value = call.value(0);

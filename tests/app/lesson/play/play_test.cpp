@@ -67,19 +67,35 @@ TEST_CASE("a right answer reveals what is covered; a wrong number does not") {
     CHECK_FALSE(play.progress().answered);
 }
 
-TEST_CASE("the next step is shown in the lesson's workspace, whatever was opened in between") {
+TEST_CASE("the next step is shown in the lesson's workspace and on its page, whatever was opened in between") {
     const std::string steps =
         "## One\n```convscope\nworkspace layers\npage why\n```\n\n## Two\n```convscope\nmap 3\n```\n\n"
         "## Three\n```convscope\nsession s.json\n```\n\n## Four\nText.\n";
     LessonPlay play(parse_lesson(lesson_markdown(steps), "/lessons/a.en.md").lesson, initial_document());
     const StepState state = play.go_to(1);
     CHECK_FALSE(state.from_start);
-    REQUIRE(state.settings.size() == 2);
+    REQUIRE(state.settings.size() == 3);
     CHECK(setting_line(state.settings[0]) == "workspace layers");
-    CHECK(setting_line(state.settings[1]) == "map 3");
-    CHECK(play.go_to(2).settings.size() == 2);
+    CHECK(setting_line(state.settings[1]) == "page why");
+    CHECK(setting_line(state.settings[2]) == "map 3");
+    CHECK(play.go_to(2).settings.size() == 3);
     // The session has a workspace of its own.
     CHECK(play.go_to(3).settings.empty());
+}
+
+TEST_CASE("the page of a step is the last one of its workspace") {
+    const std::string steps =
+        "## One\n```convscope\nworkspace layers\npage why\n```\n\n## Two\n```convscope\npage answer\n```\n\n"
+        "## Three\nText.\n\n## Four\n```convscope\nworkspace training\n```\n\n## Five\nText.\n";
+    LessonPlay play(parse_lesson(lesson_markdown(steps), "/lessons/a.en.md").lesson, initial_document());
+    play.go_to(1);
+    const StepState third = play.go_to(2);
+    REQUIRE(third.settings.size() == 2);
+    CHECK(setting_line(third.settings[1]) == "page answer");
+    play.go_to(3);
+    const StepState fifth = play.go_to(4);
+    REQUIRE(fifth.settings.size() == 1);
+    CHECK(setting_line(fifth.settings[0]) == "workspace training");
 }
 
 TEST_CASE("all right choices must be chosen") {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 using namespace convscope;
 
@@ -86,4 +88,36 @@ TEST_CASE("a typed prediction is trimmed; a letter of an answer becomes a capita
     CHECK(typed_prediction("x") == Prediction{"x"});
     CHECK(typed_prediction(" \t") == std::nullopt);
     CHECK(typed_prediction(std::string(500, 'y'))->text.size() == kMaxPrediction);
+}
+
+TEST_CASE("a prediction belongs to the value at its time: it goes when the value changes, the cover stays") {
+    CoverSet covers;
+    std::string value = "577";
+    const auto note = [&] { covers.note_values([&](std::string_view) { return std::optional(value); }); };
+    covers.cover("inspector.sum");
+    note();
+    value = "12";
+    covers.predict("inspector.sum", {"13"});
+    note();
+    CHECK(covers.covers().at(0).prediction == Prediction{"13"});
+    value = "24";
+    note();
+    CHECK_FALSE(covers.covers().at(0).prediction);
+    CHECK(covers.count() == 1);
+}
+
+TEST_CASE("the tag beside a revealed value goes when the value changes, but not while it is out of sight") {
+    CoverSet covers;
+    std::optional<std::string> value = "12";
+    const auto note = [&] { covers.note_values([&](std::string_view) { return value; }); };
+    covers.cover("inspector.sum");
+    covers.predict("inspector.sum", {"13"});
+    note();
+    covers.reveal("inspector.sum", 1, {});
+    value.reset();
+    note();
+    CHECK(covers.outcomes().size() == 1);
+    value = "24";
+    note();
+    CHECK(covers.outcomes().empty());
 }

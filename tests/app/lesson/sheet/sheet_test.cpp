@@ -7,8 +7,8 @@
 
 #include "app/lesson/parse.h"
 #include "app/lesson/sheet/build_sheet.h"
-#include "app/lesson/sheet/sheet_html.h"
-#include "app/lesson/sheet/sheet_pdf.h"
+#include "app/lesson/sheet/output/sheet_html.h"
+#include "app/lesson/sheet/output/sheet_pdf.h"
 #include "app/paper/map_picture.h"
 #include "core/base/load_error.h"
 #include "tests/app/lesson/example_lesson.h"

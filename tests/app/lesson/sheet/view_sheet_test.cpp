@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "app/lesson/sheet/sheet_file.h"
-#include "app/lesson/sheet/sheet_pdf.h"
+#include "app/lesson/sheet/output/sheet_file.h"
+#include "app/lesson/sheet/output/sheet_pdf.h"
 #include "app/lesson/state.h"
 #include "core/base/load_error.h"
 

@@ -208,6 +208,7 @@ TEST_CASE("the course model has the sizes and parameters of the course's table")
     CHECK(bench.text("layer.name") == "conv2d_1");
     CHECK(bench.number("model.bytes") ==
           static_cast<double>(std::filesystem::file_size(CONVSCOPE_TEST_ASSETS "/models/course.h5")));
+    CHECK(bench.number("model.bytes_per_picture") == doctest::Approx(bench.number("model.bytes") / 60'000));
     CHECK_FALSE(bench.find("model.conv2d_7.rows").has_value());
 }
 

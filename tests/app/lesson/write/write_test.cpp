@@ -105,6 +105,14 @@ TEST_CASE("a written step is added at the end and can be read again") {
     CHECK(added.settings[1].arguments == std::vector<std::string>{"1,0;0,1"});
 }
 
+TEST_CASE("a step is written with what it covers") {
+    const std::string step = step_markdown("One number", {}, {"inspector.sum", "view.pooled*"});
+    CHECK(step.starts_with("## One number\n```convscope\ncover inspector.sum view.pooled*\n```\n"));
+    const std::string text = with_added_step(new_lesson_markdown("A"), step);
+    const Lesson lesson = parse_lesson(text, "/lessons/a.en.md").lesson;
+    CHECK(lesson.steps.back().marks.covered == std::vector<std::string>{"inspector.sum", "view.pooled*"});
+}
+
 TEST_CASE("a step's text can be taken out and put back") {
     const std::string text = new_lesson_markdown("A");
     const Lesson lesson = parse_lesson(text, {}).lesson;

@@ -80,6 +80,36 @@ TEST_CASE("the destructor saves the last changes, but only if update() was calle
     CHECK(bench.saved().picture.name() == "New picture");
 }
 
+TEST_CASE("during a lesson the user's own document is saved, once, also at a sudden end") {
+    AutosaveBench bench;
+    bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
+    bench.autosave->update(0);
+    const Document own = bench.history.document();
+    bench.autosave->save_instead(&own);
+    bench.history.perform(set_stride(2));
+    bench.autosave->update(1);
+    CHECK(bench.autosave->update(4));
+    bench.wait(4);
+    CHECK(bench.saved().lab.stride == 1);
+    bench.history.perform(set_stride(3));
+    CHECK_FALSE(bench.autosave->update(100));
+    bench.autosave.reset();
+    CHECK(bench.saved().lab.stride == 1);
+}
+
+TEST_CASE("after a lesson the history's document is saved again") {
+    AutosaveBench bench;
+    bench.history.perform(new_picture(uniform_plane({3, 3}, 5), "New picture"));
+    const Document own = bench.history.document();
+    bench.autosave->save_instead(&own);
+    bench.autosave->update(0);
+    bench.history.perform(set_stride(2));
+    bench.autosave->save_instead(nullptr);
+    bench.autosave->update(3);
+    bench.wait(3);
+    CHECK(bench.saved().lab.stride == 2);
+}
+
 TEST_CASE("a folder that cannot be written is reported once") {
     AutosaveBench bench("file");
     bench.folder.write("file", "not a folder");

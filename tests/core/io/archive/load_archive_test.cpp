@@ -11,6 +11,7 @@
 #include "core/io/keras/h5.h"
 #include "core/io/model_file.h"
 #include "core/io/onnx/write_model.h"
+#include "tests/support/environment_variable.h"
 #include "tests/support/keras_copies.h"
 #include "tests/support/sample_models.h"
 #include "tests/support/temporary_folder.h"
@@ -59,16 +60,6 @@ std::string error_of(const TemporaryFolder& folder, const Files& files) {
         CHECK(text.starts_with(file.string()));
         return text.substr(std::min(text.size(), file.string().size()));
     }
-}
-
-/// The number of the program's folders for temporary files that exist now.
-std::ptrdiff_t private_folders() {
-    std::ptrdiff_t count = 0;
-    for (const fs::directory_entry& entry : fs::directory_iterator(fs::temp_directory_path())) {
-        const std::string name = entry.path().filename().string();
-        count += name.starts_with("convscope-") && name.size() == std::string("convscope-XXXXXX").size() ? 1 : 0;
-    }
-    return count;
 }
 
 }  // namespace
@@ -120,8 +111,8 @@ TEST_CASE("a zip with one model of any format opens, with a text file of labels"
 }
 
 TEST_CASE("archives without one model are refused with one sentence, and leave no files") {
-    const TemporaryFolder folder;
-    const std::ptrdiff_t before = private_folders();
+    const TemporaryFolder folder, unpacked;
+    const EnvironmentVariable temporary("TMPDIR", unpacked.path().string());
     CHECK(error_of(folder, {{"cat.png", "x"}}).starts_with(": is a zip archive without a model; unpack it"));
     CHECK(error_of(folder, {{"a.h5", "x"}, {"b.onnx", "x"}}) ==
           ": is a zip archive with 2 models: a.h5, b.onnx; unpack it and open one of them.");
@@ -134,7 +125,7 @@ TEST_CASE("archives without one model are refused with one sentence, and leave n
     const Bytes inner = samples::zip({{"m.h5", h5(folder)}});
     CHECK(error_of(folder, {{"m.keras", {inner.begin(), inner.end()}}})
               .starts_with(", m.keras: is a zip archive in a zip archive; "));
-    CHECK(private_folders() == before);
+    CHECK(fs::is_empty(unpacked.path()));
 }
 
 TEST_CASE("a file that is longer than stated, or a total of more than 2 GB, is refused before it is unpacked") {

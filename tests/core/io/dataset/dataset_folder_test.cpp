@@ -3,12 +3,12 @@
 #include <doctest/doctest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "core/base/load_error.h"
+#include "tests/support/environment_variable.h"
 #include "tests/support/idx_files.h"
 #include "tests/support/temporary_folder.h"
 
@@ -22,22 +22,6 @@ namespace {
 
 const IdxBytes kImages = idx({2, 2, 3}, {0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 255});
 const IdxBytes kLabels = idx({2}, {9, 4});
-
-/// Sets an environment variable until it is destroyed.
-class EnvironmentVariable {
-  public:
-    EnvironmentVariable(const char* name, const std::string& value) : name_(name) {
-        if (const char* old = std::getenv(name)) old_ = old;
-        ::setenv(name, value.c_str(), 1);
-    }
-    ~EnvironmentVariable() { ::setenv(name_, old_.c_str(), 1); }
-    EnvironmentVariable(const EnvironmentVariable&) = delete;
-    EnvironmentVariable& operator=(const EnvironmentVariable&) = delete;
-
-  private:
-    const char* name_;
-    std::string old_;
-};
 
 }  // namespace
 

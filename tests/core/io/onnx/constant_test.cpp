@@ -23,8 +23,8 @@ std::vector<std::uint8_t> unaligned_bytes(const std::vector<float>& values) {
 }
 
 std::vector<float> some_floats() {
-    std::vector<float> values;
-    for (int i = 0; i < 24; ++i) values.push_back(static_cast<float>(i) * 1.25F - 7);
+    std::vector<float> values(24);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i) * 1.25F - 7;
     return values;
 }
 

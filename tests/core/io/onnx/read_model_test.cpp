@@ -28,7 +28,7 @@ fs::path file(const std::string& name) {
     return fs::path(CONVSCOPE_TEST_DATA) / "onnx" / name;
 }
 
-float largest_difference(const std::vector<float>& a, const std::vector<float>& b) {
+float largest_output_difference(const std::vector<float>& a, const std::vector<float>& b) {
     REQUIRE(a.size() == b.size());
     float largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i) largest = std::max(largest, std::fabs(a[i] - b[i]));
@@ -39,7 +39,7 @@ float largest_difference(const std::vector<float>& a, const std::vector<float>& 
 void check_output(const nn::Tensor& output, const std::string& expected) {
     const NpyArray array = load_npy(file(expected + ".npy"));
     CHECK(output.shape.axes == array.shape);
-    CHECK(largest_difference(output.values, array.values) < 1e-5F);
+    CHECK(largest_output_difference(output.values, array.values) < 1e-5F);
 }
 
 /// Compares the output y of `name`.onnx for `input`.npy with `expected`.npy. Returns the model.
@@ -115,7 +115,7 @@ TEST_CASE("every layer's output equals the file's value of that name, in the fil
     check_output(samples::raw_output(plan, 2), "relu");
     const NpyArray pool = load_npy(file("pool.npy"));
     CHECK(outputs.at("flat").shape == nn::Shape{2, 12});
-    CHECK(largest_difference(outputs.at("flat").values, pool.values) < 1e-5F);
+    CHECK(largest_output_difference(outputs.at("flat").values, pool.values) < 1e-5F);
 }
 
 TEST_CASE("the values that an ArgMax takes become the model's first output, its prediction") {
@@ -299,7 +299,7 @@ TEST_CASE("the course's network, exported channels first, has the same activatio
         CHECK(model.node(i).name == (i == 0 ? "x" : keras.node(i).name));
         const std::vector<float> onnx_values(plan.activation(i).begin(), plan.activation(i).end());
         const std::vector<float> keras_values(expected.activation(i).begin(), expected.activation(i).end());
-        CHECK(largest_difference(onnx_values, keras_values) < 1e-5F);
+        CHECK(largest_output_difference(onnx_values, keras_values) < 1e-5F);
     }
 }
 

@@ -85,6 +85,8 @@ TEST_CASE("in a small window the table leaves columns out and stays inside the p
     const int figures = driver.workspace().pages().table.shown_figures();
     CHECK(figures >= 2);
     CHECK(figures < TablePage::kFigures);
+    if (figures > 2) CHECK(driver.workspace().pages().table.shows(TablePage::Column::share));
+    if (figures > 3) CHECK(driver.workspace().pages().table.shows(TablePage::Column::work));
     const Rect tabs = driver.at("layers.page");
     for (const char* name : {"table.row.1", "table.row.7", "table.total", "table.code"}) {
         CHECK(driver.at(name).x >= tabs.x);

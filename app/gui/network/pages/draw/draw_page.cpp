@@ -15,6 +15,7 @@ namespace {
 
 constexpr float kGap = 20;
 constexpr float kMinPad = 200, kMinAnswer = 150, kMaxAnswer = 320;
+constexpr float kMinAnswerHeight = 310;  ///< of ten classes
 constexpr float kCaption = 18;
 constexpr float kMinCell = 7;  ///< no lines are drawn between smaller pixels
 
@@ -100,7 +101,9 @@ float DrawPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
                               size_of(scene.input_shape()));
     show_pad(scene, painter, place);
     const float left = place.right() + ui.px(kGap);
-    show_pad_answer(scene, {left, place.y, std::min(area.right() - left, ui.px(kMaxAnswer)), place.h});
+    // Beside a small pad the classes go on below its lower edge.
+    const float answer_height = std::max(place.h, std::min(height, ui.px(kMinAnswerHeight)));
+    show_pad_answer(scene, {left, place.y, std::min(area.right() - left, ui.px(kMaxAnswer)), answer_height});
     return place.bottom() + ui.px(kCaption + 4);
 }
 

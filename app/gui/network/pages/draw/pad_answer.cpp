@@ -47,10 +47,11 @@ void show_pad_answer(Scene& scene, Rect area) {
     }
     std::vector<nn::RankedClass> classes = nn::ranked_classes(model, values);
     const std::size_t winner = classes.front().index;
-    const bool shows_all = classes.size() < kManyClasses;
     const bool is_score = nn::answer_unit(model) == nn::AnswerUnit::score;
     ui.text(area.cut_top(ui.px(20), ui.px(4)), is_score ? "Scores (logits)" : "Prediction", Role::muted, Type::caption);
     const auto fitting = static_cast<std::size_t>(std::max(1.0F, area.h / ui.px(kMinRow)));
+    // If not all classes fit, those with the largest values are shown.
+    const bool shows_all = classes.size() < kManyClasses && classes.size() <= fitting;
     const std::size_t count = shows_all ? classes.size() : std::min(fitting, classes.size());
     classes.resize(count);
     if (shows_all) std::ranges::sort(classes, {}, &nn::RankedClass::index);

@@ -7,12 +7,12 @@
 #include <string>
 #include <utility>
 
-#include "app/cli/lesson_commands.h"
+#include "app/cli/lesson/lesson_commands.h"
 #include "app/cli/output.h"
 #include "app/lesson/check.h"
 #include "app/lesson/gift/gift.h"
 #include "app/lesson/sheet/build_sheet.h"
-#include "app/lesson/sheet/sheet_file.h"
+#include "app/lesson/sheet/output/sheet_file.h"
 #include "app/lesson/step_documents.h"
 #include "core/base/files.h"
 #include "core/base/text/printable.h"

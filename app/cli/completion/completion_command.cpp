@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "app/cli/command.h"
-#include "app/cli/completion.h"
+#include "app/cli/completion/completion.h"
 
 namespace convscope {
 

@@ -1,11 +1,11 @@
-#include "app/lesson/sheet/sheet_file.h"
+#include "app/lesson/sheet/output/sheet_file.h"
 
 #include <algorithm>
 #include <cctype>
 #include <string>
 
-#include "app/lesson/sheet/sheet_html.h"
-#include "app/lesson/sheet/sheet_pdf.h"
+#include "app/lesson/sheet/output/sheet_html.h"
+#include "app/lesson/sheet/output/sheet_pdf.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 

@@ -1,4 +1,4 @@
-#include "app/cli/completion.h"
+#include "app/cli/completion/completion.h"
 
 #include <doctest/doctest.h>
 

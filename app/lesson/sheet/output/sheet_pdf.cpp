@@ -1,4 +1,4 @@
-#include "app/lesson/sheet/sheet_pdf.h"
+#include "app/lesson/sheet/output/sheet_pdf.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
-#include "app/lesson/sheet/sheet_html.h"
+#include "app/lesson/sheet/output/sheet_html.h"
 
 #include <fmt/format.h>
 
-#include "app/lesson/sheet/lesson_html.h"
+#include "app/lesson/sheet/output/lesson_html.h"
 #include "app/paper/map_picture.h"
 #include "core/base/text/base64.h"
 #include "core/base/text/short_number.h"

@@ -1,4 +1,4 @@
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 #include "core/base/utf8.h"
 
 namespace convscope {

@@ -1,4 +1,4 @@
-#include "app/cli/completion.h"
+#include "app/cli/completion/completion.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -69,7 +69,8 @@ Words words_of_option(const std::string& option) {
 constexpr std::array<std::string_view, 7> kFileTypes{"FILE", "DIR", "OUT", "PNG", "JSON", "MODEL", ".npy"};
 
 bool names_file(std::string_view type) {
-    return std::ranges::any_of(kFileTypes, [type](std::string_view part) { return type.find(part) != type.npos; });
+    return std::ranges::any_of(kFileTypes,
+                               [type](std::string_view part) { return type.find(part) != std::string_view::npos; });
 }
 
 /// "-o" and "--output" of an option that has both.

@@ -1,4 +1,4 @@
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 #include <algorithm>
 #include <array>

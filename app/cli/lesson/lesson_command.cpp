@@ -11,7 +11,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/json.h"
-#include "app/cli/lesson_commands.h"
+#include "app/cli/lesson/lesson_commands.h"
 #include "app/cli/output.h"
 #include "app/lesson/check.h"
 #include "app/lesson/names.h"

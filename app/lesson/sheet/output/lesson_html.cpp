@@ -1,4 +1,4 @@
-#include "app/lesson/sheet/lesson_html.h"
+#include "app/lesson/sheet/output/lesson_html.h"
 
 #include <fmt/format.h>
 

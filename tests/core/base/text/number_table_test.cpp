@@ -1,11 +1,11 @@
-#include "core/base/number_table.h"
+#include "core/base/text/number_table.h"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
 #include "core/base/load_error.h"
-#include "core/base/number_notation.h"
+#include "core/base/text/number_notation.h"
 
 namespace convscope {
 
