@@ -51,7 +51,7 @@ void run_check(const CheckArguments& a, const fs::path& assets) {
         text += report_text(report);
         reports.push_back(report_json(report));
     }
-    a.output.write(a.output.json ? reports.dump(2, ' ', false, Json::error_handler_t::replace) + "\n" : text);
+    a.output.write(a.output.json ? json_text(reports) : text);
     if (problems > 0)
         throw std::runtime_error(
             fmt::format("the lessons have {}; change the lines that are listed", counted(problems, "problem")));

@@ -113,7 +113,7 @@ Ui::Edit Ui::end_edit(bool starting, bool enter) {
     const bool escape = take_key(Key::escape);
     const bool tab = std::ranges::any_of(input_.keys, [](const KeyPress& k) { return k.key == Key::tab; });
     if (!enter && !left && !escape && !tab) return Edit::going_on;
-    // What was typed in this frame belongs to the text, and must not become a command.
+    // The letters of this frame belong to the text, and must not become commands.
     std::erase_if(input_.keys, [](const KeyPress& k) { return k.key == Key::enter || k.key == Key::letter; });
     edited_.clear();
     edit_ended_with_tab_ = tab;

@@ -9,13 +9,13 @@
 
 namespace convscope {
 
-/// What a named thing tells about the value of another one.
+/// The way in which a named thing gives the value of another one away.
 /// always: the value itself, or a sentence that contains it.
 /// if_equal: it shows the value if both show the same number.
 enum class ValueCopy { none, always, if_equal };
 
-/// What the thing `other` tells about the value of `covered`. With `later_only`, a value that `covered` is computed
-/// from tells nothing: a question about the output may leave the sum readable.
+/// The way in which the thing `other` gives the value of `covered` away. With `later_only`, values that `covered` is
+/// computed from count as none: a question about the output may leave the sum readable.
 ValueCopy copy_of_value(std::string_view covered, std::string_view other, bool later_only);
 
 /// True if both are results of one computation, step by step: the sum, times the weight, plus the bias, the output.

@@ -123,7 +123,7 @@ bool asks_sum(const LessonStep& step) {
     return step.question && step.question->typed && step.question->typed->text == "inspector.sum";
 }
 
-/// What the steps so far have shown, which is not repeated.
+/// The blocks that the steps so far have shown; they are not repeated.
 struct ShownBlocks {
     SheetTable table;
     SheetFigure figure;

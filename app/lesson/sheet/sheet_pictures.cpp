@@ -43,7 +43,7 @@ double share_of(const SheetPicture& picture) {
     return is_small ? 0.62 : 1;
 }
 
-/// Where the pictures of a row are: their widths, and the gap between two.
+/// The places of the pictures of a row: their widths, and the gap between two.
 struct RowPlaces {
     std::vector<double> widths;
     double gap;

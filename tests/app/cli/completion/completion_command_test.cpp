@@ -20,7 +20,7 @@ namespace {
 
 using Candidates = std::set<std::string>;
 
-/// What bash offers for the last of the words, which may be empty.
+/// The completions that bash offers for the last of the words, which may be empty.
 Candidates complete(const std::vector<std::string>& words) {
     const TemporaryFolder folder;
     std::string line = "convscope";

@@ -54,7 +54,7 @@ TEST_CASE("each stroke is one undo step") {
     history.redo();
     history.redo();
     CHECK(history.document().network.input.paint == all);
-    // The same stroke again changes no pixel, so it adds no step.
+    // A repeated stroke changes no pixel, so it adds no step.
     const std::uint64_t revision = history.revision();
     draw(history, 8, 9);
     CHECK(history.revision() == revision);

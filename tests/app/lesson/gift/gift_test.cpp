@@ -104,7 +104,7 @@ TEST_CASE("a question of a later step names the picture, the filter and the wind
                   "<p>D</p><p><small>Picture\\: worked example, 3 \u00d7 3; Filter\\: \u22121 0 \u22122 / "
                   "0.5 4.5 \u22121.5 / 1.5 2 \u22123; Border\\: valid; Window\\: 0 64 128 / 48 192 144 / 142 226 "
                   "168</small></p>{#\n\t=577:0\n}"));
-    // What is covered stays a secret.
+    // The covered filter stays a secret.
     CHECK(text.substr(third).find("Filter\\:") == std::string::npos);
     CHECK(text.substr(third).find("Window\\:") != std::string::npos);
 }
