@@ -3,15 +3,19 @@
 #include <cstdio>
 #include <exception>
 #include <optional>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "app/cli/command_line.h"
 #include "app/gui/shell/shell.h"
+#include "app/platform/desktop_languages.h"
 #include "app/platform/end_process.h"
 #include "app/platform/fonts.h"
 #include "app/platform/paths.h"
 #include "app/platform/quit_signals.h"
 #include "core/base/text/printable.h"
+#include "core/base/text/translation.h"
 
 namespace {
 /// The time that running jobs have to end after the window has closed.
@@ -22,6 +26,9 @@ int main(int argc, char** argv) {
     using namespace convscope;
     // The portable archive has the fonts of the interface and of work sheets; elsewhere they are the system's.
     add_fonts(asset_folder() / "fonts");
+    const std::vector<std::string> desktop = desktop_languages();
+    open_catalogues(catalogue_folder());
+    // Subcommands print English, which scripts can read; the window and work sheets choose a language.
     const auto parsed = parse_command_line(argc, argv, asset_folder());
     if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
     try {
@@ -33,7 +40,8 @@ int main(int argc, char** argv) {
                      .assets = asset_folder(),
                      .config = config_folder(),
                      .data = data_folder(),
-                     .cache = cache_folder()});
+                     .cache = cache_folder(),
+                     .languages = desktop});
         if (signals)
             signals->watch([&shell] {
                 shell.window().request_close();

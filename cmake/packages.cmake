@@ -1,5 +1,6 @@
 # Finds the libraries that convscope uses and defines a target for each.
 find_package(PkgConfig REQUIRED)
+find_package(Gettext REQUIRED)
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
 find_package(OpenMP REQUIRED COMPONENTS CXX)

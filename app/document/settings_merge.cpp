@@ -67,6 +67,7 @@ const std::filesystem::path& path_key(const std::filesystem::path& path) {
 
 UserSettings merge_settings(const UserSettings& base, const UserSettings& mine, UserSettings theirs) {
     merge_value(base.dark, mine.dark, theirs.dark);
+    merge_value(base.language, mine.language, theirs.language);
     merge_value(base.scale, mine.scale, theirs.scale);
     merge_value(base.panels_folded, mine.panels_folded, theirs.panels_folded);
     merge_value(base.presentation, mine.presentation, theirs.presentation);

@@ -60,6 +60,7 @@ UserSettings parse(const fs::path& file) {
         settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
     }
     // Older settings lack the following keys.
+    if (reader.has("language")) settings.language = reader.text("language");
     if (reader.has("dataset")) settings.dataset = reader.text("dataset");
     if (reader.has("folder")) settings.folder = reader.text("folder");
     if (reader.has("window")) settings.window = read_window(reader.object("window"));
@@ -159,6 +160,7 @@ std::string settings_text(const UserSettings& settings) {
                           {"width", window->width},
                           {"height", window->height},
                           {"maximised", window->maximised}};
+    if (!settings.language.empty()) json["language"] = settings.language;
     if (!settings.dataset.empty()) json["dataset"] = settings.dataset.string();
     if (!settings.folder.empty()) json["folder"] = settings.folder.string();
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

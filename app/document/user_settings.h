@@ -35,6 +35,7 @@ struct AnnotatedModel {
 
 struct UserSettings {
     bool dark = false;
+    std::string language = {};   ///< ISO 639-1 code; empty: the desktop's language
     float scale = 1;             ///< 0.75..3, multiplied by the automatic scale for the window
     bool panels_folded = false;  ///< the workspaces' side panels are folded to strips of icons
     bool presentation = false;   ///< pictures and arithmetic take the whole window

@@ -22,19 +22,28 @@ fs::path user_folder(const char* variable, const char* in_home) {
     return {};
 }
 
+/// The folder with this sub-folder that belongs to the running program: the installation's or, for a program in the build
+/// tree, `in_build`. Empty if there is none.
+fs::path program_folder(const char* sub_folder, const fs::path& in_build) {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    if (error) return {};
+    fs::path installed = program.parent_path().parent_path() / "share/convscope";
+    if (fs::is_directory(installed / sub_folder, error)) return installed;
+    const fs::path path_in_build_tree = fs::relative(program, CONVSCOPE_BUILD_BINARY_DIR, error);
+    const bool in_build_tree = !error && !path_in_build_tree.empty() && *path_in_build_tree.begin() != "..";
+    return in_build_tree && fs::is_directory(in_build, error) ? in_build : fs::path();
+}
+
 }  // namespace
 
 fs::path asset_folder() {
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    if (!error) {
-        fs::path installed = program.parent_path().parent_path() / "share/convscope";
-        if (fs::is_directory(installed / "pictures", error)) return installed;
-        const fs::path path_in_build_tree = fs::relative(program, CONVSCOPE_BUILD_BINARY_DIR, error);
-        const bool in_build_tree = !error && !path_in_build_tree.empty() && *path_in_build_tree.begin() != "..";
-        if (in_build_tree && fs::is_directory(CONVSCOPE_BUILD_ASSETS, error)) return CONVSCOPE_BUILD_ASSETS;
-    }
-    return {};
+    return program_folder("pictures", CONVSCOPE_BUILD_ASSETS);
+}
+
+fs::path catalogue_folder() {
+    const fs::path folder = program_folder("languages", fs::path(CONVSCOPE_BUILD_CATALOGUES).parent_path());
+    return folder.empty() ? folder : folder / "languages";
 }
 
 fs::path config_folder() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 #include "core/nn/train/architectures.h"
 
@@ -29,6 +30,27 @@ struct Entry {
 
 void add(std::vector<Entry>& entries, Choice choice, Action action) {
     entries.push_back({std::move(choice), std::move(action)});
+}
+
+/// Each language by its own name, so that users find theirs in a window that they cannot read.
+void add_languages(const Frame& frame, std::vector<Entry>& entries) {
+    const std::vector<Language> all = languages();
+    if (all.size() == 1) return;
+    const std::string group = tr("Language");
+    add(entries,
+        {.key = "language",
+         .label = tr("The desktop\u2019s language"),
+         .group = group,
+         .tooltip = tr("At every start the language that the desktop is set to"),
+         .enabled = !frame.settings.language.empty()},
+        SetLanguage{});
+    for (const Language& each : all)
+        add(entries,
+            {.key = "language." + each.code,
+             .label = each.name,
+             .group = group,
+             .enabled = frame.settings.language != each.code},
+            SetLanguage{each.code});
 }
 
 std::vector<Entry> entries_of(const Frame& frame) {
@@ -85,6 +107,7 @@ std::vector<Entry> entries_of(const Frame& frame) {
              .enabled = !(model.is_sample && model.file == name)},
             OpenShippedModel{name});
     }
+    add_languages(frame, entries);
     const auto& recent = frame.settings.recent_files;
     for (std::size_t i = 0; i < recent.size(); ++i)
         add(entries,

@@ -287,6 +287,10 @@ void ActionRunner::run(const ToggleTheme& /*action*/) {
     settings_.change([](UserSettings& settings) { settings.dark = !settings.dark; });
 }
 
+void ActionRunner::run(const SetLanguage& action) {
+    settings_.change([&](UserSettings& settings) { settings.language = action.code; });
+}
+
 void ActionRunner::run(const TogglePanels& /*action*/) {
     // In presentation mode the action ends the mode, so that the panels and the top bar are shown again.
     settings_.change([](UserSettings& settings) {

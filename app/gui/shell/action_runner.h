@@ -74,6 +74,7 @@ class ActionRunner {
     void run(const TogglePerformance& action);
     void run(const ToggleFullscreen& action);
     void run(const ToggleTheme& action);
+    void run(const SetLanguage& action);
     void run(const TogglePanels& action);
     void run(const TogglePresentation& action);
     void run(const TogglePresentingTools& action);

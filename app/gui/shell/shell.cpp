@@ -16,6 +16,7 @@
 #include "app/gui/training/training_workspace.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 #include "core/image/files/save.h"
 
@@ -69,6 +70,7 @@ Shell::Shell(const ShellOptions& options)
       actions_(window_, ui_, history_, settings_, opening_, overlays_, *lessons_,
                [this]() -> const Workspace& { return shown(); }),
       start_(std::chrono::steady_clock::now()) {
+    follow_language();
     set_icon();
     open_first_files();
     // Wait, so that the first frame already shows small files; large files appear later.
@@ -125,6 +127,11 @@ void Shell::set_icon() {
     } catch (const LoadError&) {
         // Without an icon the program continues.
     }
+}
+
+void Shell::follow_language() const {
+    const std::string& chosen = settings_.settings().language;
+    set_language(chosen.empty() ? best_language(options_.languages) : chosen);
 }
 
 double Shell::now() const {
@@ -200,6 +207,7 @@ void Shell::update(double seconds) {
     if (!opening_.reads() && autosave_.update(now())) keep_window();
     for (const auto& workspace : workspaces_) workspace->update(document());
     looks_.set_title(shown().open_file(document()).name);
+    follow_language();
     looks_.apply(settings_.settings(), now());
     const std::optional<Command> step = shown().advance(document(), seconds);
     if (!step) return;

@@ -46,6 +46,7 @@ struct ShellOptions {
     /// False: frames make all OpenGL calls but draw no pixels; only screenshot() draws. Saves most of the time if the
     /// window is hidden and the CPU draws the pixels.
     bool rasterize_frames = true;
+    std::vector<std::string> languages = {};  ///< liked by the user, best first; used unless the settings name one
     bool offers_tour = true;  ///< at the first start; runs of a number of frames never do
 };
 
@@ -106,6 +107,8 @@ class Shell {
     /// Performs the frame's commands and actions.
     void carry_out(const Frame& frame);
     void set_icon();
+    /// Shows the language of the settings or else the first of the options' languages that there is.
+    void follow_language() const;
     /// Opens the session that the options name, otherwise the last one, and then the files that the options name.
     void open_first_files();
     /// Hides the window and saves everything that the next start continues with.

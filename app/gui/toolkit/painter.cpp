@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/toolkit/line_breaks.h"
 #include "core/base/utf8.h"
 
 namespace convscope {
@@ -81,15 +82,17 @@ std::string Painter::broken_into_lines(std::string_view text, float width, Type 
     float used = 0;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-        const std::string_view word = text.substr(at, end - at);
-        const float needed = text_width(word, type);
-        // The space before a word that does not fit becomes the end of the line.
-        if (used > 0 && used + needed > width && result.back() == ' ') {
-            result.back() = '\n';
-            used = 0;
+        for (const std::string_view part : line_parts(text.substr(at, end - at))) {
+            const float needed = text_width(part, type);
+            if (used > 0 && used + needed > width) {
+                // The space before a word that does not fit becomes the end of the line.
+                if (result.back() == ' ') result.pop_back();
+                result += '\n';
+                used = 0;
+            }
+            result += part;
+            used += needed;
         }
-        result += word;
-        used += needed;
         if (end < text.size()) {
             result += text[end];
             used = text[end] == '\n' ? 0 : used + space;

@@ -104,6 +104,10 @@ struct ShowCode {};
 struct TogglePerformance {};
 struct ToggleFullscreen {};
 struct ToggleTheme {};
+/// Shows the interface in the language with this code; empty: in the desktop's language.
+struct SetLanguage {
+    std::string code;
+};
 /// Folds the side panels of all workspaces, or shows them again.
 struct TogglePanels {};
 struct TogglePresentation {};
@@ -132,12 +136,13 @@ struct WithdrawNotice {
     std::string text;
 };
 
-using Action = std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel,
-                            StopReadingDataset, OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel,
-                            OpenTrainedModel, SaveSession, SaveWorkSheet, SaveAs, CopyText, CopyFilter, PasteFilter,
-                            PastePicture, PasteNumbers, OpenModelFile, AskLambdas, StartAfresh, SavePreset,
-                            RemovePreset, RestorePreset, ShowHelp, ShowCode, TogglePerformance, ToggleFullscreen,
-                            ToggleTheme, TogglePanels, TogglePresentation, TogglePresentingTools, ShowLessons,
-                            StartTour, NewLesson, AddLessonStep, ChangeScale, ResetScale, Say, Warn, WithdrawNotice>;
+using Action =
+    std::variant<Undo, Redo, ShowOpenDialog, OpenRecent, ForgetRecent, ForgetPictures, ReloadModel, StopReadingDataset,
+                 OpenSamplePicture, OpenSampleInput, OpenShippedModel, OpenSecondModel, OpenTrainedModel, SaveSession,
+                 SaveWorkSheet, SaveAs, CopyText, CopyFilter, PasteFilter, PastePicture, PasteNumbers, OpenModelFile,
+                 AskLambdas, StartAfresh, SavePreset, RemovePreset, RestorePreset, ShowHelp, ShowCode,
+                 TogglePerformance, ToggleFullscreen, ToggleTheme, SetLanguage, TogglePanels, TogglePresentation,
+                 TogglePresentingTools, ShowLessons, StartTour, NewLesson, AddLessonStep, ChangeScale, ResetScale, Say,
+                 Warn, WithdrawNotice>;
 
 }  // namespace convscope

@@ -31,12 +31,14 @@ TEST_CASE("values that only the other window changed are kept") {
     UserSettings mine = base, theirs = base;
     mine.scale = 1.5F;
     theirs.dark = true;
+    theirs.language = "zh";
     theirs.folder = "/theirs";
     theirs.dataset = "/garments";
     theirs.window = WindowPlace{.x = 5};
     const UserSettings merged = merge_settings(base, mine, theirs);
     CHECK(merged.scale == 1.5F);
     CHECK(merged.dark);
+    CHECK(merged.language == "zh");
     CHECK(merged.folder == "/theirs");
     CHECK(merged.dataset == "/garments");
     CHECK(merged.window->x == 5);

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 UserSettings unusual_settings() {
-    UserSettings settings{.dark = true, .scale = 1.35F, .panels_folded = true, .presentation = true};
+    UserSettings settings{.dark = true, .language = "ko", .scale = 1.35F, .panels_folded = true, .presentation = true};
     settings.recent_files = {"/pictures/gr\u00fcn \"1\".png", "/lesson/lab.json"};
     settings.folder = "/lesson";
     settings.dataset = "/lesson/garments";
