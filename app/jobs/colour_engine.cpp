@@ -30,6 +30,17 @@ std::shared_ptr<const SliceSum> slice_sum(const Plane& channel, const FilterSett
     return made;
 }
 
+std::int64_t bytes_of(const FilterResult& result) {
+    return (result.filtered.size().area() + result.pooled.size().area()) * std::int64_t{sizeof(float)};
+}
+
+std::int64_t bytes_of(const ColourResults& results) {
+    std::int64_t bytes = results.map ? bytes_of(*results.map) : 0;
+    for (const auto& slice : results.sums)
+        if (slice) bytes += bytes_of(slice->sum);
+    return bytes;
+}
+
 }  // namespace
 
 bool ColourRequest::same(const ColourRequest& other) const {
@@ -84,6 +95,15 @@ void ColourEngine::accept(ColourResults results) {
     results.revision = results_.revision + 1;
     results.picture_revision = results_.picture_revision + (same_picture ? 0 : 1);
     results_ = std::move(results);
+}
+
+void ColourEngine::drop_large() {
+    jobs_.drain();
+    if (bytes_of(results_) <= kKeptBytes) return;
+    ColourResults empty;
+    empty.revision = results_.revision;
+    empty.picture_revision = results_.picture_revision;
+    results_ = std::move(empty);
 }
 
 void ColourEngine::update(const ColourRequest& request) {

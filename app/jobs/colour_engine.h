@@ -48,12 +48,17 @@ class ColourEngine {
     /// Stores the result of a finished job, then computes `request`, at once or in a job. Slices whose kernel has not
     /// changed keep their sums. Call once per frame.
     void update(const ColourRequest& request);
+    /// Stores the result of a finished job. Then drops the results if they take more than kKeptBytes, for instance
+    /// those of a picture of 100 megapixels: call it while the results are not on screen.
+    void drop_large();
     const ColourResults& results() const { return results_; }
     bool finished() const { return jobs_.finished(); }
     bool busy() const { return in_flight_; }
 
     /// The work, in multiply-adds, up to which update() computes at once: well under 50 ms on a slow core.
     static constexpr double kInlineColourWork = 6e8;
+    /// The memory of results that drop_large() keeps.
+    static constexpr std::int64_t kKeptBytes = std::int64_t{256} << 20;
 
   private:
     /// The parts of the last results that are valid for the request.

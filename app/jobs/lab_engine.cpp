@@ -221,6 +221,11 @@ void LabEngine::accept(Outcome outcome) {
     ++results_.input_revision;
 }
 
+void LabEngine::free_unused() {
+    std::erase_if(memory_, [](const auto& result) { return result.use_count() == 1; });
+    std::erase_if(combined_memory_, [](const auto& result) { return result.use_count() == 1; });
+}
+
 void LabEngine::update(const LabRequest& request) {
     jobs_.drain();
     if (in_flight_ || (results_.revision > 0 && results_.request.same(request))) return;

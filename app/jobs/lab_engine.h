@@ -72,6 +72,8 @@ class LabEngine {
 
     /// Stores the results of finished jobs, then computes `request`, at once or in a job. Call once per frame.
     void update(const LabRequest& request);
+    /// Frees the memory that is kept for the next results. Call it while no filter can be edited.
+    void free_unused();
     const LabResults& results() const { return results_; }
     /// True if a finished result waits for update().
     bool finished() const { return jobs_.finished(); }

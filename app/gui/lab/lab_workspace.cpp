@@ -94,6 +94,7 @@ void LabWorkspace::update(const Document& document) {
                     .noise = lab.noise,
                     .settings = lab.settings(),
                     .combination = lab.count == 2 ? document.lab_view.combination : std::nullopt});
+    if (document.lab_view.page != LabPage::filter) engine_.free_unused();
     learn_panel_.update(document, results().input);
     picture_panel_.changer().update(document);
     chain_panel_.update(document, results().input);

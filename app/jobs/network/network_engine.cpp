@@ -12,49 +12,87 @@ namespace convscope {
 
 namespace {
 
-/// A plan with its current input and edits, so that an update sets only the differences.
-struct PlanWithInputs {
-    nn::Plan plan;
-    nn::SharedTensor input;
-    std::vector<nn::SharedTensor> others;
-    nn::Edits edits;
-
-    explicit PlanWithInputs(const nn::Model& model) : plan(model, 1) {}
+/// A plan with its current input and edits, so that an update sets only the differences, and its last trace, so that a
+/// new one shares the layers that have not changed.
+class PlanWithInputs {
+  public:
+    explicit PlanWithInputs(const nn::Model& model) : plan_(model, 1) {}
 
     void update(const nn::SharedTensor& new_input, const std::vector<nn::SharedTensor>& new_others,
-                const nn::Edits& new_edits) {
-        if (input != new_input) plan.set_input(0, new_input->values);
-        input = new_input;
-        others.resize(new_others.size());
-        for (std::size_t i = 0; i < others.size(); ++i)
-            if (others[i] != new_others[i]) plan.set_input(i + 1, new_others[i]->values);
-        others = new_others;
-        for (const auto& [ref, tensor] : edits.weights)
-            if (!new_edits.weights.contains(ref))
-                plan.set_weight(ref.node, ref.weight, plan.model().node(ref.node).weights.at(ref.weight));
-        for (const auto& [ref, tensor] : new_edits.weights) {
-            const auto old = edits.weights.find(ref);
-            if (old == edits.weights.end() || old->second != tensor) plan.set_weight(ref.node, ref.weight, tensor);
-        }
-        for (const auto& [node, channels] : edits.ablated)
-            if (!new_edits.ablated.contains(node)) plan.set_ablated(node, {});
-        for (const auto& [node, channels] : new_edits.ablated) {
-            const auto old = edits.ablated.find(node);
-            if (old == edits.ablated.end() || old->second != channels) plan.set_ablated(node, channels);
-        }
-        edits = new_edits;
+                const nn::Edits& new_edits);
+    /// Computes the layers that depend on a change. Returns false after a stop request.
+    bool run(const std::stop_token& stop) { return noted(plan_.run(stop)); }
+    /// The same, but may end at this time if only edits have changed since the last trace.
+    bool run_until(std::chrono::steady_clock::time_point time, const std::stop_token& stop) {
+        return noted(has_new_input_ ? plan_.run(stop) : plan_.run_until(time, stop));
     }
+    bool has_new_input() const { return has_new_input_; }
+    /// Takes a trace of all layers that are computed so far.
+    void take_trace(const std::shared_ptr<nn::Trace>& trace) {
+        if (last_)
+            nn::snapshot(plan_, *last_, changed_, *trace);
+        else
+            nn::snapshot(plan_, *trace);
+        last_ = trace;
+        changed_.assign(changed_.size(), false);
+        has_new_input_ = false;
+    }
+    nn::Plan& plan() { return plan_; }
+    const nn::Edits& edits() const { return edits_; }
+
+  private:
+    void set_input(std::size_t which, const nn::Tensor& values) {
+        plan_.set_input(which, values.values);
+        changed_.at(static_cast<std::size_t>(plan_.model().inputs().at(which))) = true;
+        has_new_input_ = true;
+    }
+    bool noted(bool complete) {
+        for (const int node : plan_.computed()) changed_[static_cast<std::size_t>(node)] = true;
+        return complete;
+    }
+
+    nn::Plan plan_;
+    nn::SharedTensor input_;
+    std::vector<nn::SharedTensor> others_;
+    nn::Edits edits_;
+    std::shared_ptr<const nn::Trace> last_;  ///< null before the first
+    std::vector<bool> changed_ = std::vector<bool>(static_cast<std::size_t>(plan_.model().size()));  ///< since last_
+    bool has_new_input_ = false;                                                                     ///< since last_
 };
+
+void PlanWithInputs::update(const nn::SharedTensor& new_input, const std::vector<nn::SharedTensor>& new_others,
+                            const nn::Edits& new_edits) {
+    if (input_ != new_input) set_input(0, *new_input);
+    input_ = new_input;
+    others_.resize(new_others.size());
+    for (std::size_t i = 0; i < others_.size(); ++i)
+        if (others_[i] != new_others[i]) set_input(i + 1, *new_others[i]);
+    others_ = new_others;
+    for (const auto& [ref, tensor] : edits_.weights)
+        if (!new_edits.weights.contains(ref))
+            plan_.set_weight(ref.node, ref.weight, plan_.model().node(ref.node).weights.at(ref.weight));
+    for (const auto& [ref, tensor] : new_edits.weights) {
+        const auto old = edits_.weights.find(ref);
+        if (old == edits_.weights.end() || old->second != tensor) plan_.set_weight(ref.node, ref.weight, tensor);
+    }
+    for (const auto& [node, channels] : edits_.ablated)
+        if (!new_edits.ablated.contains(node)) plan_.set_ablated(node, {});
+    for (const auto& [node, channels] : new_edits.ablated) {
+        const auto old = edits_.ablated.find(node);
+        if (old == edits_.ablated.end() || old->second != channels) plan_.set_ablated(node, channels);
+    }
+    edits_ = new_edits;
+}
 
 /// For each channel of the layer: the drop of output `index` if this channel is ablated too. Empty after a stop
 /// request.
 std::vector<float> drops_of(PlanWithInputs& edited, int layer, std::size_t index, const std::stop_token& stop) {
-    nn::Plan& plan = edited.plan;
+    nn::Plan& plan = edited.plan();
     const int output = plan.model().outputs().front();
     if (!plan.run(stop)) return {};
     const float before = plan.activation(output)[index];
     const std::int64_t count = plan.model().node(layer).shape.channels();
-    const std::vector<std::int64_t> already_ablated = nn::ablated(edited.edits, layer);
+    const std::vector<std::int64_t> already_ablated = nn::ablated(edited.edits(), layer);
     std::vector<float> drops;
     drops.reserve(static_cast<std::size_t>(count));
     for (std::int64_t channel = 0; channel < count; ++channel) {
@@ -71,10 +109,11 @@ std::vector<float> drops_of(PlanWithInputs& edited, int layer, std::size_t index
 }  // namespace
 
 struct NetworkEngine::Plans {
-    explicit Plans(std::shared_ptr<const nn::Model> of) : model(std::move(of)), now(*model), trained(*model) {}
+    explicit Plans(std::shared_ptr<const nn::Model> of) : model(std::move(of)), now(*model) {}
 
     std::shared_ptr<const nn::Model> model;
-    PlanWithInputs now, trained;
+    PlanWithInputs now;
+    std::optional<PlanWithInputs> trained;  ///< made when it is needed: a plan of a large model takes much memory
 };
 
 struct NetworkEngine::Outcome {
@@ -84,34 +123,36 @@ struct NetworkEngine::Outcome {
     std::shared_ptr<const nn::Trace> trained;
     std::string problem;
     double milliseconds = 0;
+    bool complete = true;
     bool stopped = false;  ///< `plans` hold no complete results
 };
 
-NetworkEngine::Outcome NetworkEngine::compute(const NetworkRequest& request, std::shared_ptr<Plans> plans,
-                                              std::shared_ptr<nn::Trace> now, std::shared_ptr<const nn::Trace> trained,
+NetworkEngine::Outcome NetworkEngine::compute(const Task& task, std::shared_ptr<Plans> plans,
                                               const std::stop_token& stop) {
     using Clock = std::chrono::steady_clock;
+    const NetworkRequest& request = task.request;
     if (!plans || plans->model != request.model) plans = std::make_shared<Plans>(request.model);
     const auto start = Clock::now();
-    const auto run = [&stop, &request](PlanWithInputs& plan, const nn::SharedTensor& input, const nn::Edits& edits,
-                                       nn::Trace& trace) {
-        plan.update(input, request.others, edits);
-        if (!plan.plan.run(stop)) return false;
-        nn::snapshot(plan.plan, trace);
-        return true;
-    };
-    if (!run(plans->now, request.input, request.edits, *now))
+    PlanWithInputs& edited = plans->now;
+    edited.update(request.input, request.others, request.edits);
+    const bool has_slice = task.slice != std::chrono::milliseconds::max() && !edited.has_new_input();
+    const bool complete = has_slice ? edited.run_until(start + task.slice, stop) : edited.run(stop);
+    if (!complete && (!has_slice || stop.stop_requested()))
         return {.request = request, .plans = std::move(plans), .stopped = true};
-    if (!request.is_edited()) {
-        trained = now;
+    edited.take_trace(task.now);
+    std::shared_ptr<const nn::Trace> trained = task.trained;
+    if (!request.is_edited() && (complete || !trained)) {
+        trained = task.now;
     } else if (!trained) {
+        if (!plans->trained) plans->trained.emplace(*request.model);
+        plans->trained->update(request.trained_input, request.others, {});
+        if (!plans->trained->run(stop)) return {.request = request, .plans = std::move(plans), .stopped = true};
         const auto fresh = std::make_shared<nn::Trace>();
-        if (!run(plans->trained, request.trained_input, {}, *fresh))
-            return {.request = request, .plans = std::move(plans), .stopped = true};
+        plans->trained->take_trace(fresh);
         trained = fresh;
     }
     const double milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-    return {request, std::move(plans), std::move(now), std::move(trained), {}, milliseconds};
+    return {request, std::move(plans), task.now, std::move(trained), {}, milliseconds, complete};
 }
 
 std::shared_ptr<nn::Trace> NetworkEngine::free_trace() {
@@ -123,6 +164,7 @@ std::shared_ptr<nn::Trace> NetworkEngine::free_trace() {
 
 void NetworkEngine::accept(Outcome outcome) {
     const bool is_other_model = results_.request.model && results_.request.model != outcome.request.model;
+    const bool continues = !results_.complete && results_.request == outcome.request;
     plans_ = std::move(outcome.plans);
     // Drop the contributions of a previous model, whose channels may differ.
     if (results_.request.model != outcome.request.model) contributions_.reset();
@@ -130,7 +172,10 @@ void NetworkEngine::accept(Outcome outcome) {
     results_.problem = std::move(outcome.problem);
     results_.now = std::move(outcome.now);
     results_.trained = std::move(outcome.trained);
-    results_.milliseconds = outcome.milliseconds;
+    // The time of all parts of a result.
+    results_.milliseconds = outcome.milliseconds + (continues ? results_.milliseconds : 0);
+    if (results_.complete && !outcome.complete) incomplete_since_ = std::chrono::steady_clock::now();
+    results_.complete = outcome.complete;
     ++results_.revision;
     // Keep at most two unused traces for the next results, and free the others.
     int unused = 0;
@@ -162,12 +207,30 @@ std::stop_token NetworkEngine::stop_token() {
     return wanted_.get_token();
 }
 
+NetworkRequest NetworkEngine::next_request(const NetworkRequest& request) const {
+    const bool waits_too_long =
+        !results_.complete && std::chrono::steady_clock::now() - incomplete_since_ > kMaxIncomplete;
+    const bool is_same_model = results_.request.model == request.model;
+    return waits_too_long && is_same_model && results_.request.input == request.input ? results_.request : request;
+}
+
+NetworkEngine::Task NetworkEngine::next_task(const NetworkRequest& request) {
+    Task task{.request = request, .now = free_trace()};
+    // Keep the trained model's results, because edits do not change them.
+    const NetworkRequest& last = results_.request;
+    if (last.model == request.model && last.trained_input == request.trained_input && last.others == request.others)
+        task.trained = results_.trained;
+    if (work_ < kStoppedWork) return task;
+    task.slice = !results_.complete && last == request ? slices_.more : slices_.first;
+    return task;
+}
+
 void NetworkEngine::update(const NetworkRequest& request) {
     jobs_.drain();
     contribution_jobs_.drain();
     if (request.model && request.input) stop_outdated(request);
-    if (!request.model || !request.input || in_flight_ || (results_.revision > 0 && results_.request == request))
-        return;
+    if (!request.model || !request.input || in_flight_) return;
+    if (results_.revision > 0 && results_.complete && results_.request == request) return;
     if (measured_model_ != request.model) {
         measured_model_ = request.model;
         work_ = nn::summarise(*request.model).multiply_adds + nn::parameter_count(*request.model);
@@ -175,16 +238,11 @@ void NetworkEngine::update(const NetworkRequest& request) {
         // Otherwise the closed model's plans would stay in memory until the new ones are made.
         if (!plans_ || plans_->model != request.model) plans_.reset();
     }
-    computed_ = request;
-    std::shared_ptr<nn::Trace> now = free_trace();
-    // Keep the trained model's results, because edits do not change them.
-    std::shared_ptr<const nn::Trace> trained;
-    const NetworkRequest& last = results_.request;
-    if (last.model == request.model && last.trained_input == request.trained_input && last.others == request.others)
-        trained = results_.trained;
+    Task task = next_task(next_request(request));
+    computed_ = task.request;
     if (work_ <= kInlineWork) {
         try {
-            accept(compute(request, std::move(plans_), std::move(now), std::move(trained), {}));
+            accept(compute(task, std::move(plans_), {}));
         } catch (const MemoryError& error) {
             accept({.request = request, .problem = error.what()});
         } catch (const std::bad_alloc&) {
@@ -193,27 +251,26 @@ void NetworkEngine::update(const NetworkRequest& request) {
         return;
     }
     in_flight_ = true;
-    jobs_.submit(
-        [request, plans = std::move(plans_), now, trained, stop = stop_token()]() mutable {
-            return compute(request, std::move(plans), std::move(now), std::move(trained), stop);
-        },
-        [this](Outcome outcome) {
-            in_flight_ = false;
-            if (outcome.stopped)
-                plans_ = std::move(outcome.plans);
-            else
-                accept(std::move(outcome));
-        },
-        [this, request](const std::string& message) {
-            in_flight_ = false;
-            accept({.request = request, .problem = message});
-        });
+    const auto failed = [this, request = task.request](const std::string& message) {
+        in_flight_ = false;
+        accept({.request = request, .problem = message});
+    };
+    jobs_.submit([task = std::move(task), plans = std::move(plans_),
+                  stop = stop_token()]() mutable { return compute(task, std::move(plans), stop); },
+                 [this](Outcome outcome) {
+                     in_flight_ = false;
+                     if (outcome.stopped)
+                         plans_ = std::move(outcome.plans);
+                     else
+                         accept(std::move(outcome));
+                 },
+                 failed);
 }
 
 const Contributions* NetworkEngine::contributions(int layer) {
     const bool known = contributions_ && contributions_->layer == layer;
     const bool fresh = known && contributions_->revision == results_.revision;
-    if (!fresh && !measuring_ && results_.has_trace() && nn::gives_ranking(results_.model()))
+    if (!fresh && !measuring_ && results_.complete && results_.has_trace() && nn::gives_ranking(results_.model()))
         measure_contributions(layer);
     return known ? &*contributions_ : nullptr;
 }

@@ -6,57 +6,55 @@
 
 #include "core/base/parallel.h"
 #include "core/image/range.h"
+#include "core/nn/inspect/channel_sums.h"
 
 namespace convscope::nn {
 
 namespace {
 
-/// Computes the statistics of channels first..last-1 in one pass over the layer's pixels. The range of a channel
-/// without finite values stays kNoValues.
-void measure(LayerTrace& layer, std::size_t first, std::size_t last) {
-    const std::size_t channels = layer.channels.size();
-    const std::size_t pixels = layer.values.size() / channels;
-    const std::size_t count = last - first;
-    std::vector<float> low(count, kNoValues.low), high(count, kNoValues.high);
-    std::vector<double> sum(count);
-    std::vector<std::int64_t> zeros(count);
-    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-        const float* values = layer.values.data() + pixel * channels + first;
-        for (std::size_t c = 0; c < count; ++c) {
-            const float value = values[c];
-            sum[c] += value;
-            zeros[c] += value == 0 ? 1 : 0;
-            if (!std::isfinite(value)) continue;
-            low[c] = std::min(low[c], value);
-            high[c] = std::max(high[c], value);
-        }
-    }
-    for (std::size_t c = 0; c < count; ++c)
-        layer.channels[first + c] = {Range{low[c], high[c]}, static_cast<float>(sum[c] / static_cast<double>(pixels)),
-                                     static_cast<float>(zeros[c]) / static_cast<float>(pixels)};
-}
-
 /// For layers with fewer values, one core is faster.
 constexpr std::size_t kMinParallelValues = 1 << 16;
 
-void measure(LayerTrace& layer) {
-    const std::size_t channels = layer.channels.size();
+/// The sums over all pixels of the layer, on all cores if it is large.
+ChannelSums sums_of(const LayerTrace& layer) {
+    const std::size_t channels = layer.channels.size(), pixels = layer.values.size() / channels;
     const bool is_large = layer.values.size() >= kMinParallelValues;
-    const std::size_t parts = is_large ? std::min(channels, static_cast<std::size_t>(core_count())) : 1;
-    if (parts == 1) {
-        measure(layer, 0, channels);
-    } else {
-        parallel_for(static_cast<int>(parts), [&layer, channels, parts](int i) {
-            const auto part = static_cast<std::size_t>(i);
-            measure(layer, part * channels / parts, (part + 1) * channels / parts);
-        });
-    }
+    const std::size_t parts = is_large ? std::min(pixels, static_cast<std::size_t>(core_count())) : 1;
+    std::vector<ChannelSums> sums(parts, no_sums(channels));
+    const auto add_part = [&](int i) {
+        const auto part = static_cast<std::size_t>(i);
+        const std::size_t first = part * pixels / parts, last = (part + 1) * pixels / parts;
+        add_pixels(layer.values.data() + first * channels, last - first, sums[part]);
+    };
+    if (parts == 1)
+        add_part(0);
+    else
+        parallel_for(static_cast<int>(parts), add_part);
+    for (std::size_t part = 1; part < parts; ++part) add_sums(sums[part], sums[0]);
+    return std::move(sums[0]);
+}
+
+void measure(LayerTrace& layer) {
+    const ChannelSums sums = sums_of(layer);
+    const auto pixels = static_cast<double>(layer.values.size() / layer.channels.size());
     layer.range = kNoValues;
-    for (ChannelFigures& figures : layer.channels) {
-        layer.range = merged(layer.range, figures.range);
-        figures.range = finished(figures.range);
+    for (std::size_t c = 0; c < layer.channels.size(); ++c) {
+        const Range range{sums.low[c], sums.high[c]};
+        layer.range = merged(layer.range, range);
+        // Rounded like a quotient of floats.
+        const float zeros = static_cast<float>(sums.zeros[c]) / static_cast<float>(pixels);
+        layer.channels[c] = {finished(range), static_cast<float>(sums.sum[c] / pixels), zeros};
     }
     layer.range = finished(layer.range);
+}
+
+/// Copies a node's activation into `layer`, or into a new one if another trace shares this one.
+void copy_layer(const Plan& plan, int node, std::shared_ptr<LayerTrace>& layer) {
+    if (layer.use_count() != 1) layer = std::make_shared<LayerTrace>();
+    const std::span<const float> values = plan.activation(node);
+    layer->values.assign(values.begin(), values.end());
+    layer->channels.resize(static_cast<std::size_t>(plan.model().node(node).shape.channels()));
+    measure(*layer);
 }
 
 }  // namespace
@@ -64,21 +62,25 @@ void measure(LayerTrace& layer) {
 std::vector<std::span<const float>> Trace::activations() const {
     std::vector<std::span<const float>> spans;
     spans.reserve(layers.size());
-    for (const LayerTrace& layer : layers) spans.emplace_back(layer.values);
+    for (const std::shared_ptr<LayerTrace>& layer : layers) spans.emplace_back(layer->values);
     return spans;
 }
 
 void snapshot(const Plan& plan, Trace& trace) {
     assert(plan.batch() == 1);
-    const Model& model = plan.model();
-    trace.layers.resize(static_cast<std::size_t>(model.size()));
-    for (int node = 0; node < model.size(); ++node) {
-        LayerTrace& layer = trace.layers[static_cast<std::size_t>(node)];
-        const std::span<const float> values = plan.activation(node);
-        layer.values.assign(values.begin(), values.end());
-        layer.channels.resize(static_cast<std::size_t>(model.node(node).shape.channels()));
-        measure(layer);
-    }
+    trace.layers.resize(static_cast<std::size_t>(plan.model().size()));
+    for (int node = 0; node < plan.model().size(); ++node)
+        copy_layer(plan, node, trace.layers[static_cast<std::size_t>(node)]);
+}
+
+void snapshot(const Plan& plan, const Trace& known, const std::vector<bool>& changed, Trace& trace) {
+    assert(plan.batch() == 1 && known.layers.size() == changed.size());
+    trace.layers.resize(changed.size());
+    for (std::size_t node = 0; node < changed.size(); ++node)
+        if (changed[node])
+            copy_layer(plan, static_cast<int>(node), trace.layers[node]);
+        else
+            trace.layers[node] = known.layers[node];
 }
 
 std::vector<std::int64_t> histogram(std::span<const float> values, std::int64_t channels, std::int64_t channel,

@@ -2,6 +2,7 @@
 // runs again.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -26,15 +27,20 @@ struct LayerTrace {
 };
 
 struct Trace {
-    std::vector<LayerTrace> layers;  ///< one per node
+    /// One per node. Traces share the layers whose values are equal because nothing before them has changed.
+    std::vector<std::shared_ptr<LayerTrace>> layers;
 
-    const LayerTrace& layer(int node) const { return layers.at(static_cast<std::size_t>(node)); }
+    const LayerTrace& layer(int node) const { return *layers.at(static_cast<std::size_t>(node)); }
     /// The values of each layer, in the form that explain() takes; valid as long as the trace.
     std::vector<std::span<const float>> activations() const;
 };
 
-/// Copies the activations of the plan's only example, after run(). Reuses the memory of `trace`.
+/// Copies the activations of the plan's only example, after run(). Reuses the memory of `trace` that no other trace
+/// shares.
 void snapshot(const Plan& plan, Trace& trace);
+/// The same for a plan of which `known` is a trace: copies the nodes with `changed[node]` and shares the others with
+/// it.
+void snapshot(const Plan& plan, const Trace& known, const std::vector<bool>& changed, Trace& trace);
 
 /// Counts the finite values of channel `channel`, one of `channels`, in each of `bins` equal parts of the range. Values
 /// above the range count in the last part, values below it in the first.

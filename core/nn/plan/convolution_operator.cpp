@@ -11,6 +11,12 @@ namespace convscope::nn {
 
 namespace {
 
+/// True for 3 x 3 kernels without stride, dilation and groups, if Winograd's method is faster.
+bool takes_winograd(const Conv2D::Parameters& parameters, const WinogradGeometry& geometry) {
+    const auto fits = [](const WindowAxis& axis) { return axis.size == 3 && axis.stride == 1 && axis.dilation == 1; };
+    return parameters.groups == 1 && fits(geometry.axes.rows) && fits(geometry.axes.cols) && suits_winograd(geometry);
+}
+
 bool has_padding(const WindowAxes& axes) {
     return axes.rows.before + axes.rows.after + axes.cols.before + axes.cols.after > 0;
 }
@@ -51,8 +57,10 @@ ConvolutionOperator::ConvolutionOperator(const Conv2D& layer, Shape input, Shape
       output_(std::move(output)),
       kernel_shape_(layer.weights(std::span(&input_, 1)).front().shape),
       axes_(axes_of(parameters_.window, input_)),
+      winograd_geometry_{axes_, input_.channels(), output_.channels()},
       direct_(parameters_.groups == 1 && axes_.rows.dilation == 1 && axes_.cols.dilation == 1),
       depthwise_(parameters_.groups == input_.channels() && kernel_shape_.channels() == parameters_.groups),
+      winograd_(takes_winograd(parameters_, winograd_geometry_)),
       limits_(keeps_pre_activation || !(direct_ || depthwise_) ? ValueLimits{} : limits_of(parameters_.activation)),
       fuses_activation_(limits_.applied || (!keeps_pre_activation && !direct_ && !depthwise_ &&
                                             parameters_.activation.kind == ActivationKind::relu)),
@@ -75,11 +83,23 @@ void ConvolutionOperator::load(WeightSpans weights) {
     kernel_ = weights[0].data();
     bias_ = parameters_.use_bias ? weights[1].data() : nullptr;
     if (parameters_.use_bias) library_bias_.set_data_handle(const_cast<float*>(weights[1].data()));
-    if (direct_) packed_.pack(geometry_, weights[0], parameters_.use_bias ? weights[1] : std::span<const float>());
+    if (winograd_)
+        winograd_kernel_.load(winograd_geometry_, kernel_values(), bias_values());
+    else if (direct_)
+        packed_.pack(geometry_, kernel_values(), bias_values());
     library_kernel_.load(weights[0].data());
 }
 
+std::span<const float> ConvolutionOperator::kernel_values() const {
+    return {kernel_, static_cast<std::size_t>(kernel_shape_.count())};
+}
+
+std::span<const float> ConvolutionOperator::bias_values() const {
+    return {bias_, bias_ == nullptr ? 0 : static_cast<std::size_t>(output_.channels())};
+}
+
 Work ConvolutionOperator::forward(const Arrays& arrays) {
+    if (winograd_) return winograd_forward(arrays);
     if (direct_) return direct_forward(arrays);
     return depthwise_ ? depthwise_forward(arrays) : library_forward(arrays);
 }
@@ -101,6 +121,26 @@ Work ConvolutionOperator::direct_forward(const Arrays& arrays) const {
             const float* image = arrays.inputs[0] + n * in_size;
             if (padded) image = padded->fill(image, arrays.all_cores);
             direct_convolution(geometry_, packed_, limits_, image, to + n * out_size, arrays.all_cores, done);
+        }
+    };
+}
+
+Work ConvolutionOperator::winograd_forward(const Arrays& arrays) const {
+    auto scratch = std::make_shared<AlignedFloats>(static_cast<std::size_t>(winograd_geometry_.scratch_floats()));
+    return [this, arrays, to = output_of(arrays), done = part_activation(), scratch = std::move(scratch)] {
+        for (std::int64_t n = 0; n < arrays.count; ++n) {
+            const float* const image = arrays.inputs[0] + n * input_.count();
+            float* const output = to + n * output_.count();
+            if (winograd_convolution(winograd_geometry_, winograd_kernel_, limits_, image, output, arrays.all_cores,
+                                     scratch->data(), done))
+                continue;
+            // Rare enough to pack the kernel again each time: the direct convolution keeps NaN and infinite values to
+            // the outputs that they reach.
+            PackedKernel packed;
+            packed.pack(geometry_, kernel_values(), bias_values());
+            PaddedImage padded(axes_, input_.channels());
+            direct_convolution(geometry_, packed, limits_, padded.fill(image, arrays.all_cores), output,
+                               arrays.all_cores, done);
         }
     };
 }

@@ -50,7 +50,6 @@ Work PoolingOperator::forward(const Arrays& arrays) {
 Work PoolingOperator::backward(const Arrays& arrays, const GradientArrays& gradients) {
     if (layer_.kind() != Pooling::Kind::maximum) return ReferenceOperator::backward(arrays, gradients);
     return [this, arrays, to = gradients.inputs[0], gradient = gradients.pre_activation] {
-        std::fill_n(to, arrays.count * in_size_, 0.F);
         for (std::int64_t n = 0; n < arrays.count; ++n)
             max_pool_gradient(axes_, channels_, arrays.inputs[0] + n * in_size_, arrays.pre_activation + n * out_size_,
                               gradient + n * out_size_, to + n * in_size_);

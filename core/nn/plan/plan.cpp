@@ -73,7 +73,15 @@ void Plan::set_ablated(int node, std::vector<std::int64_t> channels) {
 }
 
 bool Plan::run(const std::stop_token& stop) {
-    return engine_->run_stale(stop);
+    return engine_->run_stale({.stop = stop});
+}
+
+bool Plan::run_until(std::chrono::steady_clock::time_point time, const std::stop_token& stop) {
+    return engine_->run_stale({.stop = stop, .time = time});
+}
+
+std::span<const int> Plan::computed() const {
+    return engine_->computed();
 }
 
 std::span<const float> Plan::activation(int node) const {

@@ -3,6 +3,7 @@
 // that depend on it. Must not include pictures or files. Use it from one thread at a time.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -54,6 +55,10 @@ class Plan {
     /// it ends after the node that is being computed and returns false: the activations are then partly those of the
     /// last run, and the next run computes the rest.
     bool run(const std::stop_token& stop = {});
+    /// run() that also ends after the node that is being computed at this time, but not before the first one.
+    bool run_until(std::chrono::steady_clock::time_point time, const std::stop_token& stop = {});
+    /// The nodes that the last run has computed, in their order; valid until the next run.
+    std::span<const int> computed() const;
 
     /// The node's output for all examples, N,H,W,C; valid after run().
     std::span<const float> activation(int node) const;

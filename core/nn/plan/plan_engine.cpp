@@ -16,7 +16,7 @@ namespace {
 
 /// The largest number of examples in a chunk at inference: enough for efficient matrix products, and few enough for the
 /// course model's activations to stay in the caches (16 x 250 kB).
-constexpr std::int64_t kMaxChunk = 16;
+constexpr std::int64_t kMaxChunk = 4;
 
 /// The gradient of relu follows from its output; that of every other function needs its argument.
 bool needs_pre_activation(const Activation& activation) {
@@ -155,9 +155,11 @@ Work PlanEngine::forward_work(int index, const Chunk& chunk) {
         };
 }
 
-std::size_t PlanEngine::run(const std::vector<int>& order, Pass pass, const std::stop_token& stop) {
+std::size_t PlanEngine::run(const std::vector<int>& order, Pass pass, const RunEnd& end) {
+    const std::stop_token& stop = end.stop;
     for (auto first = order.begin(); first != order.end();) {
-        if (stop.stop_requested()) return static_cast<std::size_t>(first - order.begin());
+        const bool is_late = end.has_time() && first != order.begin() && std::chrono::steady_clock::now() >= end.time;
+        if (is_late || stop.stop_requested()) return static_cast<std::size_t>(first - order.begin());
         const NodeState& node = state(*first);
         if (node.whole_batch || chunks_.size() == 1) {
             for (const Work& work : node.works(pass)) work();
@@ -176,7 +178,7 @@ std::size_t PlanEngine::run(const std::vector<int>& order, Pass pass, const std:
     return order.size();
 }
 
-bool PlanEngine::run_stale(const std::stop_token& stop) {
+bool PlanEngine::run_stale(const RunEnd& end) {
     order_.clear();
     for (int i = 0; i < model_.size(); ++i) {
         NodeState& node_state = state(i);
@@ -184,10 +186,10 @@ bool PlanEngine::run_stale(const std::stop_token& stop) {
         if (std::ranges::any_of(model_.node(i).inputs, changed)) node_state.stale = true;
         if (node_state.stale && node_state.op) order_.push_back(i);
     }
-    const std::size_t computed = run(order_, Pass::forward, stop);
+    computed_ = run(order_, Pass::forward, end);
     for (NodeState& node : nodes_) node.stale = false;
-    for (std::size_t i = computed; i < order_.size(); ++i) state(order_[i]).stale = true;
-    return computed == order_.size();
+    for (std::size_t i = computed_; i < order_.size(); ++i) state(order_[i]).stale = true;
+    return computed_ == order_.size();
 }
 
 void PlanEngine::bind_all_backward() {
@@ -279,6 +281,7 @@ Work PlanEngine::backward_work(int index, std::size_t chunk_index, const Chunk& 
 void PlanEngine::run_training(std::uint64_t seed) {
     assert(is_for_training());
     order_.clear();
+    computed_ = 0;
     for (int i = 0; i < model_.size(); ++i) {
         state(i).seed = random_bits(seed, static_cast<std::uint64_t>(i));
         if (state(i).op) order_.push_back(i);
@@ -293,6 +296,7 @@ void PlanEngine::run_training(std::uint64_t seed) {
 void PlanEngine::backward() {
     assert(has_backward());
     order_.clear();
+    computed_ = 0;
     for (int i = model_.size() - 1; i >= 0; --i)
         if (state(i).needs_gradient) order_.push_back(i);
     run(order_, Pass::backward);

@@ -1,6 +1,7 @@
 // The implementation of a Plan: one state per node and the division of the batch into chunks. Private to core/nn/plan.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -21,6 +22,14 @@ struct Chunk {
 };
 
 enum class Pass { forward, backward };
+
+/// When a run ends early: after a stop request, and at a time, but then not before its first node.
+struct RunEnd {
+    std::stop_token stop = {};
+    std::chrono::steady_clock::time_point time = std::chrono::steady_clock::time_point::max();
+
+    bool has_time() const { return time != std::chrono::steady_clock::time_point::max(); }
+};
 
 struct NodeState {
     std::unique_ptr<Operator> op;  ///< null for an Input
@@ -64,8 +73,9 @@ class PlanEngine {
 
     /// Passes the node's spans to its operator.
     void load_weights(int index);
-    /// Computes the stale nodes. False if it ended early because of the stop request.
-    bool run_stale(const std::stop_token& stop);
+    /// Computes the stale nodes. False if it ended early.
+    bool run_stale(const RunEnd& end);
+    std::span<const int> computed() const { return std::span(order_).first(computed_); }
     void run_training(std::uint64_t seed);
     void backward();
     void update_statistics(int index, std::span<const std::span<float>> weights);
@@ -93,8 +103,8 @@ class PlanEngine {
     Work backward_work(int index, std::size_t chunk_index, const Chunk& chunk);
 
     /// Runs these nodes in this order. Nodes between two that need the whole batch are run chunk by chunk. Returns the
-    /// number of nodes that were run; after a stop request the others may have been run for some chunks only.
-    std::size_t run(const std::vector<int>& order, Pass pass, const std::stop_token& stop = {});
+    /// number of nodes that were run; after an early end the others may have been run for some chunks only.
+    std::size_t run(const std::vector<int>& order, Pass pass, const RunEnd& end = {});
     void sum_weight_gradients();
 
     Model model_;
@@ -102,7 +112,8 @@ class PlanEngine {
     Plan::Purpose purpose_;
     std::vector<Chunk> chunks_;
     std::vector<NodeState> nodes_;
-    std::vector<int> order_;  ///< nodes of the current run; a member, so that runs allocate no memory
+    std::vector<int> order_;    ///< nodes of the current run; a member, so that runs allocate no memory
+    std::size_t computed_ = 0;  ///< the first of these that run_stale() has computed
 };
 
 }  // namespace convscope::nn

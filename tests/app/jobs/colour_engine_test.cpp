@@ -124,6 +124,32 @@ TEST_CASE("the channels of a grey picture are equal") {
     CHECK(engine.results().map->filtered_range.high == 0);
 }
 
+TEST_CASE("results that are not on screen are dropped if they are large, and computed again") {
+    Bell bell;
+    ColourEngine engine(bell.ringer());
+    const ColourFilterSettings settings = with_pooling("edges");
+    const Picture small = noise_in_colour({20, 30}), large = noise_in_colour({4200, 4200});
+    engine.update({small, settings});
+    const auto map = engine.results().map;
+    engine.drop_large();
+    CHECK(engine.results().map == map);
+
+    engine.update({large, settings});
+    bell.wait(1);
+    engine.drop_large();
+    CHECK(engine.results().map == nullptr);
+    CHECK(engine.results().sums[0] == nullptr);
+    CHECK(engine.results().revision == 2);
+    engine.update({large, settings});
+    CHECK(engine.busy());
+    bell.wait(2);
+    engine.update({large, settings});
+    REQUIRE(engine.results().map != nullptr);
+    CHECK(engine.results().map->filtered.size() == Size{4198, 4198});
+    CHECK(engine.results().revision == 3);
+    CHECK(engine.results().picture_revision == 3);
+}
+
 TEST_CASE("a large picture is computed in a job; the previous results stay until it has finished") {
     Bell bell;
     ColourEngine engine(bell.ringer());

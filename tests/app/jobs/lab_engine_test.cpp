@@ -204,4 +204,17 @@ TEST_CASE("storage that a reader held is reused after its release") {
     check_is_reference(lab.results(), 0);
 }
 
+TEST_CASE("storage that is kept for the next results can be freed; the results stay") {
+    LabBench lab;
+    lab.engine.update(small_request(1));
+    const std::weak_ptr<const FilterResult> first = lab.results().outputs[0];
+    lab.engine.update(small_request(2));
+    CHECK_FALSE(first.expired());
+    lab.engine.free_unused();
+    CHECK(first.expired());
+    check_is_reference(lab.results(), 0);
+    lab.engine.update(small_request(3));
+    check_is_reference(lab.results(), 0);
+}
+
 }  // namespace convscope

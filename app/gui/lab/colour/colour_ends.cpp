@@ -56,18 +56,22 @@ float largest_of_map(const Sums& sums, const FilterSettings& steps) {
     return pooled.empty() ? filtered : std::max(filtered, ValueHistogram(one_row(pooled)).largest(kClippedShare));
 }
 
+bool are_same(const std::array<std::weak_ptr<const SliceSum>, kColourChannels>& known, const Sums& sums) {
+    return std::ranges::equal(known, sums, [](const auto& a, const auto& b) { return a.lock() == b; });
+}
+
 }  // namespace
 
 ColourEnds ColourEndsKeeper::of(const ColourResults& results) {
     const FilterSettings& steps = results.request.settings.steps;
     if (revision_ == results.revision) return ends_;
     revision_ = results.revision;
-    if (sums_ == results.sums && steps_ == steps) return ends_;
-    sums_ = results.sums;
+    if (are_same(sums_, results.sums) && steps_ == steps) return ends_;
+    std::ranges::copy(results.sums, sums_.begin());
     steps_ = steps;
     ends_ = {};
-    for (const auto& sum : sums_) ends_.sums = std::max(ends_.sums, sum->histogram.largest(kClippedShare));
-    ends_.map = largest_of_map(sums_, steps_);
+    for (const auto& sum : results.sums) ends_.sums = std::max(ends_.sums, sum->histogram.largest(kClippedShare));
+    ends_.map = largest_of_map(results.sums, steps_);
     if (steps.weight == 1) ends_.sums = ends_.map = std::max(ends_.sums, ends_.map);
     return ends_;
 }

@@ -24,7 +24,7 @@ class ColourEndsKeeper {
 
   private:
     std::uint64_t revision_ = 0;
-    std::array<std::shared_ptr<const SliceSum>, kColourChannels> sums_;
+    std::array<std::weak_ptr<const SliceSum>, kColourChannels> sums_;  ///< weak: they take much memory
     FilterSettings steps_;
     ColourEnds ends_;
 };

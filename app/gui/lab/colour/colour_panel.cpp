@@ -60,7 +60,7 @@ void show_problem(ColourScene& scene, Rect& rest) {
 }  // namespace
 
 void ColourPanel::update(const Document& document, const Picture& picture) {
-    if (document.lab_view.page != LabPage::colour) return;
+    if (document.lab_view.page != LabPage::colour) return engine_.drop_large();
     engine_.update({.picture = picture, .settings = document.colour.filter});
 }
 

@@ -133,6 +133,22 @@ std::int64_t filter_block() {
     return static_cast<std::int64_t>(2 * hn::Lanes(D()));
 }
 
+void multiply_pixels(const float* kernel, std::int64_t channels, const float* from, std::int64_t pixels, float* to) {
+    HWY_ALIGN static constexpr float kNoBias[2 * HWY_MAX_BYTES / sizeof(float)] = {};
+    const std::int64_t block = filter_block();
+    const DirectGeometry g{
+        .in_cols = pixels, .channels = channels, .out_rows = 1, .out_cols = pixels, .filters = block};
+    const std::int64_t tiles = (pixels + kMaxPixels - 1) / kMaxPixels;
+    const std::int64_t narrow = pixels / tiles, wider_tiles = pixels % tiles;
+    for (std::int64_t t = 0; t < tiles; ++t) {
+        const std::int64_t width = t < wider_tiles ? narrow + 1 : narrow;
+        kTileFunctions[static_cast<std::size_t>(width - 1)](
+            g, {from, kernel, kNoBias, to, static_cast<std::size_t>(block)}, {});
+        from += width * channels;
+        to += width * block;
+    }
+}
+
 void convolve_part(const DirectGeometry& g, const PackedKernel& packed, const ValueLimits& limits, const float* input,
                    const DirectGeometry::Part& part, float* output) {
     if (const std::int64_t rows = part.last_row - part.first_row; g.is_pointwise() && rows > 1) {
@@ -180,9 +196,18 @@ namespace convscope::nn {
 
 HWY_EXPORT(filter_block);
 HWY_EXPORT(convolve_part);
+HWY_EXPORT(multiply_pixels);
+
+std::int64_t filter_block_size() {
+    return HWY_DYNAMIC_DISPATCH(filter_block)();
+}
+
+void multiply_block(const float* kernel, std::int64_t channels, const float* from, std::int64_t pixels, float* to) {
+    HWY_DYNAMIC_DISPATCH(multiply_pixels)(kernel, channels, from, pixels, to);
+}
 
 void PackedKernel::pack(const DirectGeometry& g, std::span<const float> kernel, std::span<const float> bias) {
-    block_ = HWY_DYNAMIC_DISPATCH(filter_block)();
+    block_ = filter_block_size();
     taps_ = g.taps();
     assert(std::ssize(kernel) == taps_ * g.filters);
     const std::int64_t blocks = (g.filters + block_ - 1) / block_;

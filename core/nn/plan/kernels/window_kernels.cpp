@@ -1,5 +1,6 @@
 #include "core/nn/plan/kernels/window_kernels.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -120,6 +121,48 @@ float inverse_count(const WindowRows& part, std::size_t pixel, const InnerTaps& 
     return 1 / static_cast<float>(count);
 }
 
+/// True for 2 x 2 windows side by side, without padding.
+bool is_usual_pooling(const WindowAxes& axes) {
+    const auto is_usual = [](const WindowAxis& axis) {
+        return axis.size == 2 && axis.stride == 2 && axis.dilation == 1 && axis.before == 0 &&
+               2 * axis.output <= axis.input;
+    };
+    return is_usual(axes.rows) && is_usual(axes.cols);
+}
+
+/// The gradient of one 2 x 2 window: each value is written once, so that nothing need be set to 0 before.
+HWY_INLINE void write_window_gradient(std::size_t channels, std::size_t row_step, const float* input,
+                                      const float* output, const float* gradient, float* to) {
+    for_vectors(channels, [&](auto d, std::size_t i) HWY_ATTR {
+        const auto largest = hn::LoadU(d, output + i);
+        auto remaining = hn::LoadU(d, gradient + i);
+        for (const std::size_t tap : {std::size_t{0}, channels, row_step, row_step + channels}) {
+            const auto wins = hn::Eq(hn::LoadU(d, input + tap + i), largest);
+            hn::StoreU(hn::IfThenElseZero(wins, remaining), d, to + tap + i);
+            remaining = hn::IfThenZeroElse(wins, remaining);
+        }
+    });
+}
+
+void usual_pool_gradient(const WindowAxes& axes, std::size_t channels, const float* input, const float* output,
+                         const float* gradient, float* input_gradient) {
+    const std::size_t row_step = static_cast<std::size_t>(axes.cols.input) * channels;
+    const auto in_rows = static_cast<std::size_t>(axes.rows.input), rows = static_cast<std::size_t>(axes.rows.output);
+    const auto cols = static_cast<std::size_t>(axes.cols.output);
+    const std::size_t covered = 2 * cols * channels;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::size_t from = 2 * row * row_step;
+        for (std::size_t col = 0; col < cols; ++col) {
+            const std::size_t at = from + 2 * col * channels, result = (row * cols + col) * channels;
+            write_window_gradient(channels, row_step, input + at, output + result, gradient + result,
+                                  input_gradient + at);
+        }
+        for (const std::size_t start : {from, from + row_step})
+            std::fill(input_gradient + start + covered, input_gradient + start + row_step, 0.F);
+    }
+    std::fill(input_gradient + 2 * rows * row_step, input_gradient + in_rows * row_step, 0.F);
+}
+
 }  // namespace
 
 void max_pool_rows(const WindowRows& part, const float* input, float* output) {
@@ -156,6 +199,8 @@ void average_pool_rows(const WindowRows& part, bool count_padding, const float* 
 
 void max_pool_gradient_image(const WindowAxes& axes, std::size_t channels, const float* input, const float* output,
                              const float* gradient, float* input_gradient) {
+    if (is_usual_pooling(axes)) return usual_pool_gradient(axes, channels, input, output, gradient, input_gradient);
+    std::fill_n(input_gradient, static_cast<std::size_t>(axes.rows.input * axes.cols.input) * channels, 0.F);
     const WindowRows all{axes, static_cast<std::int64_t>(channels), 0, axes.rows.output};
     for_each_output(all, [&](std::size_t pixel, const InnerTaps& rows, const InnerTaps& cols) HWY_ATTR {
         for_vectors(channels, [&](auto d, std::size_t channel) HWY_ATTR {

@@ -21,8 +21,8 @@ struct WindowRows {
 void max_pool(const WindowRows& rows, const float* input, float* output);
 /// The mean of each window's values inside the image or, with `count_padding`, of these and the padding's zeros.
 void average_pool(const WindowRows& rows, bool count_padding, const float* input, float* output);
-/// Adds each output's gradient to the input gradient of the window's largest value. If several values are equally
-/// large, that is the first one in row order.
+/// Writes the input gradient: the sum of the gradients of the outputs in whose windows the value is the largest. If
+/// several values of a window are equally large, the gradient goes to the first one in row order.
 void max_pool_gradient(const WindowAxes& axes, std::int64_t channels, const float* input, const float* output,
                        const float* gradient, float* input_gradient);
 

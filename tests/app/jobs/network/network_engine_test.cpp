@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <set>
 #include <string>
 
@@ -13,6 +14,17 @@ namespace convscope {
 namespace {
 
 constexpr nn::WeightRef kKernel{1, 0}, kBias{1, 1}, kDenseBias{4, 1};
+
+/// A chain of 16 convolutions, whose computation is stopped and stored in parts.
+std::shared_ptr<const nn::Model> very_large_model() {
+    nn::ModelBuilder builder;
+    builder.input("in", {70, 70, 64});
+    const nn::Window window{.rows = 3, .cols = 3};
+    for (int i = 0; i < 16; ++i)
+        builder.add("conv" + std::to_string(i),
+                    samples::conv({.filters = 64, .window = window, .activation = samples::kRelu}));
+    return std::make_shared<const nn::Model>(samples::with_numbers(builder.build(), 3));
+}
 
 /// A copy of the trace, which later results do not change.
 nn::Trace snapshot(const nn::Trace& trace) {
@@ -219,17 +231,66 @@ TEST_CASE("an engine can be destroyed while its worker computes") {
     CHECK(bench.engine.busy());
 }
 
+TEST_CASE("after an edit of a very large model the first changed layers come before the others") {
+    using namespace std::chrono_literals;
+    Bell bell;
+    NetworkEngine engine(bell.ringer(), {.first = 0ms, .more = 0ms});  // one layer each time
+    int awaited = 0;
+    const auto finish = [&](const NetworkRequest& request) {
+        bell.wait(++awaited);
+        engine.update(request);
+    };
+    const auto model = very_large_model();
+    const nn::SharedTensor input = input_for(*model);
+    const NetworkRequest plain{.model = model, .input = input, .trained_input = input};
+    engine.update(plain);
+    finish(plain);
+    const NetworkResults& results = engine.results();
+    CHECK(results.complete);  // a new picture has no earlier values to show
+    check_is_fresh_run(results);
+
+    const NetworkRequest changed = edited(plain, {3, 0}, 5, 2);
+    const auto before = results.now;
+    engine.update(changed);
+    finish(changed);
+    CHECK(results.revision == 2);
+    CHECK_FALSE(results.complete);
+    CHECK(engine.busy());
+    CHECK(results.request == changed);
+    const nn::Plan fresh = fresh_plan(*model, input, changed.edits);
+    CHECK(std::ranges::equal(results.now->layer(3).values, fresh.activation(3)));
+    CHECK_FALSE(results.now->layer(3).values == before->layer(3).values);
+    for (const std::size_t node : {0, 2, 4, 16}) CHECK(results.now->layers[node] == before->layers[node]);
+    CHECK(results.trained == before);
+
+    // A new edit does not wait for the layers that are still to be computed, and all are right in the end.
+    const NetworkRequest last = edited(changed, {2, 0}, 7, -1);
+    engine.update(last);
+    while (!(results.complete && results.request == last)) finish(last);
+    CHECK_FALSE(engine.busy());
+    CHECK(results.revision < 25);
+    check_is_fresh_run(results);
+    while (!(results.complete && results.request == plain)) {
+        engine.update(plain);
+        if (engine.busy()) bell.wait(++awaited);
+    }
+    CHECK(results.now->layer(16).values == before->layer(16).values);
+    CHECK(results.trained == results.now);
+}
+
+TEST_CASE("the layers before an edit are shared with the trained model's trace") {
+    NetworkBench bench;
+    const NetworkRequest plain = small_network();
+    bench.engine.update(plain);
+    bench.engine.update(edited(plain, kDenseBias, 1, 0.5F));
+    const NetworkResults& results = bench.results();
+    for (const std::size_t node : {0, 1, 2, 3}) CHECK(results.now->layers[node] == results.trained->layers[node]);
+    CHECK(results.now->layers[4] != results.trained->layers[4]);
+}
+
 TEST_CASE("another picture stops a long computation for the earlier one, and the new picture's results are complete") {
     NetworkBench bench;
-    const auto model = [] {
-        nn::ModelBuilder builder;
-        builder.input("in", {70, 70, 64});
-        const nn::Window window{.rows = 3, .cols = 3};
-        for (int i = 0; i < 16; ++i)
-            builder.add("conv" + std::to_string(i),
-                        samples::conv({.filters = 64, .window = window, .activation = samples::kRelu}));
-        return std::make_shared<const nn::Model>(samples::with_numbers(builder.build(), 3));
-    }();
+    const auto model = very_large_model();
     REQUIRE(nn::summarise(*model).multiply_adds > NetworkEngine::kStoppedWork);
     const auto request = [&](std::uint64_t seed) {
         const nn::SharedTensor input = input_for(*model, seed);

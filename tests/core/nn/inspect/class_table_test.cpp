@@ -58,8 +58,9 @@ TEST_CASE("scores, exponentials and shares follow the definition of softmax, and
 
 TEST_CASE("a model without softmax has scores only, and the table also has the answer before an edit") {
     const Model model = identity(false);
-    Trace now = trace_of(model, 1), trained = now;
-    trained.layers[1].values = {5, 2, 1};
+    const Trace now = trace_of(model, 1);
+    Trace trained = trace_of(model, 1);
+    trained.layers[1]->values = {5, 2, 1};
     const ClassTable table = class_table(model, now, trained);
     CHECK_FALSE(table.has_softmax);
     CHECK(table.unit == AnswerUnit::score);

@@ -157,6 +157,38 @@ TEST_CASE("the mean of a large layer is accurate") {
     CHECK(layer.channels[0].zeros == 0);
 }
 
+TEST_CASE("the mean of very large values is finite") {
+    constexpr std::int64_t kPixels = 40, kChannels = 17;
+    const LayerTrace layer =
+        traced({1, kPixels, kChannels}, std::vector<float>(static_cast<std::size_t>(kPixels * kChannels), 3e38F));
+    CHECK(layer.channels[0].mean == 3e38F);
+    CHECK(layer.channels[16].mean == 3e38F);
+}
+
+TEST_CASE("a snapshot shares the layers that have not changed with the trace before it") {
+    const Model model = samples::small_course();
+    Plan plan(model, 1);
+    plan.set_input(0, numbers(model.node(0).shape.count(), 1));
+    plan.run();
+    Trace first, second;
+    snapshot(plan, first);
+    const Trace copy = first;
+    const std::vector<float> values = first.layer(4).values;
+    plan.set_ablated(4, {0});
+    plan.run();
+    std::vector<bool> changed(first.layers.size());
+    for (const int node : plan.computed()) changed[static_cast<std::size_t>(node)] = true;
+    snapshot(plan, first, changed, second);
+    for (std::size_t node = 0; node < changed.size(); ++node)
+        CHECK((second.layers[node] == first.layers[node]) == (node != 4));
+    CHECK(std::ranges::equal(second.layer(4).values, plan.activation(4)));
+    CHECK(first.layer(4).values == values);
+    // A layer that another trace shares is not written.
+    snapshot(plan, first);
+    CHECK(copy.layer(4).values == values);
+    CHECK(std::ranges::equal(first.layer(4).values, plan.activation(4)));
+}
+
 TEST_CASE("a snapshot reuses the trace's memory; the layers of a smaller model replace all previous ones") {
     const Model large = samples::every_kind();
     Plan plan(large, 1);

@@ -33,8 +33,8 @@ LayerRun convolution_run(const Shape& image, const Conv2D::Parameters& parameter
     return random_run({.name = "Conv2D", .layer = std::make_shared<const Conv2D>(parameters), .inputs = {image}}, 1, 3);
 }
 
-/// The tolerance is 10 roundings of the largest value, or of 1.
-void check_equal(const LayerRun& run) {
+/// The tolerance is 10 roundings of the largest value, or of 1, times `factor`.
+void check_equal(const LayerRun& run, float factor = 1) {
     const std::vector<float> expected = activated_reference(run), computed = planned(run);
     REQUIRE(computed.size() == expected.size());
     float error = 0, largest = 1;
@@ -42,7 +42,7 @@ void check_equal(const LayerRun& run) {
         error = std::max(error, std::fabs(computed[i] - expected[i]));
         largest = std::max(largest, std::fabs(expected[i]));
     }
-    CHECK(error <= 1e-6F * largest);
+    CHECK(error <= 1e-6F * factor * largest);
 }
 
 std::vector<Window> windows() {
@@ -102,6 +102,45 @@ TEST_CASE("3 x 3 convolutions equal the reference for any number of filters and 
                                                        .window = {.rows = 3, .cols = 3, .padding = Padding::same},
                                                        .activation = {ActivationKind::relu6}}));
         }
+}
+
+TEST_CASE("3 x 3 convolutions by Winograd's method equal the reference for any size, padding and number of channels") {
+    const Window padded{.rows = 3, .cols = 3, .padding = Padding::explicit_, .border = {0, 2, 1, 0}};
+    constexpr float kWinogradRounding = 4;
+    std::size_t number = 0;
+    for (const Shape& image :
+         {Shape{13, 13, 64}, Shape{14, 15, 35}, Shape{9, 40, 16}, Shape{5, 6, 100}, Shape{3, 27, 17}})
+        for (const std::int64_t filters : {32, 33, 64, 90})
+            for (const Window& window :
+                 {Window{.rows = 3, .cols = 3}, padded, Window{.rows = 3, .cols = 3, .padding = Padding::same}}) {
+                CAPTURE(to_string(image));
+                CAPTURE(filters);
+                CAPTURE(number);
+                check_equal(convolution_run(image, {.filters = filters,
+                                                    .window = window,
+                                                    .use_bias = number % 3 != 0,
+                                                    .activation = {kKinds[number % 4]}}),
+                            kWinogradRounding);
+                ++number;
+            }
+}
+
+TEST_CASE("Winograd's method leaves an infinite value and NaN to the outputs that they reach") {
+    constexpr std::int64_t kSide = 12, kChannels = 32;
+    LayerRun run = convolution_run({kSide, kSide, kChannels}, {.filters = 40, .window = {.rows = 3, .cols = 3}});
+    run.inputs[0][(3 * kSide + 4) * kChannels + 7] = std::numeric_limits<float>::infinity();
+    run.inputs[0][(8 * kSide + 8) * kChannels + 1] = std::numeric_limits<float>::quiet_NaN();
+    const std::vector<float> expected = activated_reference(run), computed = planned(run);
+    std::size_t finite = 0;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        CAPTURE(i);
+        REQUIRE(std::isnan(computed[i]) == std::isnan(expected[i]));
+        if (std::isinf(expected[i])) REQUIRE(computed[i] == expected[i]);
+        if (!std::isfinite(expected[i])) continue;
+        REQUIRE(computed[i] == doctest::Approx(expected[i]).epsilon(1e-4));
+        ++finite;
+    }
+    CHECK(finite == (10 * 10 - 18) * 40);
 }
 
 TEST_CASE("the limits of relu and relu6 keep NaN and hold infinite values") {

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cmath>
 #include <stop_token>
 #include <vector>
@@ -231,6 +232,28 @@ TEST_CASE("after a stop request a run ends early, and the next one computes the 
         CHECK(output(plan) == output(fresh));
         CHECK(output(plan) != before);
     }
+}
+
+TEST_CASE("a run that ends at a time computes at least one node; the runs after it compute the rest") {
+    const Model model = course_model(1);
+    const std::vector<float> input = random_values(28 * 28, 3);
+    Plan plan(model, 1);
+    plan.set_input(0, input);
+    const auto past = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+    for (int node = 1; node < model.size(); ++node) {
+        CAPTURE(node);
+        CHECK(plan.run_until(past) == (node + 1 == model.size()));
+        REQUIRE(plan.computed().size() == 1);
+        CHECK(plan.computed().front() == node);
+    }
+    const std::vector<std::vector<float>> expected = reference(model, 1, input);
+    for (int node = 0; node < model.size(); ++node)
+        CHECK(difference(plan.activation(node), expected[static_cast<std::size_t>(node)]) < 1e-5);
+    CHECK(plan.run_until(past));
+    CHECK(plan.computed().empty());
+    plan.set_input(0, input);
+    CHECK(plan.run_until(std::chrono::steady_clock::time_point::max()));
+    CHECK(std::ssize(plan.computed()) == model.size() - 1);
 }
 
 TEST_CASE("the gradient of a node with several consumers is the sum of the gradients from all of them") {
