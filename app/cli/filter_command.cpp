@@ -70,7 +70,7 @@ void add_choice(CLI::App& command, const std::string& flag, Enum& value, std::sp
 
 std::string preset_table() {
     std::string table;
-    for (const Preset& preset : presets()) table += fmt::format("  {:<22} {}\n", preset.slug, preset.name);
+    for (const Preset& preset : presets()) table += fmt::format("  {:<22} {}\n", preset.slug, preset.name.english());
     return table;
 }
 

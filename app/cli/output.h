@@ -31,8 +31,8 @@ struct CommandFiles {
     std::vector<std::string> inputs, outputs;
 };
 
-/// Throws LoadError if an output is an input or another output. A file may be spelled in different ways, reached by
-/// links, and, if it is an output, need not exist. Every command that writes files calls it before it computes.
+/// Throws LoadError if an output is an input or another output. Recognises a file that is spelled in two ways or
+/// reached by links. Outputs need not exist. Every command that writes files calls it before it computes.
 void refuse_overwriting(const CommandFiles& files);
 /// refuse_overwriting() for one output and one input.
 void refuse_same_file(const std::string& output, const std::string& input);

@@ -61,11 +61,17 @@ class InterruptGuard {
 /// Writes the curves and the run, as far as they are wanted, after every epoch.
 class TrainingRecorder {
   public:
-    TrainingRecorder(const TrainArguments& arguments, std::int64_t parameters)
+    /// `pictures` is the number of examples that it learns from.
+    TrainingRecorder(const TrainArguments& arguments, std::int64_t parameters, std::int64_t pictures)
         : arguments_(arguments), store_(arguments.runs) {
         if (arguments.runs.empty()) return;
         id_ = store_.new_id();
-        row_ = {.title = arguments.architecture.title(), .settings = settings(), .parameters = parameters};
+        row_ = {.title = arguments.architecture.title(),
+                .settings = settings(),
+                .parameters = parameters,
+                .pictures = pictures,
+                .rate = arguments.options.rate,
+                .seed = static_cast<std::int64_t>(arguments.options.seed)};
     }
 
     void add_step(const nn::StepRecord& record) {
@@ -90,7 +96,9 @@ class TrainingRecorder {
         row_.accuracy = last.accuracy;
         row_.validation_loss = last.validation_loss;
         row_.validation_accuracy = last.validation_accuracy;
-        store_.save(id_, row_, curves_, model);
+        nn::Snapshots moment;
+        moment.add({row_.steps, std::make_shared<const nn::Model>(model)});
+        store_.save(id_, row_, curves_, moment);
     }
 
   private:
@@ -149,7 +157,7 @@ void run_train(const TrainArguments& a) {
     const auto data = std::make_shared<const nn::Dataset>(drawn.load_training().train);
     const nn::Model model = given ? *given : a.architecture.build(*data, a.options.seed);
     nn::Trainer trainer(model, data, a.options);
-    TrainingRecorder recorder(a, parameter_count(model));
+    TrainingRecorder recorder(a, parameter_count(model), nn::split_of(data->size(), a.options).training);
     const InterruptGuard guard;
     train(trainer, a, recorder);
     save_model(a.output, trainer.best());

@@ -1,6 +1,7 @@
 #include "app/document/file_reference.h"
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -25,8 +26,8 @@ Json file_reference_json(const fs::path& file, bool is_sample, const fs::path& s
         // the file.
         static_cast<void>(Json(text).dump());
     } catch (const Json::exception&) {
-        throw LoadError(session.string(), "cannot be saved, because the path of " + what + " is not valid UTF-8",
-                        "rename that file or its folder");
+        throw LoadError(session.string(), tr("cannot be saved, because the path of {} is not valid UTF-8", what),
+                        tr("rename that file or its folder"));
     }
     return {{"file", std::move(text)}};
 }
@@ -35,7 +36,7 @@ fs::path read_file_reference(const JsonReader& reader, const fs::path& session, 
     is_sample = reader.has("sample");
     if (is_sample) return reader.text("sample");
     const fs::path file = reader.text("file");
-    if (file.empty()) reader.fail("file", "is empty");
+    if (file.empty()) reader.fail("file", tr("is empty"));
     return (folder_of(session) / file).lexically_normal();
 }
 

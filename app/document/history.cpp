@@ -132,6 +132,25 @@ void History::hold_undo() {
     last_gesture_ = 0;
 }
 
+void History::enter_exercise() {
+    if (outside_) return;
+    outside_ = Outside{current_, std::exchange(past_, {}), std::exchange(future_, {})};
+    held_ = 0;
+    last_gesture_ = 0;
+}
+
+void History::leave_exercise() {
+    if (!outside_) return;
+    current_ = std::move(outside_->document);
+    past_ = std::move(outside_->past);
+    future_ = std::move(outside_->future);
+    outside_.reset();
+    held_ = 0;
+    last_gesture_ = 0;
+    ++revision_;
+    ++changes_;
+}
+
 void History::undo() {
     if (!can_undo()) return;
     Step step = std::move(past_.back());
@@ -152,6 +171,7 @@ void History::reset(Document document) {
     current_ = std::move(document);
     past_.clear();
     future_.clear();
+    if (outside_) outside_ = Outside{current_, {}, {}};
     held_ = 0;
     last_gesture_ = 0;
     ++revision_;

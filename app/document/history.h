@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,13 +23,14 @@ struct Command {
 /// The memory in bytes that only the undo steps keep.
 struct UndoLimits {
     std::size_t bytes = std::size_t{1} << 30;  ///< of pictures and weights
-    /// Of the weights of closed models among them. A model that was closed before is read again by opening its file.
+    /// The part of `bytes` for the weights of models that were closed. If undo no longer keeps such a model, the user
+    /// can open its file again.
     std::size_t model_bytes = std::size_t{256} << 20;
 };
 
-/// The document with its past and future. Undo does not restore learning and the view states (Document::lab_view,
-/// chain_view, network_view, training_view). Undo and redo switch to the workspace in which the step was made, and to
-/// the page of the Filter Lab that shows the change.
+/// The document with its past and future. Undo restores neither Document::learning nor the view states
+/// (Document::lab_view, chain_view, network_view, training_view). Undo and redo switch to the workspace in which the
+/// step was made, and to the page of the Filter Lab that shows the change.
 class History {
   public:
     explicit History(Document document, const UndoLimits& limits = {})
@@ -51,16 +53,23 @@ class History {
     bool can_redo() const { return !future_.empty(); }
     void undo();
     void redo();
-    /// Undo stops at the present document, until release_undo(): a step of a lesson begins with it. Forgets what could
-    /// be done again.
+    /// Makes undo stop at the present document until the exercise ends; called when a step of a lesson begins. Drops
+    /// the steps that redo could repeat.
     void hold_undo();
-    void release_undo() { held_ = 0; }
+    /// Begins an exercise, for instance a lesson: until leave_exercise(), commands make undo steps of the exercise, and
+    /// those from before cannot be reached. No effect in an exercise.
+    void enter_exercise();
+    /// Gives back the document and the undo steps from before the exercise; those of the exercise are gone. No effect
+    /// outside an exercise.
+    void leave_exercise();
     /// True if undo stops at the place of hold_undo().
     bool is_undo_held() const { return held_ > 0 && past_.size() <= held_; }
     /// The name of the edit that undo() takes back or redo() repeats; empty if there is none.
     std::string undo_label() const { return can_undo() ? past_.back().label : ""; }
     std::string redo_label() const { return future_.empty() ? "" : future_.back().label; }
-    /// Replaces the document and forgets all steps.
+    /// The document that leave_exercise() gives back; null outside an exercise.
+    const Document* outside_document() const { return outside_ ? &outside_->document : nullptr; }
+    /// Replaces the document and forgets all steps. In an exercise, leave_exercise() then gives back this document.
     void reset(Document document);
 
   private:
@@ -79,6 +88,12 @@ class History {
                    chain == document.chain && network == document.network && training == document.training;
         }
     };
+    /// The document and the steps from before an exercise, which leave_exercise() gives back.
+    struct Outside {
+        Document document;
+        std::deque<Step> past;
+        std::vector<Step> future;
+    };
     static constexpr std::size_t kMaxSteps = 500;
 
     /// Opens the page of the Filter Lab that shows the change from the present document to the step.
@@ -93,7 +108,8 @@ class History {
     UndoLimits limits_;
     std::deque<Step> past_;
     std::vector<Step> future_;
-    std::size_t held_ = 0;  ///< number of steps that undo leaves alone
+    std::optional<Outside> outside_;  ///< of an exercise; nullopt: there is none
+    std::size_t held_ = 0;            ///< number of steps that undo leaves alone
     std::uint64_t last_gesture_ = 0;
     std::uint64_t revision_ = 1;
     std::uint64_t changes_ = 1;

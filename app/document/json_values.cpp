@@ -1,11 +1,10 @@
 #include "app/document/json_values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "app/document/lab/lab_commands.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -18,11 +17,11 @@ std::string name_of(std::span<const std::string_view> names, auto value) {
 std::array<float, 3> read_colours(const JsonReader& reader, std::string_view key) {
     std::array<float, 3> values{};
     const ParsedJson& list = reader.array(key);
-    if (list.size() != values.size()) reader.fail(key, "is not a list of 3");
+    if (list.size() != values.size()) reader.fail(key, tr("is not a list of 3"));
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!list[i].is_number() || !(std::fabs(list[i].get<double>()) <= kMaxFilterValue))
-            reader.fail(key, fmt::format("holds something that is not a number between {} and {}", -kMaxFilterValue,
-                                         kMaxFilterValue));
+            reader.fail(
+                key, tr("holds something that is not a number between {} and {}", -kMaxFilterValue, kMaxFilterValue));
         values.at(i) = list[i].get<float>();
     }
     return values;
@@ -35,7 +34,8 @@ nn::Preprocessing read_preprocessing(const JsonReader& reader) {
     preprocessing.offset = read_colours(reader, "offset");
     preprocessing.order = static_cast<nn::ColourOrder>(reader.one_of("order", nn::kColourOrderNames));
     // Paint is converted back to brightness by dividing by the scale.
-    if (std::ranges::find(preprocessing.scale, 0.0F) != preprocessing.scale.end()) reader.fail("scale", "holds a 0");
+    if (std::ranges::find(preprocessing.scale, 0.0F) != preprocessing.scale.end())
+        reader.fail("scale", tr("holds a 0"));
     return preprocessing;
 }
 
@@ -43,7 +43,7 @@ nn::LambdaMeanings read_lambdas(const JsonReader& reader) {
     nn::LambdaMeanings lambdas;
     lambdas.reserve(reader.array("lambdas").size());
     for (const ParsedJson& json : reader.array("lambdas")) {
-        if (!json.is_object()) reader.fail("lambdas", "holds something that is not an object");
+        if (!json.is_object()) reader.fail("lambdas", tr("holds something that is not an object"));
         const JsonReader lambda(json, reader.file(), "lambdas.");
         const auto number = [&lambda](std::string_view key) {
             return static_cast<float>(lambda.number(key, -kMaxFilterValue, kMaxFilterValue));
@@ -56,8 +56,8 @@ nn::LambdaMeanings read_lambdas(const JsonReader& reader) {
 }  // namespace
 
 ParsedJson parse_json_object(std::string_view text, const std::string& file, const std::string& what) {
-    const JsonSource source{file, {}, "open " + what + " that this program has saved"};
-    const std::string fault = "is not " + what + ": it does not contain a JSON object";
+    const JsonSource source{file, {}, tr("open {} that this program has saved", what)};
+    const std::string fault = tr("is not {}: it does not contain a JSON object", what);
     ParsedJson json = parse_json(text, source, fault);
     if (!json.is_object()) throw LoadError(file, fault, source.remedy);
     return json;
@@ -89,16 +89,16 @@ LabFilter read_lab_filter(const JsonReader& reader) {
     if (reader.has("preset")) filter.preset = reader.text("preset");
     const ParsedJson& rows = reader.array("kernel");
     const std::size_t size = rows.size();
-    if (size != 3 && size != 5 && size != 7) reader.fail("kernel", "is not a list of 3, 5 or 7 rows");
+    if (size != 3 && size != 5 && size != 7) reader.fail("kernel", tr("is not a list of 3, 5 or 7 rows"));
     filter.kernel = Kernel{static_cast<int>(size)};
     for (std::size_t row = 0; row < size; ++row) {
         if (!rows[row].is_array() || rows[row].size() != size)
-            reader.fail("kernel", fmt::format("row {} is not a list of {}", row, size));
+            reader.fail("kernel", tr("row {} is not a list of {}", row, size));
         for (std::size_t col = 0; col < size; ++col) {
             const ParsedJson& value = rows[row][col];
             if (!value.is_number() || !(std::fabs(value.get<double>()) <= kMaxFilterValue))
-                reader.fail("kernel", fmt::format("row {}, column {} is not a number between {} and {}", row, col,
-                                                  -kMaxFilterValue, kMaxFilterValue));
+                reader.fail("kernel", tr("row {}, column {} is not a number between {} and {}", row, col,
+                                         -kMaxFilterValue, kMaxFilterValue));
             filter.kernel.at(static_cast<int>(row), static_cast<int>(col)) = value.get<float>();
         }
     }
@@ -134,7 +134,7 @@ ModelNotes read_notes(const JsonReader& reader) {
     if (!reader.has("labels")) return notes;
     if (reader.has("labels_source")) notes.labels_source = reader.text("labels_source");
     for (const ParsedJson& label : reader.array("labels")) {
-        if (!label.is_string()) reader.fail("labels", "holds something that is not text");
+        if (!label.is_string()) reader.fail("labels", tr("holds something that is not text"));
         notes.labels.push_back(label.get<std::string>());
     }
     return notes;

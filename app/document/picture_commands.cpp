@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/document/lab/lab_commands.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -14,7 +15,7 @@ bool can_edit(Size size) {
 Command new_picture(Plane plane, const std::string& name) {
     OpenPicture picture{.file = name, .is_edited = true, .picture = {{std::move(plane)}}};
     Command command = open_picture(std::move(picture));
-    command.label = "new picture";
+    command.label = tr("new picture");
     return command;
 }
 
@@ -23,7 +24,7 @@ Command set_picture_values(Plane plane, std::string label, std::uint64_t gesture
             [plane = std::move(plane)](Document& document) {
                 OpenPicture& picture = document.picture;
                 const bool same_size = picture.picture.size() == plane.size();
-                if (!picture.is_edited) picture.file = picture.base_name() + " (edited)";
+                if (!picture.is_edited) picture.file = tr("{} (edited)", picture.base_name());
                 picture.is_edited = true;
                 picture.is_sample = false;
                 picture.picture = {{plane}};

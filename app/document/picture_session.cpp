@@ -1,7 +1,5 @@
 #include "app/document/picture_session.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -12,6 +10,7 @@
 #include "app/document/lab/lab_commands.h"
 #include "app/document/picture_commands.h"
 #include "core/base/text/number_table.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -32,32 +31,32 @@ Json plane_json(const Plane& plane) {
 }
 
 NumberTable read_row(const JsonReader& reader, const ParsedJson& row, std::size_t number) {
-    const auto fail = [&](const std::string& fault) { reader.fail("values", fmt::format("row {} {}", number, fault)); };
-    if (!row.is_string()) fail("is not a text of numbers");
-    const TableSource source{.file = reader.file(), .subject = "picture", .remedy = {}, .max_bytes = kMaxRowText};
+    const auto fail = [&](const std::string& fault) { reader.fail("values", tr("row {} {}", number, fault)); };
+    if (!row.is_string()) fail(tr("is not a text of numbers"));
+    const TableSource source{.file = reader.file(), .subject = tr("picture"), .remedy = {}, .max_bytes = kMaxRowText};
     NumberTable table;
     try {
         table = read_number_table(row.get_ref<const std::string&>(), source);
     } catch (const LoadError& error) {
-        fail("cannot be read: " + error.fault());
+        fail(tr("cannot be read: {}", error.fault()));
     }
-    if (table.rows != 1) fail("is not one row of numbers");
+    if (table.rows != 1) fail(tr("is not one row of numbers"));
     for (const float value : table.values)
-        if (std::abs(value) > kMaxFilterValue) fail(fmt::format("holds a number beyond {}", kMaxFilterValue));
+        if (std::abs(value) > kMaxFilterValue) fail(tr("holds a number beyond {}", kMaxFilterValue));
     return table;
 }
 
 Plane read_plane(const JsonReader& reader, const ParsedJson& rows, bool bytes) {
-    if (!rows.is_array() || rows.empty()) reader.fail("values", "holds a channel that is not a list of rows");
+    if (!rows.is_array() || rows.empty()) reader.fail("values", tr("holds a channel that is not a list of rows"));
     std::vector<float> values;
     int cols = 0;
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const NumberTable row = read_row(reader, rows[r], r);
-        if (r > 0 && row.cols != cols) reader.fail("values", fmt::format("row {} differs in length", r));
+        if (r > 0 && row.cols != cols) reader.fail("values", tr("row {} differs in length", r));
         cols = row.cols;
         values.insert(values.end(), row.values.begin(), row.values.end());
         if (!can_edit({static_cast<int>(r) + 1, cols}))
-            reader.fail("values", fmt::format("has more than {0} rows or {0} columns", kMaxEditedSide));
+            reader.fail("values", tr("has more than {0} rows or {0} columns", kMaxEditedSide));
     }
     const Size size{static_cast<int>(rows.size()), cols};
     if (!bytes) return {size, std::move(values)};
@@ -65,7 +64,7 @@ Plane read_plane(const JsonReader& reader, const ParsedJson& rows, bool bytes) {
     small.reserve(values.size());
     for (const float value : values) {
         if (value != std::round(value) || value < 0 || value > 255)
-            reader.fail("values", "holds a number that is not a byte");
+            reader.fail("values", tr("holds a number that is not a byte"));
         small.push_back(static_cast<std::uint8_t>(value));
     }
     return {size, std::move(small)};
@@ -73,12 +72,12 @@ Plane read_plane(const JsonReader& reader, const ParsedJson& rows, bool bytes) {
 
 Picture read_values(const JsonReader& reader) {
     const ParsedJson& planes = reader.array("values");
-    if (planes.size() != 1 && planes.size() != 3) reader.fail("values", "has neither 1 channel nor 3");
+    if (planes.size() != 1 && planes.size() != 3) reader.fail("values", tr("has neither 1 channel nor 3"));
     const bool bytes = reader.boolean("bytes");
     Picture picture;
     for (const ParsedJson& plane : planes) picture.planes.push_back(read_plane(reader, plane, bytes));
     for (const Plane& plane : picture.planes)
-        if (plane.size() != picture.size()) reader.fail("values", "has channels of different sizes");
+        if (plane.size() != picture.size()) reader.fail("values", tr("has channels of different sizes"));
     return picture;
 }
 
@@ -92,7 +91,7 @@ bool is_finite(const Picture& picture) {
 
 Json picture_json(const OpenPicture& picture, const std::filesystem::path& session) {
     Json json = picture.is_edited ? Json{{"name", picture.file.string()}}
-                                  : file_reference_json(picture.file, picture.is_sample, session, "the picture");
+                                  : file_reference_json(picture.file, picture.is_sample, session, tr("the picture"));
     if (picture.is_sample || !can_edit(picture.picture.size()) || !is_finite(picture.picture)) return json;
     json["bytes"] = picture.picture.planes.front().is_bytes();
     json["values"] = Json::array();

@@ -1,7 +1,5 @@
 #include "app/document/session.h"
 
-#include <fmt/format.h>
-
 #include "app/document/chain/chain_commands.h"
 #include "app/document/chain/chain_model.h"
 #include "app/document/chain/chain_session.h"
@@ -11,6 +9,7 @@
 #include "app/document/picture_session.h"
 #include "app/document/training/training_session.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 #include "core/io/file_kind.h"
 
 namespace convscope {
@@ -21,7 +20,7 @@ namespace {
 
 constexpr std::uint64_t kMaxSession = 1 << 24;
 constexpr int kMaxSide = 1 << 24;
-constexpr const char* kRemedy = "open a session that this program has saved";
+constexpr Message kRemedy = tr("open a session that this program has saved");
 
 std::string name_of(std::span<const std::string_view> names, auto value) {
     return std::string(names[static_cast<std::size_t>(value)]);
@@ -41,7 +40,7 @@ void read_chain_network(const JsonReader& reader, const fs::path& file, Session&
     SavedChain saved{read_chain(reader.object("chain")),
                      {reader.integer("rows", 1, kMaxSide), reader.integer("columns", 1, kMaxSide)}};
     if (!chain_problem(saved.chain, saved.picture).empty())
-        reader.fail("chain", "does not fit into its rows and columns");
+        reader.fail("chain", tr("does not fit into its rows and columns"));
     session.network_chain = std::move(saved);
     session.network = read_network(reader.object("changes"), file);
 }
@@ -51,13 +50,13 @@ void read_chain_network(const JsonReader& reader, const fs::path& file, Session&
 Session load_session(const fs::path& file) {
     const std::vector<std::uint8_t> bytes = read_file(file, kMaxSession, kRemedy);
     const ParsedJson json =
-        parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.string(), "a session");
+        parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file.string(), tr("a session"));
     const JsonReader reader(json, file.string());
-    if (!reader.has(kSessionMarker)) throw LoadError(file.string(), "is not a session", kRemedy);
+    if (!reader.has(kSessionMarker)) throw LoadError(file.string(), tr("is not a session"), kRemedy);
     const int version = reader.integer(kSessionMarker, 1, 1 << 30);
     if (version > kSessionVersion)
-        throw LoadError(file.string(), fmt::format("is a session of version {}, made by a newer convscope", version),
-                        fmt::format("this one reads up to version {}; update it", kSessionVersion));
+        throw LoadError(file.string(), tr("is a session of version {}, made by a newer convscope", version),
+                        tr("this one reads up to version {}; update it", kSessionVersion));
     Session session{.document = initial_document()};
     Document& document = session.document;
     document.picture = read_open_picture(reader.object("picture"), file);
@@ -85,7 +84,7 @@ Session load_session(const fs::path& file) {
 
 void save_session(const fs::path& file, const Document& document) {
     if (document.picture.file.empty())
-        throw LoadError(file.string(), "cannot be saved, because no picture is open", "open a picture first");
+        throw LoadError(file.string(), tr("cannot be saved, because no picture is open"), tr("open a picture first"));
     Json json{{std::string(kSessionMarker), kSessionVersion},
               {"workspace", name_of(kWorkspaceNames, document.workspace)},
               {"picture", picture_json(document.picture, file)},

@@ -6,6 +6,7 @@
 #include "app/document/json_values.h"
 #include "app/document/settings_merge.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 #include "core/base/writing/file_lock.h"
 
 namespace convscope {
@@ -20,7 +21,7 @@ constexpr int kVersion = 1;
 std::vector<fs::path> read_paths(const JsonReader& reader, std::string_view key) {
     std::vector<fs::path> paths;
     for (const ParsedJson& path : reader.array(key)) {
-        if (!path.is_string()) reader.fail(key, "holds something that is not text");
+        if (!path.is_string()) reader.fail(key, tr("holds something that is not text"));
         paths.emplace_back(path.get<std::string>());
     }
     return paths;
@@ -43,9 +44,9 @@ WindowPlace read_window(const JsonReader& reader) {
 
 UserSettings parse(const fs::path& file) {
     const std::vector<std::uint8_t> bytes =
-        read_file(file, kMaxSettings, "restore settings that this program has saved");
+        read_file(file, kMaxSettings, tr("restore settings that this program has saved"));
     const ParsedJson json = parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
-                                              file.string(), "a settings file");
+                                              file.string(), tr("a settings file"));
     const JsonReader reader(json, file.string());
     reader.integer("version", 1, kVersion);
     UserSettings settings{.dark = reader.boolean("dark"), .scale = static_cast<float>(reader.number("scale", 0.75, 3))};
@@ -55,7 +56,7 @@ UserSettings parse(const fs::path& file) {
     settings.recent_files = read_paths(reader, "recent_files");
     settings.keep_limits();
     for (const ParsedJson& preset : reader.array("presets")) {
-        if (!preset.is_object()) reader.fail("presets", "holds something that is not an object");
+        if (!preset.is_object()) reader.fail("presets", tr("holds something that is not an object"));
         const JsonReader entry(preset, file.string(), "presets.");
         settings.presets.push_back({entry.text("name"), read_lab_filter(entry.object("filter"))});
     }
@@ -67,7 +68,7 @@ UserSettings parse(const fs::path& file) {
     if (reader.has("pictures")) settings.remember_pictures(read_paths(reader, "pictures"));
     if (!reader.has("models")) return settings;
     for (const ParsedJson& model : reader.array("models")) {
-        if (!model.is_object()) reader.fail("models", "holds something that is not an object");
+        if (!model.is_object()) reader.fail("models", tr("holds something that is not an object"));
         const JsonReader entry(model, file.string(), "models.");
         if (settings.models.size() < UserSettings::kMaxModels)
             settings.models.push_back({entry.text("file"), read_notes(entry)});
@@ -126,9 +127,10 @@ UserSettings load_user_settings(const fs::path& folder, std::string& problem) {
     } catch (const LoadError& fault) {
         const fs::path aside = folder / "settings.broken.json";
         fs::rename(file, aside, error);
-        problem = "The settings could not be read (" + fault.fault() + "). ";
-        problem += error ? "The defaults are used."
-                         : "They were set aside as " + aside.string() + " and the defaults are used.";
+        problem = error
+                      ? tr("The settings could not be read ({}). The defaults are used.", fault.fault())
+                      : tr("The settings could not be read ({}). They were set aside as {} and the defaults are used.",
+                           fault.fault(), aside.string());
         return {};
     }
 }

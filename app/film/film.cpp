@@ -1,7 +1,5 @@
 #include "app/film/film.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -9,6 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/colours/palette.h"
 #include "core/image/files/gif_animation.h"
 
@@ -56,15 +55,14 @@ ColourBytes film_frame(const Film& film, int frame) {
 std::string film_as_gif(const Film& film, const std::string& name, const FilmProgress& progress, std::size_t limit) {
     assert(film.frames >= 1 && film.frames <= kMaxFrames && film.size.area() > 0);
     if (film.size.area() > kMaxFramePixels)
-        throw LoadError(
-            name,
-            fmt::format("frames of {} x {} pixels are too large for an animation", film.size.cols, film.size.rows),
-            "show fewer or smaller maps");
+        throw LoadError(name,
+                        tr("frames of {} x {} pixels are too large for an animation", film.size.cols, film.size.rows),
+                        tr("show fewer or smaller maps"));
     const std::vector<Rgb> palette = palette_of(film);
     for (int step = 1; step == 1 || film.frames / step >= kMinFrames; step *= 2)
         if (auto gif = gif_of(film, palette, step, limit, progress)) return std::move(*gif);
-    throw LoadError(name, fmt::format("the animation would be larger than {} megabytes", limit / 1'000'000),
-                    "choose a smaller picture or fewer maps");
+    throw LoadError(name, tr("the animation would be larger than {} megabytes", limit / 1'000'000),
+                    tr("choose a smaller picture or fewer maps"));
 }
 
 void save_film(const std::filesystem::path& file, const Film& film, const FilmProgress& progress) {

@@ -8,6 +8,7 @@
 
 #include "app/film/film_columns.h"
 #include "app/film/pixel_strip.h"
+#include "core/base/text/translation.h"
 #include "core/filter/explain.h"
 
 namespace convscope {
@@ -43,11 +44,11 @@ bool has_pooled(const LabFilmSource& source) {
 Scenery scenery_of(const LabFilmSource& source) {
     Scenery scene{.source = source, .geometry = geometry(source.input.size(), source.settings)};
     const Plane filtered = to_plane(source.result->filtered);
-    scene.input = film_column("Input", source.input, kGreyScale, ValueKind::picture);
-    scene.filtered = film_column("Filtered", filtered, source.scale, source.kind);
+    scene.input = film_column(tr("Input"), source.input, kGreyScale, ValueKind::picture);
+    scene.filtered = film_column(tr("Filtered"), filtered, source.scale, source.kind);
     scene.height = std::max(scene.input.map.height(), scene.filtered.map.height());
     if (!has_pooled(source)) return scene;
-    scene.pooled = film_column("Pooled", to_plane(source.result->pooled), source.scale, source.kind);
+    scene.pooled = film_column(tr("Pooled"), to_plane(source.result->pooled), source.scale, source.kind);
     scene.height = std::max(scene.height, scene.pooled->map.height());
     return scene;
 }
@@ -139,7 +140,7 @@ void draw_outputs(Canvas& canvas, const Scenery& scene, const Moment& moment) {
     const double x = kFilmMargin + kFilmRoom + kFilmGap;
     const double middle = kFilmMargin + kFilmTitle + scene.height / 2;
     const int taps = source.settings.kernel.size;
-    draw_film_arrow(canvas, x - kFilmGap, middle, source.settings.median ? "median" : "filter",
+    draw_film_arrow(canvas, x - kFilmGap, middle, source.settings.median ? tr("median") : tr("filter"),
                     fmt::format("{} \u00d7 {}", taps, taps));
     const Box filtered = draw_film_column(canvas, x, scene.filtered, moment.filtered_reached, scene.height);
     write_picture_values(canvas, filtered, source.result->filtered, source.scale, moment.filtered_reached);
@@ -155,7 +156,8 @@ void draw_outputs(Canvas& canvas, const Scenery& scene, const Moment& moment) {
         mark_cells(canvas, map_cells(filtered, size, moment.candidate->row, moment.candidate->col, 1, 1), ink::kWinner);
     if (!scene.pooled) return;
     const double next = x + kFilmRoom + kFilmGap;
-    draw_film_arrow(canvas, next - kFilmGap, middle, source.settings.pooling == Pooling::max ? "max" : "average",
+    draw_film_arrow(canvas, next - kFilmGap, middle,
+                    source.settings.pooling == Pooling::max ? tr("max") : tr("average"),
                     fmt::format("{} \u00d7 {}", block, block));
     const Box pooled = draw_film_column(canvas, next, *scene.pooled, moment.pooled_reached, scene.height);
     write_picture_values(canvas, pooled, source.result->pooled, source.scale, moment.pooled_reached);

@@ -10,6 +10,7 @@
 #include "app/film/table_pen.h"
 #include "app/view/player.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -45,19 +46,26 @@ bool has_products(const LayerFilmSource& source, std::size_t taps) {
     return source.kernel.size() == taps && taps <= kMaxTaps;
 }
 
+/// "ReLU 0.38".
+std::string value_words(const LayerFilmSource& source, double value) {
+    return source.activation.empty() ? tr("value {}", short_number(value))
+                                     : fmt::format("{} {}", source.activation, short_number(value));
+}
+
 /// "sum of these products 0.2, with the products of the other 63 input maps and the bias: ReLU 0.38".
 std::string result_words(const LayerFilmSource& source, double sum, double value) {
-    std::string words = "sum of these products " + short_number(sum);
-    if (source.inputs > 1) words += fmt::format("   +   the products of {} other input maps", source.inputs - 1);
-    if (source.bias != 0) words += "   +   bias " + short_number(source.bias);
-    return words + "   \u2192   " + (source.activation.empty() ? std::string("value") : source.activation) + " " +
-           short_number(value);
+    std::string words = tr("sum of these products {}", short_number(sum));
+    if (source.inputs > 1)
+        words += "   +   " + tr_count(source.inputs - 1, "the products of {} other input maps",
+                                      "the products of {} other input maps");
+    if (source.bias != 0) words += "   +   " + tr("bias {}", short_number(source.bias));
+    return words + "   \u2192   " + value_words(source, value);
 }
 
 void draw_strip(Canvas& canvas, const LayerScenery& scene, Cell at, const nn::Region& window) {
     const LayerFilmSource& source = scene.source;
     Box area{kFilmMargin, film_row_height(scene.height) + kStripGap, 2 * kFilmRoom + kFilmGap, 0};
-    canvas.label({area.x, area.y, area.w, kHead}, fmt::format("At row {}, column {}", at.row, at.col),
+    canvas.label({area.x, area.y, area.w, kHead}, tr("At row {}, column {}", at.row, at.col),
                  {.size = 16, .colour = ink::kMuted});
     const std::vector<double> values = window_values(source, window);
     const double value = source.map.at(at.row, at.col);
@@ -68,8 +76,7 @@ void draw_strip(Canvas& canvas, const LayerScenery& scene, Cell at, const nn::Re
     TablePen pen{canvas, area.x, area.y + kHead, kCell};
     if (!has_products(source, values.size())) {
         if (values.size() <= kMaxTaps) pen.table(paper_table(cols, values, false), 4 * kCell / 2);
-        return canvas.label(
-            result, (source.activation.empty() ? "value" : source.activation) + (" " + short_number(value)), style);
+        return canvas.label(result, value_words(source, value), style);
     }
     std::vector<double> products;
     double sum = 0;

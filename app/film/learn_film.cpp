@@ -11,6 +11,7 @@
 #include "app/film/table_pen.h"
 #include "app/paper/curve.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 #include "core/filter/result.h"
 
 namespace convscope {
@@ -83,12 +84,11 @@ void draw_learn_frame(Canvas& canvas, const LearnScenery& scene, int frame) {
     const double pitch = kRoom + kFilmGap;
     draw_film_column(canvas, kFilmMargin, scene.input, {}, scene.height, kRoom);
     draw_film_column(canvas, kFilmMargin + pitch, scene.target, {}, scene.height, kRoom);
-    const FilmColumn output =
-        film_column("These values give", output_of(scene.source, moment), scene.scale, ValueKind::signed_values, kRoom);
+    const FilmColumn output = film_column(tr("These values give"), output_of(scene.source, moment), scene.scale,
+                                          ValueKind::signed_values, kRoom);
     draw_film_column(canvas, kFilmMargin + 2 * pitch, output, {}, scene.height, kRoom);
     Box below{kFilmMargin, film_row_height(scene.height) + 12, 2 * pitch + kRoom, kBelow};
-    canvas.label(below.cut_top(34),
-                 fmt::format("Step {}: mean squared difference {}", moment.step, short_number(moment.loss)),
+    canvas.label(below.cut_top(34), tr("Step {}: mean squared difference {}", moment.step, short_number(moment.loss)),
                  {.size = 18, .colour = ink::kAccent, .bold = true});
     const int size = moment.kernel.size;
     std::vector<double> values;
@@ -105,7 +105,7 @@ void draw_learn_frame(Canvas& canvas, const LearnScenery& scene, int frame) {
     const double highest = std::ranges::max(scene.losses, {}, &CurvePoint::y).y;
     draw_curve(canvas, {left, below.y, below.right() - left, below.h},
                {.points = scene.losses,
-                .title = "Mean squared difference",
+                .title = tr("Mean squared difference"),
                 .x_end = static_cast<double>(std::max<std::int64_t>(1, scene.moments.back().step)),
                 .low = 0,
                 .high = highest > 0 ? highest : 1,
@@ -120,7 +120,7 @@ std::optional<Film> learn_film(const LearnFilmSource& source) {
     const auto scene = std::make_shared<LearnScenery>(LearnScenery{.source = source});
     const float largest = std::max(std::abs(source.target_range.low), std::abs(source.target_range.high));
     scene->scale = colour_scale({}, ValueKind::signed_values, source.target_range, largest);
-    scene->input = film_column("Input", source.input, kGreyScale, ValueKind::picture, kRoom);
+    scene->input = film_column(tr("Input"), source.input, kGreyScale, ValueKind::picture, kRoom);
     scene->target = film_column(source.target_title, source.target, scene->scale, ValueKind::signed_values, kRoom);
     scene->height = std::max(scene->input.map.height(), scene->target.map.height());
     follow(*scene);

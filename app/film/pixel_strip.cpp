@@ -8,6 +8,7 @@
 
 #include "app/film/table_pen.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -18,27 +19,26 @@ constexpr int kMaxTaps = 5;  ///< larger windows are told in words
 
 /// A step's words: "sum 577", "× weight 0.5", "ReLU 577", "block: biggest so far 577".
 std::string step_words(const ArithmeticStep& step, const FilterSettings& settings, bool last_product) {
-    static constexpr std::array<std::string_view, 4> kFunctions{"output", "ReLU", "absolute", "clamp"};
+    static constexpr std::array<Message, 4> kFunctions{tr("output"), tr("ReLU"), tr("absolute"), tr("clamp")};
     const std::string total = short_number(step.total);
     switch (step.kind) {
         case StepKind::product:
-            return (last_product ? "sum " : "total so far ") + total;
+            return last_product ? tr("sum {}", total) : tr("total so far {}", total);
         case StepKind::weight:
-            return fmt::format("\u00d7 weight {} = {}", short_number(step.operand), total);
+            return tr("\u00d7 weight {} = {}", short_number(step.operand), total);
         case StepKind::bias:
-            return fmt::format("+ bias {} = {}", short_number(step.operand), total);
+            return tr("+ bias {} = {}", short_number(step.operand), total);
         case StepKind::activation:
             return fmt::format("{} {}", kFunctions.at(static_cast<std::size_t>(settings.activation)), total);
         case StepKind::kept:
-            return "kept from the input: " + total;
+            return tr("kept from the input: {}", total);
         case StepKind::median:
-            return "the middle one: " + total;
+            return tr("the middle one: {}", total);
         case StepKind::candidate:
-            return (settings.pooling == Pooling::max ? "biggest of the block so far: "
-                                                     : "total of the block so far: ") +
-                   total;
+            return settings.pooling == Pooling::max ? tr("biggest of the block so far: {}", total)
+                                                    : tr("total of the block so far: {}", total);
         case StepKind::mean:
-            return "pooled: " + total;
+            return tr("pooled: {}", total);
     }
     return {};
 }
@@ -112,7 +112,7 @@ void draw_pixel_strip(Canvas& canvas, Box area, const Plane& input, const Filter
     // The steps of the block follow only where the sum is added up step by step.
     const std::vector<ArithmeticStep> steps =
         pixel_steps(input, settings, output, step ? pooled : std::optional<Cell>());
-    canvas.label(area.cut_top(kHead), fmt::format("At row {}, column {}", output.row, output.col),
+    canvas.label(area.cut_top(kHead), tr("At row {}, column {}", output.row, output.col),
                  {.size = 16, .colour = ink::kMuted});
     const std::size_t shown = std::min(step.value_or(steps.size() - 1), steps.size() - 1);
     const Box results{area.x, area.bottom() - kResults, area.w, kResults};
@@ -123,17 +123,17 @@ void draw_pixel_strip(Canvas& canvas, Box area, const Plane& input, const Filter
 }
 
 void draw_pool_strip(Canvas& canvas, Box area, const PoolExplanation& pool) {
-    canvas.label(area.cut_top(kHead), fmt::format("Pooled row {}, column {}", pool.row, pool.col),
+    canvas.label(area.cut_top(kHead), tr("Pooled row {}, column {}", pool.row, pool.col),
                  {.size = 16, .colour = ink::kMuted});
     PaperTable block = paper_table(pool.size, pool.candidates, true);
     if (pool.winner >= 0) block.cells[static_cast<std::size_t>(pool.winner)].outlined = true;
     const double height = kCell;
     const Box cell{0, 0, std::max(table_cell_width(canvas, {&block}, kNumber), kNumber * 4), height};
     const Box drawn = draw_table(canvas, area.x, area.y, block, cell, kNumber);
-    canvas.label(
-        {drawn.right() + 24, drawn.y, area.right() - drawn.right() - 24, drawn.h},
-        fmt::format("{} {}", pool.winner >= 0 ? "the biggest one is kept:" : "their mean:", short_number(pool.value)),
-        {.size = 20, .colour = ink::kAccent, .bold = true});
+    canvas.label({drawn.right() + 24, drawn.y, area.right() - drawn.right() - 24, drawn.h},
+                 pool.winner >= 0 ? tr("the biggest one is kept: {}", short_number(pool.value))
+                                  : tr("their mean: {}", short_number(pool.value)),
+                 {.size = 20, .colour = ink::kAccent, .bold = true});
 }
 
 }  // namespace convscope

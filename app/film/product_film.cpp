@@ -1,13 +1,12 @@
 #include "app/film/product_film.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "app/film/film_columns.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -42,14 +41,13 @@ void draw_product_frame(Canvas& canvas, const ProductScenery& scene, int number)
     const bool has_bias = source.maps.has_bias && frame >= scene.counts.size();
     const bool is_done = number + 1 == scene.frames;
     const double middle = kFilmMargin + kFilmTitle + scene.height / 2;
-    const FilmColumn one =
-        film_column(fmt::format("Input map {}", product.channel), map_plane(source.maps, product.values),
-                    source.map_scale, ValueKind::signed_values);
+    const FilmColumn one = film_column(tr("Input map {}", product.channel), map_plane(source.maps, product.values),
+                                       source.map_scale, ValueKind::signed_values);
     draw_film_column(canvas, kFilmMargin, one, {}, scene.height);
     double x = kFilmMargin + kFilmRoom;
-    draw_film_arrow(canvas, x, middle, "added", "");
+    draw_film_arrow(canvas, x, middle, tr("added"), "");
     const FilmColumn sum =
-        film_column(has_bias ? "Sum and bias" : fmt::format("Sum of {} of {}", added, source.order.size()),
+        film_column(has_bias ? std::string(tr("Sum and bias")) : tr("Sum of {} of {}", added, source.order.size()),
                     sum_in(scene, frame), source.sum_scale, ValueKind::signed_values);
     draw_film_column(canvas, x + kFilmGap, sum, {}, scene.height);
     x += kFilmGap + kFilmRoom;
@@ -57,8 +55,8 @@ void draw_product_frame(Canvas& canvas, const ProductScenery& scene, int number)
     draw_film_column(canvas, x + kFilmGap, scene.result, is_done ? std::optional<Reached>() : Reached{0, 0.15},
                      scene.height);
     const std::string words = is_done    ? source.title
-                              : has_bias ? "+ bias " + short_number(source.maps.bias)
-                                         : fmt::format("{:.1f} % of the sum's magnitudes", 100 * product.share);
+                              : has_bias ? tr("+ bias {}", short_number(source.maps.bias))
+                                         : tr("{:.1f} % of the sum's magnitudes", 100 * product.share);
     canvas.label({kFilmMargin, film_row_height(scene.height) + 8, 3 * kFilmRoom + 2 * kFilmGap, kCaption}, words,
                  {.size = 18, .colour = ink::kAccent, .bold = true});
 }

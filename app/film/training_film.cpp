@@ -1,7 +1,5 @@
 #include "app/film/training_film.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -10,6 +8,7 @@
 #include "app/film/film_columns.h"
 #include "app/paper/curve.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -73,7 +72,7 @@ void draw_training_frame(Canvas& canvas, const TrainingScenery& scene, int frame
     const nn::Snapshot& snapshot = scene.source.snapshots.all()[static_cast<std::size_t>(frame)];
     const auto step = static_cast<double>(snapshot.step);
     canvas.label({kFilmMargin, kFilmMargin, kSide + kFilmGap + kCurves, kHead - 10},
-                 fmt::format("{}: step {}", scene.source.title, snapshot.step), {.size = 19, .bold = true});
+                 tr("{}: step {}", scene.source.title, snapshot.step), {.size = 19, .bold = true});
     const double top = kFilmMargin + kHead;
     draw_filters(canvas, scene, kernel_of(scene.source, snapshot), {kFilmMargin, top, kSide, kSide});
     draw_legend(canvas, {kFilmMargin, top + kSide + 8, kSide / 2, kFilmLegend - 8},
@@ -82,10 +81,10 @@ void draw_training_frame(Canvas& canvas, const TrainingScenery& scene, int frame
     const double high = scene.loss.empty() ? 1 : std::ranges::max(scene.loss, {}, &CurvePoint::y).y;
     draw_curve(
         canvas, {left, top, kCurves, height},
-        {scene.loss, "Loss " + short_number(curve_end(scene.loss, step)), scene.end, 0, high > 0 ? high : 1, step}, 14);
+        {scene.loss, tr("Loss {}", short_number(curve_end(scene.loss, step))), scene.end, 0, high > 0 ? high : 1, step},
+        14);
     draw_curve(canvas, {left, top + height + 24, kCurves, height},
-               {scene.accuracy, fmt::format("Accuracy {:.1f} %", 100 * curve_end(scene.accuracy, step)), scene.end, 0,
-                1, step},
+               {scene.accuracy, tr("Accuracy {:.1f} %", 100 * curve_end(scene.accuracy, step)), scene.end, 0, 1, step},
                14);
 }
 

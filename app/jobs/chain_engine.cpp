@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/parallel.h"
+#include "core/base/text/translation.h"
 #include "core/image/colours/colour_policy.h"
 #include "core/nn/input/opening.h"
 #include "core/nn/inspect/summary.h"
@@ -176,7 +177,7 @@ void ChainEngine::update(const ChainRequest& request) {
     if (run && !run->takes(*request.model)) run.reset();
     double work = static_cast<double>(nn::summarise(*request.model).multiply_adds);
     for (const nn::Node& node : request.model->nodes()) work += kValueWork * static_cast<double>(node.shape.count());
-    constexpr const char* kNoMemory = "There is not enough memory for this chain. Choose fewer maps.";
+    constexpr Message kNoMemory = tr("There is not enough memory for this chain. Choose fewer maps.");
     if (work <= kInlineWork) {
         try {
             accept(compute(request, std::move(run), revision));

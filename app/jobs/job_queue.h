@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "core/base/free_memory.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -74,8 +75,9 @@ class JobQueue {
         } catch (const MemoryError& error) {
             return [message = std::string(error.what()), failed = std::move(failed)] { failed(message); };
         } catch (const std::bad_alloc&) {
-            return
-                [failed = std::move(failed)] { failed("There is not enough memory for this. Use a smaller picture."); };
+            return [failed = std::move(failed)] {
+                failed(tr("There is not enough memory for this. Use a smaller picture."));
+            };
         } catch (const std::exception& error) {
             return [message = std::string(error.what()), failed = std::move(failed)] { failed(message); };
         }

@@ -1,12 +1,11 @@
 #include "app/jobs/lab_engine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "core/base/parallel.h"
+#include "core/base/text/translation.h"
 #include "core/filter/geometry.h"
 #include "core/image/colours/direction_colours.h"
 #include "core/image/plane_range.h"
@@ -62,7 +61,7 @@ bool is_combined(const LabRequest& request) {
 /// empty.
 std::string combination_problem(Size output) {
     if (3 * output.area() <= 2 * kMaxPixels) return {};
-    return "The combination of two outputs of this size needs too much memory. Use a smaller picture.";
+    return tr("The combination of two outputs of this size needs too much memory. Use a smaller picture.");
 }
 
 void combine_into(const FloatImage& a, const FloatImage& b, Combination combination, LabCombination& result) {
@@ -81,9 +80,10 @@ std::string outputs_problem(const LabRequest& request) {
     for (const FilterSettings& settings : request.settings)
         values += geometry(request.picture.size(), settings).filtered().area();
     if (values <= kMaxValues) return {};
-    if (request.settings.size() == 1) return "The output of this picture needs too much memory. Use a smaller picture.";
-    return fmt::format("{} outputs of this picture need too much memory. Use fewer filters or a smaller picture.",
-                       request.settings.size());
+    if (request.settings.size() == 1)
+        return tr("The output of this picture needs too much memory. Use a smaller picture.");
+    return tr("{} outputs of this picture need too much memory. Use fewer filters or a smaller picture.",
+              request.settings.size());
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 #include "app/jobs/learn_engine.h"
 
-#include <fmt/format.h>
-
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/filter/geometry.h"
 #include "core/image/plane_range.h"
 
@@ -45,8 +44,8 @@ Plane target_of(const LearnRequest& request) {
     if (target == input) return without_border(request.target, request.size / 2);
     if (target == Size{input.rows - request.size + 1, input.cols - request.size + 1}) return request.target;
     throw std::invalid_argument(
-        fmt::format("The target is {} \u00d7 {} and the picture {} \u00d7 {}. Open a target of the picture's size.",
-                    target.rows, target.cols, input.rows, input.cols));
+        tr("The target is {} \u00d7 {} and the picture {} \u00d7 {}. Open a target of the picture's size.", target.rows,
+           target.cols, input.rows, input.cols));
 }
 
 }  // namespace

@@ -174,6 +174,16 @@ bool is_right(const Question& question, const std::set<int>& chosen) {
     return !chosen.empty();
 }
 
+std::optional<std::size_t> find_wrong_answer(const Question& question, std::string_view typed, LessonValues& values) {
+    for (std::size_t i = 0; i < question.wrong.size(); ++i) {
+        const TypedAnswer& answer = question.wrong[i].answer;
+        std::optional<LessonValue> value;
+        if (answer.kind == TypedKind::value) value = values.find(answer.text);
+        if (is_right(answer, typed, value)) return i;
+    }
+    return std::nullopt;
+}
+
 std::string right_answer(const TypedAnswer& answer, const std::optional<LessonValue>& value) {
     if (answer.kind == TypedKind::value && !value) return {};
     const std::string text = answer.kind == TypedKind::value ? lesson_value_text(*value) : answer.text;

@@ -26,6 +26,8 @@ std::vector<TypedNumber> typed_numbers(std::string_view text);
 bool is_right(const TypedAnswer& answer, std::string_view typed, const std::optional<LessonValue>& value);
 /// True if exactly the right choices are in `chosen` (indices into Question::choices).
 bool is_right(const Question& question, const std::set<int>& chosen);
+/// The wrong answer of the question (index into Question::wrong) that the typed text is; nullopt if it is none of them.
+std::optional<std::size_t> find_wrong_answer(const Question& question, std::string_view typed, LessonValues& values);
 /// The right answer for people: "577", "0.84 (± 0.01)", "Ankle boot"; empty if the value is missing.
 std::string right_answer(const TypedAnswer& answer, const std::optional<LessonValue>& value);
 

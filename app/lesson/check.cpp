@@ -6,13 +6,14 @@
 #include <chrono>
 #include <optional>
 #include <stdexcept>
-#include <system_error>
 
 #include "app/lesson/check/step_checker.h"
+#include "app/lesson/languages.h"
 #include "app/lesson/parse.h"
 #include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/text/printable.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -23,9 +24,8 @@ namespace {
 /// A fault that LoadError describes, as a problem of the lesson.
 LessonProblem problem_of(const LoadError& error, const fs::path& file) {
     return {.file = file,
-            .problem = error.file() == file.string() ? "the lesson " + error.fault()
-                                                     : "\"" + error.file() + "\" " + error.fault(),
-            .remedy = error.remedy().empty() ? "Check the file" : error.remedy()};
+            .problem = error.file() == file.string() ? error.fault() : tr("\"{}\" {}", error.file(), error.fault()),
+            .remedy = error.remedy().empty() ? std::string(tr("Check the file")) : error.remedy()};
 }
 
 void check_files(const Lesson& lesson, const LessonFiles& files, std::vector<LessonProblem>& problems) {
@@ -71,7 +71,7 @@ Lesson check(const fs::path& file, const fs::path& assets, LessonReport& report)
     return lesson;
 }
 
-/// check() with every exception as a problem; nullopt then.
+/// Calls check() and adds its exceptions to the problems; nullopt after an exception.
 std::optional<Lesson> checked(const fs::path& file, const fs::path& assets, LessonReport& report) {
     std::optional<Lesson> lesson;
     try {
@@ -80,7 +80,7 @@ std::optional<Lesson> checked(const fs::path& file, const fs::path& assets, Less
         report.problems.push_back(problem_of(error, file));
     } catch (const std::exception& error) {
         report.problems.push_back(
-            {.file = file, .problem = std::string("the check failed: ") + error.what(), .remedy = "Check the lesson"});
+            {.file = file, .problem = tr("the check failed: {}", error.what()), .remedy = tr("Check the lesson")});
     }
     std::ranges::stable_sort(report.problems, {}, &LessonProblem::line);
     return lesson;
@@ -102,21 +102,6 @@ Lesson sound_lesson(const fs::path& file, const fs::path& assets) {
     std::optional<Lesson> lesson = checked(file, assets, report);
     if (report.problems.empty() && lesson) return std::move(*lesson);
     throw std::runtime_error(report.problems.front().text());
-}
-
-std::vector<fs::path> sibling_files(const fs::path& file) {
-    const std::string name = file.stem().stem().string();
-    std::vector<fs::path> siblings;
-    if (file.extension() != ".md" || file.stem().extension().empty()) return siblings;
-    std::error_code error;
-    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        const fs::path other = entry->path().filename();
-        if (other == file.filename() || other.extension() != ".md") continue;
-        if (!other.stem().extension().empty() && other.stem().stem() == name) siblings.push_back(folder / other);
-    }
-    std::ranges::sort(siblings);
-    return siblings;
 }
 
 std::string report_text(const LessonReport& report) {

@@ -28,8 +28,6 @@ LessonReport check_lesson(const std::filesystem::path& file, const std::filesyst
 Lesson sound_lesson(const std::filesystem::path& file, const std::filesystem::path& assets);
 /// The differences of the blocks of two languages of one lesson, as problems of `lesson`.
 std::vector<LessonProblem> language_problems(const Lesson& lesson, const Lesson& sibling);
-/// "filters.en.md" gives "filters.ko.md" and so on: the other languages of the lesson in its folder.
-std::vector<std::filesystem::path> sibling_files(const std::filesystem::path& file);
 
 /// The report as text: one line for the file, then one for each problem and note.
 std::string report_text(const LessonReport& report);

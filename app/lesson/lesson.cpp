@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/base/text/printable.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -15,6 +16,12 @@ namespace {
 constexpr std::array<std::string_view, 6> kComparisonTexts{"=", "!=", "<", ">", "<=", ">="};
 
 }  // namespace
+
+std::vector<std::string> LessonMarks::all_covered() const {
+    std::vector<std::string> all = covered;
+    all.insert(all.end(), hidden.begin(), hidden.end());
+    return all;
+}
 
 std::string plain_text(const LessonText& text) {
     std::string plain;
@@ -43,9 +50,8 @@ std::string comparison_text(Comparison comparison) {
 }
 
 std::string LessonProblem::text() const {
-    std::string place = printable(file.string());
-    if (line > 0) place += ":" + std::to_string(line);
-    return place + ": " + problem + ". " + remedy + ".";
+    if (line > 0) return tr("{}:{}: {}. {}.", printable(file.string()), line, problem, remedy);
+    return tr("{}: {}. {}.", printable(file.string()), problem, remedy);
 }
 
 }  // namespace convscope

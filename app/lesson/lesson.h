@@ -45,14 +45,19 @@ struct Setting {
 /// The setting as a line of a lesson; arguments with spaces or semicolons are quoted.
 std::string setting_line(const Setting& setting);
 
-/// The four words that belong to lessons. `only` holds until a later step has `only` or `free`; the others belong to
-/// their step. Names may have `*`; see names.h.
+/// The names of controls and views that the words cover, hide, point and only list, and the word free. `only` holds
+/// until a later step has `only` or `free`; the others hold for their step alone. A `*` in a name stands for any text;
+/// see names.h.
 struct LessonMarks {
     std::vector<std::string> covered;              ///< hidden until the question is answered
+    std::vector<std::string> hidden;               ///< hidden in the whole step, also after the answer
     std::vector<std::string> pointed;              ///< highlighted
     std::optional<std::vector<std::string>> only;  ///< all that may be touched
     bool free = false;                             ///< lifts an earlier `only`
     bool operator==(const LessonMarks&) const = default;
+
+    /// Everything that is hidden before the answer.
+    std::vector<std::string> all_covered() const;
 };
 
 struct AnswerChoice {
@@ -75,10 +80,19 @@ struct TypedAnswer {
     bool operator==(const TypedAnswer&) const = default;
 };
 
+/// A typed answer that is wrong in a known way, from a note `> **Wrong 9** ...` after the question.
+struct WrongAnswer {
+    TypedAnswer answer;
+    LessonText comment;  ///< shown when it is typed
+    int line = 0;
+    bool operator==(const WrongAnswer&) const = default;
+};
+
 /// Either choices or a typed answer.
 struct Question {
     std::vector<AnswerChoice> choices;
     std::optional<TypedAnswer> typed;
+    std::vector<WrongAnswer> wrong;  ///< of a typed answer
     int line = 0;
     bool operator==(const Question&) const = default;
 
@@ -108,7 +122,7 @@ struct Goal {
 
 struct LessonStep {
     std::string title;
-    std::vector<Setting> settings;  ///< the state, without cover, point, only and free
+    std::vector<Setting> settings;  ///< the state; cover, hide, point, only and free are in `marks`
     LessonMarks marks;
     LessonText text;                   ///< up to the question and the goal
     std::optional<Question> question;  ///< at most one

@@ -12,6 +12,7 @@
 #include "app/lesson/words/actions.h"
 #include "app/opening/model_files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/picture_file.h"
 
 namespace convscope {
@@ -59,16 +60,17 @@ void apply(const Setting& setting, Document& document, LessonFiles& files, const
     const LessonWord* word = find_word(setting.word, group_of(document.workspace));
     const WordAction* action = word == nullptr ? nullptr : action_of(word->word, word->group);
     if (action == nullptr)
-        throw SettingError(setting.line, "there is no word \"" + setting.word + "\"", "Write a word of lessons");
+        throw SettingError(setting.line, tr("there is no word \"{}\"", setting.word), tr("Write a word of lessons"));
     const Arguments arguments(setting, *word);
     SettingScene scene{.document = document, .arguments = arguments, .files = files, .stop = stop};
     try {
         if (word->group == WordGroup::layers && setting.word != "model") need_model(scene);
         action->apply(scene);
     } catch (const LoadError& error) {
-        std::string problem = "\"" + error.file() + "\" " + error.fault();
-        if (!error.where().empty()) problem += " (" + error.where() + ")";
-        std::string remedy = error.remedy().empty() ? "name another file" : error.remedy();
+        const std::string problem = error.where().empty()
+                                        ? tr("\"{}\" {}", error.file(), error.fault())
+                                        : tr("\"{}\" {} ({})", error.file(), error.fault(), error.where());
+        std::string remedy = error.remedy().empty() ? std::string(tr("name another file")) : error.remedy();
         remedy.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(remedy.front())));
         throw SettingError(setting.line, problem, remedy);
     }
@@ -79,9 +81,9 @@ bool is_bare_name(const std::string& name) {
     return name.find_first_of("./\\") == std::string::npos;
 }
 
-/// Throws LoadError, with the nearest names, if no folder of the program has a file of that name.
+/// Throws LoadError with this fault and the nearest names if no folder of the program has a file of that name.
 void refuse_unknown(const std::string& name, const fs::path& assets, std::span<const char* const> folders,
-                    const char* ending, const std::string& kind) {
+                    const char* ending, Message fault) {
     std::vector<std::string> names;
     for (const char* folder : folders) {
         std::error_code error;
@@ -90,8 +92,7 @@ void refuse_unknown(const std::string& name, const fs::path& assets, std::span<c
     }
     if (std::ranges::find(names, name) != names.end()) return;
     std::ranges::sort(names);
-    throw LoadError(name, (kind == "input" ? "is not an " : "is not a ") + kind + " of the program",
-                    remedy_for(name, std::vector<std::string_view>(names.begin(), names.end())));
+    throw LoadError(name, fault, remedy_for(name, std::vector<std::string_view>(names.begin(), names.end())));
 }
 
 }  // namespace
@@ -106,7 +107,8 @@ void LessonFiles::refuse_outside(const std::string& name) const {
     const bool leaves = relative.is_absolute() || std::ranges::find(relative, fs::path("..")) != relative.end();
     // A symbolic link must not lead out of the folder either.
     if (leaves || error || std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first != root.end())
-        throw LoadError(name, "is not in the lesson's folder", "put the file into that folder and write its name");
+        throw LoadError(name, tr("is not in the lesson's folder"),
+                        tr("put the file into that folder and write its name"));
 }
 
 fs::path LessonFiles::file(const std::string& name) const {
@@ -114,7 +116,8 @@ fs::path LessonFiles::file(const std::string& name) const {
     fs::path path = folder_ / name;
     std::error_code error;
     if (!fs::is_regular_file(path, error))
-        throw LoadError(name, "is not in the lesson's folder", "put the file into that folder and write its name");
+        throw LoadError(name, tr("is not in the lesson's folder"),
+                        tr("put the file into that folder and write its name"));
     return path;
 }
 
@@ -126,14 +129,16 @@ const Picture& LessonFiles::read_picture(const fs::path& path) {
 
 OpenPicture LessonFiles::picture(const std::string& name) {
     const bool is_sample = is_bare_name(name);
-    if (is_sample) refuse_unknown(name, assets_, std::array{"pictures"}, ".png", "picture");
+    if (is_sample) refuse_unknown(name, assets_, std::array{"pictures"}, ".png", tr("is not a picture of the program"));
     const fs::path path = is_sample ? samples_.picture(name) : file(name);
     return {.file = is_sample ? fs::path(name) : path, .is_sample = is_sample, .picture = read_picture(path)};
 }
 
 NetworkInput LessonFiles::input(const std::string& name) {
     const bool is_sample = is_bare_name(name);
-    if (is_sample) refuse_unknown(name, assets_, std::array{"garments", "photographs", "pictures"}, ".png", "input");
+    if (is_sample)
+        refuse_unknown(name, assets_, std::array{"garments", "photographs", "pictures"}, ".png",
+                       tr("is not an input of the program"));
     const fs::path path = is_sample ? samples_.input(name) : file(name);
     return {.source = is_sample ? InputSource::sample : InputSource::file,
             .file = is_sample ? fs::path(name) : path,
@@ -144,7 +149,7 @@ OpenModel LessonFiles::model(const std::string& name, const std::stop_token& sto
     const auto known = models_.find(name);
     if (known != models_.end()) return known->second;
     const bool is_sample = is_bare_name(name);
-    if (is_sample) refuse_unknown(name, assets_, std::array{"models"}, ".h5", "model");
+    if (is_sample) refuse_unknown(name, assets_, std::array{"models"}, ".h5", tr("is not a model of the program"));
     OpenModel source{.file = is_sample ? fs::path(name) : file(name), .is_sample = is_sample};
     return models_.emplace(name, read_model_files(std::move(source), samples_, {}, stop).model).first->second;
 }

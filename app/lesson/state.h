@@ -13,6 +13,7 @@
 #include "app/document/document.h"
 #include "app/lesson/lesson.h"
 #include "app/opening/samples.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -20,7 +21,7 @@ namespace convscope {
 class SettingError : public std::runtime_error {
   public:
     SettingError(int line, const std::string& problem, const std::string& remedy)
-        : std::runtime_error(problem + ". " + remedy + "."), line_(line), problem_(problem), remedy_(remedy) {}
+        : std::runtime_error(tr("{}. {}.", problem, remedy)), line_(line), problem_(problem), remedy_(remedy) {}
 
     int line() const { return line_; }
     LessonProblem in(const std::filesystem::path& file) const { return {file, line_, problem_, remedy_}; }

@@ -5,6 +5,7 @@
 
 #include "app/lesson/sheet/state_text.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -17,8 +18,7 @@ std::vector<Document> step_documents(const Lesson& lesson, LessonFiles& files) {
             document = with_settings(std::move(document), step.settings, files);
         } catch (const SettingError& error) {
             const LessonProblem problem = error.in(lesson.file);
-            throw LoadError(lesson.file.string(), problem.problem, problem.remedy,
-                            "line " + std::to_string(problem.line));
+            throw LoadError(lesson.file.string(), problem.problem, problem.remedy, tr("line {}", problem.line));
         }
         documents.push_back(document);
     }

@@ -12,6 +12,7 @@
 
 #include "app/document/document.h"
 #include "app/lesson/words.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -21,16 +22,23 @@ using LessonValue = std::variant<double, std::string>;
 std::string lesson_value_text(const LessonValue& value);
 
 /// The name of a value, with # in place of a number and @ in place of any other part ("class.@.probability"). The
-/// meaning is a noun phrase that can be understood alone; # and @ in it stand for the parts in the same order.
+/// phrase is a noun phrase that can be understood alone; # and @ in it, and in its translations, stand for the parts in
+/// the same order.
 struct ValueName {
-    std::string_view name, meaning;
+    std::string_view name;
+    Message phrase;
     WordGroup group = WordGroup::any;
+    std::string_view remark = {};  ///< for authors of lessons, in English: ", from 0 to 1"
+    std::string_view page = {};    ///< of the Filter Lab, if only one has the value: "Colour"
+
+    /// The phrase with its page and its remark, in English.
+    std::string meaning() const;
 };
 std::span<const ValueName> value_names();
 bool is_value_name(std::string_view name);
-/// The meaning of the value with its parts filled in: "the filter value in row 0, column 2, from 0". Empty for a name
-/// that is_value_name() refuses. Remarks in brackets and the name of the page are left out.
-std::string value_phrase(std::string_view name);
+/// The phrase of the value with its parts filled in, in the language with this code: "the filter value in row 0, column
+/// 2, from 0". Empty for a name that is_value_name() refuses.
+std::string value_phrase(std::string_view name, std::string_view language = "en");
 /// The remedy for a name that is_value_name() refuses.
 std::string value_remedy(std::string_view name);
 /// True for probabilities, accuracies and shares, from 0 to 1, which the window shows in per cent.
@@ -45,7 +53,9 @@ struct RunFacts {
     double loss = 0, accuracy = 0;
     std::optional<double> validation_loss, validation_accuracy;
     std::optional<double> test_accuracy;
+    std::optional<double> never_active;  ///< maps and units that are never above 0; known on the page Health
     bool finished = false;
+    bool operator==(const RunFacts&) const = default;
 };
 
 /// Computes the values of one document. Results that several values need are computed once. Values of Layers run the

@@ -18,7 +18,7 @@ struct LessonWord {
     WordGroup group = WordGroup::any;
 };
 
-/// All words, those of a group together, including cover, point, only and free.
+/// All words, those of a group together, including cover, hide, point, only and free.
 std::span<const LessonWord> lesson_words();
 /// The word's meaning while a workspace of `group` is shown: its own there, or else its first one. nullptr if there is
 /// no such word.

@@ -1,13 +1,11 @@
 #include "app/opening/dataset_opening.h"
 
-#include <fmt/format.h>
-
 #include <set>
 #include <system_error>
 #include <utility>
 
 #include "app/document/network/network_commands.h"
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/dataset/dataset_folder.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/summary.h"
@@ -27,19 +25,15 @@ bool needs_same_pictures(const nn::Model& a, const nn::Model& b) {
            a.info().preprocessing.inversion == b.info().preprocessing.inversion;
 }
 
-/// "1 picture", "10,000 pictures".
-std::string count_text(std::int64_t count, std::string_view noun) {
-    const std::string text = counted(count, noun);
-    return nn::with_commas(count) + text.substr(text.find(' '));
-}
-
 std::string open_message(const OpenDataset& dataset, const std::string& note) {
     const std::set<std::uint16_t> classes(dataset.data->labels.begin(), dataset.data->labels.end());
-    std::string text =
-        fmt::format("The data set {} is open: {} of {}.", dataset.name(), count_text(dataset.data->size(), "picture"),
-                    count_text(std::ssize(classes), "class"));
-    if (!note.empty()) text += " " + note;
-    return text;
+    const std::int64_t pictures = dataset.data->size();
+    const std::string text =
+        tr("The data set {} is open: {} of {}.", dataset.name(),
+           tr_count(pictures, "{1} picture", "{1} pictures", nn::with_commas(pictures)),
+           tr_count(std::ssize(classes), "{1} class", "{1} classes", nn::with_commas(std::ssize(classes))));
+    // Translators: two sentences
+    return note.empty() ? text : tr("{} {}", text, note);
 }
 
 }  // namespace

@@ -1,16 +1,14 @@
 #include "app/opening/dropped_files.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <system_error>
 #include <utility>
 
 #include "app/document/user_settings.h"
-#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/text/natural_order.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 #include "core/io/dataset/class_folder.h"
 #include "core/io/dataset/training_folder.h"
@@ -78,20 +76,19 @@ void add_folder(const fs::path& folder, FoundFiles& found) {
     }
     if (std::ranges::any_of(files, is_dataset_file)) return found.files.push_back({folder, FileKind::folder});
     if (pictures.empty()) {
-        found.problems.emplace_back(LoadError(folder.string(), "holds no picture, no data set and no model.json",
-                                              "choose a folder with one of them, or open a file")
+        found.problems.emplace_back(LoadError(folder.string(), tr("holds no picture, no data set and no model.json"),
+                                              tr("choose a folder with one of them, or open a file"))
                                         .what());
         return;
     }
     const std::string name = folder.filename().string();
     if (pictures.size() == UserSettings::kMaxPictures && pictures.back().file != files.back())
-        found.notices.push_back(fmt::format("{} holds many files: its first {} are shown.", name,
-                                            counted(std::ssize(pictures), "picture")));
+        found.notices.push_back(tr_count(std::ssize(pictures), "{1} holds many files: its first {0} picture is shown.",
+                                         "{1} holds many files: its first {0} pictures are shown.", name));
     if (!others.empty())
         found.notices.push_back(
-            fmt::format("{} in {} left out, because {} no {}: {}.", counted(std::ssize(others), "file"),
-                        name + (others.size() == 1 ? " was" : " were"), others.size() == 1 ? "it is" : "they are",
-                        others.size() == 1 ? "picture" : "pictures", few_names(others)));
+            tr_count(std::ssize(others), "{0} file in {1} was left out, because it is no picture: {2}.",
+                     "{0} files in {1} were left out, because they are no pictures: {2}.", name, few_names(others)));
     found.files.insert(found.files.end(), pictures.begin(), pictures.end());
 }
 
@@ -149,10 +146,13 @@ std::string few_names(const std::vector<fs::path>& files) {
     const std::size_t count = std::min(files.size(), kMaxNames);
     std::string names;
     for (std::size_t i = 0; i < count; ++i) {
-        const bool is_last = i + 1 == files.size();
-        names += (i == 0 ? "" : is_last ? " and " : ", ") + files[i].filename().string();
+        const std::string name = files[i].filename().string();
+        if (i == 0)
+            names = name;
+        else  // Translators: the names of files: those before, and one more
+            names = i + 1 == files.size() ? tr("{} and {}", names, name) : tr("{}, {}", names, name);
     }
-    return files.size() <= count ? names : names + fmt::format(" and {} more", files.size() - count);
+    return files.size() <= count ? names : tr("{} and {} more", names, files.size() - count);
 }
 
 }  // namespace convscope

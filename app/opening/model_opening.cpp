@@ -1,13 +1,11 @@
 #include "app/opening/model_opening.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "app/document/chain/chain_commands.h"
 #include "app/document/network/network_commands.h"
-#include "core/base/counted.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/labels.h"
 #include "core/io/picture_file.h"
 
@@ -98,9 +96,9 @@ void ModelOpening::open_second(const std::string& name) {
 
 void ModelOpening::reload() {
     const OpenModel& open = history_.document().network.model;
-    if (!open.model) return messages_.warn("No model is open that could be read again. Open one first.");
+    if (!open.model) return messages_.warn(tr("No model is open that could be read again. Open one first."));
     if (is_chain_model(open))
-        return messages_.warn("The chain is in no file that could be read again. Open it from the Filter Lab.");
+        return messages_.warn(tr("The chain is in no file that could be read again. Open it from the Filter Lab."));
     jobs_.submit([before = open,
                   samples = samples_](const std::stop_token& stop) { return read_model_again(before, samples, stop); },
                  [this, before = open](ReadModel read) { take_reloaded(before, std::move(read)); }, warning(),
@@ -116,7 +114,7 @@ void ModelOpening::take_reloaded(const OpenModel& before, ReadModel read) {
     now.without_notes.reset();
     ModelNotes notes = now.notes;
     history_.perform(reload_model(with_notes(std::move(now), std::move(notes))));
-    messages_.say(before.name() + " was read again.");
+    messages_.say(tr("{} was read again.", before.name()));
 }
 
 ModelOpening::ReadLabels ModelOpening::read_labels(const fs::path& file, const std::stop_token& stop) {
@@ -141,20 +139,21 @@ void ModelOpening::take_labels(const fs::path& file, ReadLabels read, const std:
     follow();  // so that the labels are saved for the model's file, even if it was opened just now
     const auto& model = history_.document().network.model.model;
     const std::size_t count = read.labels.size();
-    const std::string problem =
-        model ? labels_problem(*model, count) : fmt::format("holds {}, but no model is open", counted(count, "label"));
+    const std::string problem = model ? labels_problem(*model, count)
+                                      : tr_count(static_cast<long long>(count), "holds {} label, but no model is open",
+                                                 "holds {} labels, but no model is open");
     if (!problem.empty()) {
         if (read.are_numbers) return open_picture();
-        const char* const remedy = model ? "give one label per class" : "open the model that they belong to first";
+        const Message remedy = model ? tr("give one label per class") : tr("open the model that they belong to first");
         return messages_.warn(LoadError(file.string(), problem, remedy).what());
     }
     history_.perform(set_labels(std::move(read.labels), file.filename().string()));
-    messages_.say("The classes now have their names from " + file.filename().string() + ".");
+    messages_.say(tr("The classes now have their names from {}.", file.filename().string()));
 }
 
 void ModelOpening::follow() {
     const OpenModel& open = history_.document().network.model;
-    if (watch_.take_change() && !open.is_sample) messages_.offer_reload(open.name() + " has changed on disk.");
+    if (watch_.take_change() && !open.is_sample) messages_.offer_reload(tr("{} has changed on disk.", open.name()));
     if (open == followed_) return;
     const bool same_file = is_same_file(open, followed_);
     if (same_file && !open.is_sample && open.notes != followed_.notes)

@@ -1,7 +1,5 @@
 #include "app/opening/opening.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -15,8 +13,8 @@
 #include "app/document/training/training_commands.h"
 #include "app/opening/kept/trained_models.h"
 #include "app/opening/pasted_pictures.h"
-#include "core/base/counted.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 #include "core/io/feed_file.h"
 #include "core/io/picture_file.h"
@@ -75,9 +73,10 @@ void Opening::open_recent(const fs::path& file, PictureUse use) {
         },
         [this, file, use = std::move(use)](FoundFile found) {
             if (found.kind != FileKind::missing) return open_found(found, use);
-            messages_.warn(file.string() +
-                           " is not there any more; it was moved, renamed or removed, or its disk is not "
-                           "connected. Open it at its new place.");
+            messages_.warn(
+                tr("{} is not there any more; it was moved, renamed or removed, or its disk is not "
+                   "connected. Open it at its new place.",
+                   file.string()));
         },
         warning());
 }
@@ -120,7 +119,7 @@ void Opening::open_found(const FoundFile& found, const PictureUse& use) {
 void Opening::open_folder(const fs::path& folder) {
     if (history_.document().workspace != WorkspaceId::training) return datasets_.open(folder);
     history_.perform(choose_training_folder(folder));
-    messages_.say(folder.filename().string() + " is the data set of Training now.");
+    messages_.say(tr("{} is the data set of Training now.", folder.filename().string()));
 }
 
 void Opening::open_values_file(const FoundFile& found, PictureUse use) {
@@ -133,11 +132,11 @@ void Opening::open_values_file(const FoundFile& found, PictureUse use) {
     const bool fits_picture = found.kind == FileKind::picture && nn::picture_shape(input->declared_shape()).has_value();
     if (has_numbers || fits_picture) return open_feed_file(found.file, *input);
     if (nn::takes_picture(*document.network.model.model)) return open_picture_file(found.file, std::move(use));
-    messages_.warn(LoadError(found.file.string(),
-                             fmt::format("holds no numbers, and {} takes no picture", document.network.model.name()),
-                             fmt::format("open an .npy, .csv or .txt file with {} for input \"{}\"",
-                                         counted(input->shape.count(), "number"), input->name))
-                       .what());
+    messages_.warn(
+        LoadError(found.file.string(), tr("holds no numbers, and {} takes no picture", document.network.model.name()),
+                  tr_count(input->shape.count(), "open an .npy, .csv or .txt file with {0} number for input \"{1}\"",
+                           "open an .npy, .csv or .txt file with {0} numbers for input \"{1}\"", input->name))
+            .what());
 }
 
 void Opening::open_feed_file(const fs::path& file, const nn::Node& input) {
@@ -202,7 +201,7 @@ void Opening::open_pasted_picture(std::vector<std::uint8_t> bytes, std::string e
         Picture picture;
     };
     const auto keep = [bytes = std::move(bytes), ending = std::move(ending), folder = settings_.folder()] {
-        Pasted pasted{{}, decode_picture(bytes, "The clipboard's picture")};
+        Pasted pasted{{}, decode_picture(bytes, tr("The clipboard's picture"))};
         if (!folder.empty()) pasted.file = keep_pasted_picture(folder / "pasted", bytes, ending);
         return pasted;
     };
@@ -210,11 +209,12 @@ void Opening::open_pasted_picture(std::vector<std::uint8_t> bytes, std::string e
         keep,
         [this, use = std::move(use)](Pasted pasted) {
             if (pasted.file.empty())
-                return history_.perform(use({.file = "Pasted picture", .is_edited = true, .picture = pasted.picture}));
+                return history_.perform(
+                    use({.file = std::string(tr("Pasted picture")), .is_edited = true, .picture = pasted.picture}));
             settings_.change([&](UserSettings& settings) { settings.remember_pictures({pasted.file}); });
             history_.perform(use({.file = pasted.file, .picture = std::move(pasted.picture)}));
         },
-        warning(), "the clipboard");
+        warning(), tr("the clipboard"));
 }
 
 void Opening::open_trained_model(std::shared_ptr<const nn::Model> model, const std::string& name) {
@@ -271,7 +271,7 @@ void Opening::open_first_network() {
 }
 
 void Opening::open_session(const fs::path& file) {
-    read_session(file, "opening of " + file.filename().string());
+    read_session(file, tr("opening of {}", file.filename().string()));
 }
 
 void Opening::open_first_session(const fs::path& file) {
@@ -297,8 +297,9 @@ void Opening::continue_session(const fs::path& file) {
             const fs::path aside = file.parent_path() / (file.stem().string() + ".broken" + file.extension().string());
             std::error_code error;
             fs::rename(file, aside, error);
-            messages_.warn("The last session cannot be continued. " + message +
-                           (error ? "" : " It was set aside as " + aside.string() + "."));
+            messages_.warn(error ? tr("The last session cannot be continued. {}", message)
+                                 : tr("The last session cannot be continued. {} It was set aside as {}.", message,
+                                      aside.string()));
         });
 }
 
@@ -341,7 +342,7 @@ void Opening::save_session(const fs::path& file) {
         save,
         [this](const fs::path& saved) {
             settings_.change([&](UserSettings& settings) { settings.remember_file(saved); });
-            messages_.say("Saved as " + saved.string() + ".");
+            messages_.say(tr("Saved as {}.", saved.string()));
         },
         warning());
 }
@@ -360,7 +361,8 @@ void Opening::save(const fs::path& file, std::function<void(const fs::path&)> wr
         [this, note, end](const fs::path& saved) {
             end();
             settings_.change([&](UserSettings& settings) { settings.remember_folder(saved.parent_path()); });
-            messages_.say("Saved as " + saved.string() + "." + (note.empty() ? "" : " " + note));
+            messages_.say(note.empty() ? tr("Saved as {}.", saved.string())
+                                       : tr("Saved as {}. {}", saved.string(), note));
         },
         [end, warn = warning()](const std::string& message) {
             end();

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -13,7 +14,7 @@ fs::path Samples::existing_file(const char* folder, const std::string& name, con
     std::error_code error;
     // A name from a session must not lead out of the folder.
     if (fs::path(name).filename() != name || !fs::is_regular_file(file, error))
-        throw LoadError(file.string(), "is missing", "install the program again, or open a file of your own");
+        throw LoadError(file.string(), tr("is missing"), tr("install the program again, or open a file of your own"));
     return file;
 }
 

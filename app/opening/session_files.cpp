@@ -13,6 +13,7 @@
 #include "app/document/session.h"
 #include "app/opening/model_files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 #include "core/io/dataset/read_dataset.h"
 #include "core/io/feed_file.h"
@@ -34,13 +35,12 @@ fs::path located(const fs::path& file, const fs::path& session) {
 
 /// The file that `find` returns for the sample's name. Throws LoadError that names the session if there is none.
 template <class Find>
-fs::path sample(const fs::path& session, const fs::path& name, const char* kind, const char* remedy, const Find& find) {
+fs::path sample_file(const fs::path& session, const fs::path& name, const std::string& fault, Message remedy,
+                     const Find& find) {
     try {
         return find(name.string());
     } catch (const LoadError&) {
-        throw LoadError(session.string(),
-                        std::string("asks for the ") + kind + " \"" + name.string() + "\", which does not exist",
-                        remedy);
+        throw LoadError(session.string(), fault, remedy);
     }
 }
 
@@ -50,9 +50,8 @@ NetworkInput read_dataset_input(const fs::path& session, const NetworkInput& dra
                               std::make_shared<const nn::Dataset>(std::move(read_dataset(draft.file, &model)->data))};
     if (draft.number >= dataset.data->size())
         throw LoadError(session.string(),
-                        "asks for picture " + std::to_string(draft.number) + " of a data set of " +
-                            std::to_string(dataset.data->size()),
-                        "write a smaller number in the session");
+                        tr("asks for picture {} of a data set of {}", draft.number, dataset.data->size()),
+                        tr("write a smaller number in the session"));
     return dataset_input(dataset, draft.number);
 }
 
@@ -62,9 +61,10 @@ NetworkInput read_input(const fs::path& session, const NetworkInput& draft, cons
     NetworkInput input = draft;
     switch (draft.source) {
         case InputSource::sample:
-            input.picture = load_picture(sample(session, draft.file, "sample input",
-                                                "name one of the ten samples or a picture file in the session instead",
-                                                [&](const std::string& name) { return samples.input(name); }));
+            input.picture = load_picture(sample_file(
+                session, draft.file, tr("asks for the sample input \"{}\", which does not exist", draft.file.string()),
+                tr("name one of the ten samples or a picture file in the session instead"),
+                [&](const std::string& name) { return samples.input(name); }));
             break;
         case InputSource::file:
             input.picture = load_scaled_picture(draft.file).picture;
@@ -84,10 +84,13 @@ void read_picture(const fs::path& session, const Samples& samples, OpenPicture& 
     if (!picture.picture.planes.empty()) return;
     if (!picture.is_sample) picture.file = located(picture.file, session);
     picture.picture =
-        load_scaled_picture(picture.is_sample
-                                ? sample(session, picture.file, "sample", "name a picture file in the session instead",
-                                         [&](const std::string& name) { return samples.picture(name); })
-                                : picture.file)
+        load_scaled_picture(
+            picture.is_sample
+                ? sample_file(session, picture.file,
+                              tr("asks for the sample \"{}\", which does not exist", picture.file.string()),
+                              tr("name a picture file in the session instead"),
+                              [&](const std::string& name) { return samples.picture(name); })
+                : picture.file)
             .picture;
 }
 
@@ -96,7 +99,7 @@ NetworkInput read_input_or_sample(NetworkDraft& draft, const Samples& samples, R
     try {
         return read_input(read.file, draft.input, samples, read.document);
     } catch (const LoadError& error) {
-        read.problems.push_back("The session's input cannot be opened. " + std::string(error.what()));
+        read.problems.push_back(tr("The session's input cannot be opened. {}", error.what()));
     }
     draft.input = {.source = InputSource::sample, .file = kFirstInput};
     draft.paint = {};
@@ -117,7 +120,7 @@ void read_feed_files(NetworkDraft& draft, const nn::Model& model, ReadSession& r
                 loaded.example = feed.example;
                 draft.feeds[name] = std::move(loaded);
             } catch (const LoadError& error) {
-                read.problems.push_back("The session's input cannot be opened. " + std::string(error.what()));
+                read.problems.push_back(tr("The session's input cannot be opened. {}", error.what()));
             }
         }
     }
@@ -131,7 +134,8 @@ void read_network_files(const fs::path& file, NetworkDraft draft, const Samples&
     if (draft.input.source == InputSource::file || draft.input.source == InputSource::dataset)
         draft.input.file = located(draft.input.file, file);
     OpenModel source = model;
-    // put_network() adds the other notes, also those of older sessions.
+    // Read the files with the meanings of Lambda layers only; put_network() adds the other notes and converts those of
+    // older sessions.
     source.notes = {.lambdas = source.notes.lambdas};
     const auto opened = read_model_files(std::move(source), samples, {}, stop).model.model;
     read_feed_files(draft, *opened, read);
@@ -170,7 +174,7 @@ ReadSession read_session_files(const fs::path& file, const Samples& samples, con
     try {
         read_picture(file, samples, read.document.picture);
     } catch (const LoadError& error) {
-        read.problems.push_back("The session's picture cannot be opened. " + std::string(error.what()));
+        read.problems.push_back(tr("The session's picture cannot be opened. {}", error.what()));
         read.document.picture = {};
         read.document.lab_view.reset_for_picture();
     }
@@ -184,7 +188,7 @@ ReadSession read_session_files(const fs::path& file, const Samples& samples, con
         else
             read_network_files(file, *session.network, samples, stop, read);
     } catch (const LoadError& error) {
-        read.problems.push_back("The session's model cannot be opened. " + std::string(error.what()));
+        read.problems.push_back(tr("The session's model cannot be opened. {}", error.what()));
         read.document.network = {};
         read.document.network_view = {};
     }

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -28,7 +29,7 @@ using Pattern = std::unique_ptr<FcPattern, decltype(&FcPatternDestroy)>;
 /// Maps the font's file; null if it cannot be read.
 std::shared_ptr<const MappedFile> map_font(const std::string& path) {
     try {
-        return std::make_shared<MappedFile>(path, kMaxFontBytes, "install the font again");
+        return std::make_shared<MappedFile>(path, kMaxFontBytes, tr("install the font again"));
     } catch (const LoadError&) {
         return nullptr;
     }

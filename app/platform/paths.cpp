@@ -22,8 +22,8 @@ fs::path user_folder(const char* variable, const char* in_home) {
     return {};
 }
 
-/// The folder with this sub-folder that belongs to the running program: the installation's or, for a program in the build
-/// tree, `in_build`. Empty if there is none.
+/// The folder with this sub-folder that belongs to the running program: the installation's or, for a program in the
+/// build tree, `in_build`. Empty if there is none.
 fs::path program_folder(const char* sub_folder, const fs::path& in_build) {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);

@@ -8,8 +8,8 @@ namespace convscope {
 /// The folder of the program's assets, which has the subfolders pictures/ and icons/: in the installation, or in the
 /// source tree for a program in its build folder. Empty if neither exists.
 std::filesystem::path asset_folder();
-/// The folder of the catalogues of the interface's languages, see open_catalogues(): in the installation, or in the build
-/// folder. Empty if there is none.
+/// The folder of the catalogues of the interface's languages, see open_catalogues(): in the installation, or in the
+/// build folder. Empty if there is none.
 std::filesystem::path catalogue_folder();
 /// $XDG_CONFIG_HOME/convscope, by default ~/.config/convscope. It need not exist. Empty if neither that
 /// variable, as an absolute path, nor $HOME is set.

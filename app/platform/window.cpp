@@ -11,6 +11,7 @@
 #include "app/platform/clipboard.h"
 #include "app/platform/window_callbacks.h"
 #include "app/platform/x11_clipboard.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -46,10 +47,9 @@ void keep_on_monitor(GLFWwindow* window) {
 GLFWwindow* create_window(const Window::Options& options) {
     glfwSetErrorCallback(remember_error);
     if (glfwInit() == GLFW_FALSE)
-        fail(
+        fail(tr(
             "No window can be opened, because there is no display. Start convscope on a desktop or with xvfb-run, or "
-            "use "
-            "its subcommands, which need no display");
+            "use its subcommands, which need no display"));
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -64,7 +64,7 @@ GLFWwindow* create_window(const Window::Options& options) {
         glfwCreateWindow(chooses_size ? kWidth : options.width, chooses_size ? kHeight : options.height,
                          options.title.c_str(), nullptr, nullptr);
     if (window == nullptr)
-        fail("OpenGL 3.3 is not available here. Update the graphics driver, or start with LIBGL_ALWAYS_SOFTWARE=1");
+        fail(tr("OpenGL 3.3 is not available here. Update the graphics driver, or start with LIBGL_ALWAYS_SOFTWARE=1"));
     if (chooses_size) keep_on_monitor(window);
     return window;
 }

@@ -1,7 +1,6 @@
 #include "core/base/files.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 #include <system_error>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -31,19 +31,20 @@ std::string reason(int error) {
 }
 
 [[noreturn]] void throw_unreadable(const fs::path& file, int error) {
-    if (error == ENOENT) throw LoadError(file.string(), "there is no such file", "check its name and folder");
+    if (error == ENOENT) throw LoadError(file.string(), tr("there is no such file"), tr("check its name and folder"));
     if (error == EACCES || error == EPERM)
-        throw LoadError(file.string(), "you have no permission to read it", "change its permissions");
-    throw LoadError(file.string(), "cannot be read", "check its name and the disk it is on", reason(error));
+        throw LoadError(file.string(), tr("you have no permission to read it"), tr("change its permissions"));
+    throw LoadError(file.string(), tr("cannot be read"), tr("check its name and the disk it is on"), reason(error));
 }
 
 /// Opens plain files only: reading a pipe or a device might block or never end.
 File open_plain_file(const fs::path& file) {
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
-    if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "choose one of the files in it");
+    if (fs::is_directory(status))
+        throw LoadError(file.string(), tr("is a folder"), tr("choose one of the files in it"));
     if (fs::exists(status) && !fs::is_regular_file(status))
-        throw LoadError(file.string(), "is a device or a pipe, not a file", "save its content to a file first");
+        throw LoadError(file.string(), tr("is a device or a pipe, not a file"), tr("save its content to a file first"));
     File stream(std::fopen(file.c_str(), "rb"));
     if (!stream) throw_unreadable(file, errno);
     return stream;
@@ -60,10 +61,10 @@ std::uintmax_t checked_file_size(const fs::path& file, std::uint64_t limit, cons
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
     if (error) throw_unreadable(file, error.value());
-    if (size == 0) throw LoadError(file.string(), "is empty (0 bytes)", remedy);
+    if (size == 0) throw LoadError(file.string(), tr("is empty (0 bytes)"), remedy);
     if (size > limit)
-        throw LoadError(file.string(), "is too large with " + binary_size(size),
-                        "choose a file of at most " + binary_size(limit));
+        throw LoadError(file.string(), tr("is too large with {}", binary_size(size)),
+                        tr("choose a file of at most {}", binary_size(limit)));
     return size;
 }
 
@@ -86,7 +87,7 @@ MappedFile::MappedFile(const fs::path& file, std::uint64_t limit, const std::str
 
 MappedFile::MappedFile(const fs::path& file, std::uint64_t count) {
     const File stream = open_plain_file(file);
-    size_ = checked_file_size(file, std::numeric_limits<std::uint64_t>::max(), "copy it again");
+    size_ = checked_file_size(file, std::numeric_limits<std::uint64_t>::max(), tr("copy it again"));
     map(::fileno(stream.get()), std::min(count, size_), file);
 }
 

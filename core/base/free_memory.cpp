@@ -1,6 +1,5 @@
 #include "core/base/free_memory.h"
 
-#include <fmt/format.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -11,6 +10,8 @@
 #include <iterator>
 #include <string>
 #include <system_error>
+
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -38,11 +39,11 @@ void return_freed_memory() {
 #endif
 }
 
-std::string memory_fault(double needed, std::optional<std::uint64_t> free, std::string_view purpose) {
+std::string memory_fault(double needed, std::optional<std::uint64_t> free) {
     if (!free || needed <= static_cast<double>(*free) / 2) return {};
     constexpr double kGigabyte = 1 << 30;
-    return fmt::format("needs {:.1f} GB of memory {}, more than half of the {:.1f} GB that are free",
-                       needed / kGigabyte, purpose, static_cast<double>(*free) / kGigabyte);
+    return tr("needs {:.1f} GB of memory for its activations, more than half of the {:.1f} GB that are free",
+              needed / kGigabyte, static_cast<double>(*free) / kGigabyte);
 }
 
 }  // namespace convscope

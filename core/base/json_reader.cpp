@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -29,7 +30,8 @@ JsonReader::JsonReader(const json& object, JsonSource source, std::string path)
     : json_(&object), source_(std::move(source)), path_(std::move(path)) {
     if (object.is_object()) return;
     const std::string name = path_.substr(0, path_.rfind('.'));
-    refuse(name.empty() ? "has settings that are not a JSON object" : fmt::format("\"{}\" is not an object", name));
+    refuse(name.empty() ? std::string(tr("has settings that are not a JSON object"))
+                        : tr("\"{}\" is not an object", name));
 }
 
 JsonReader::JsonReader(const json& object, std::string file, std::string path)
@@ -61,7 +63,7 @@ bool JsonReader::is_set(std::string_view key) const {
 
 const json& JsonReader::value(std::string_view key) const {
     const auto found = json_->find(key);
-    if (found == json_->end()) fail(key, "is missing");
+    if (found == json_->end()) fail(key, tr("is missing"));
     return *found;
 }
 
@@ -71,13 +73,13 @@ JsonReader JsonReader::object(std::string_view key) const {
 
 const json& JsonReader::array(std::string_view key) const {
     const json& list = value(key);
-    if (!list.is_array()) fail(key, "is not a list");
+    if (!list.is_array()) fail(key, tr("is not a list"));
     return list;
 }
 
 bool JsonReader::boolean(std::string_view key) const {
     const json& flag = value(key);
-    if (!flag.is_boolean()) fail(key, "is neither true nor false");
+    if (!flag.is_boolean()) fail(key, tr("is neither true nor false"));
     return flag.get<bool>();
 }
 
@@ -87,23 +89,23 @@ int JsonReader::integer(std::string_view key, int low, int high) const {
 
 std::int64_t JsonReader::integer64(std::string_view key, std::int64_t low, std::int64_t high) const {
     const json& number = value(key);
-    if (!number.is_number_integer()) fail(key, "is not a whole number");
+    if (!number.is_number_integer()) fail(key, tr("is not a whole number"));
     const std::optional<std::int64_t> integer = integer_within(number, low, high);
-    if (!integer) fail(key, fmt::format("is {}, not between {} and {}", shown_json(number), low, high));
+    if (!integer) fail(key, tr("is {}, not between {} and {}", shown_json(number), low, high));
     return *integer;
 }
 
 double JsonReader::number(std::string_view key, double low, double high) const {
     const json& found = value(key);
-    if (!found.is_number()) fail(key, "is not a number");
+    if (!found.is_number()) fail(key, tr("is not a number"));
     const auto number = found.get<double>();
-    if (!(number >= low && number <= high)) fail(key, fmt::format("is {}, not between {} and {}", number, low, high));
+    if (!(number >= low && number <= high)) fail(key, tr("is {}, not between {} and {}", number, low, high));
     return number;
 }
 
 std::string JsonReader::text(std::string_view key) const {
     const json& text = value(key);
-    if (!text.is_string()) fail(key, "is not text");
+    if (!text.is_string()) fail(key, tr("is not text"));
     return text.get<std::string>();
 }
 
@@ -111,8 +113,9 @@ int JsonReader::one_of(std::string_view key, std::span<const std::string_view> n
     const std::string name = text(key);
     const auto found = std::ranges::find(names, name);
     if (found == names.end()) {
-        const std::string shown = name.size() < kMaxShownBytes ? shown_json(value(key)) : "a long text";
-        fail(key, fmt::format("is {}, not one of {}", shown, fmt::join(names, ", ")));
+        const std::string shown = name.size() < kMaxShownBytes ? shown_json(value(key)) : tr("a long text");
+        const std::string expected = fmt::format("{}", fmt::join(names, ", "));
+        fail(key, tr("is {}, not one of {}", shown, expected));
     }
     return static_cast<int>(found - names.begin());
 }
@@ -129,7 +132,7 @@ std::int64_t JsonReader::integer64_or(std::string_view key, std::int64_t low, st
 double JsonReader::number_or(std::string_view key, double fallback) const {
     if (!is_set(key)) return fallback;
     const std::optional<double> number = float_number(raw(key));
-    if (!number) fail(key, fmt::format("is {}, not a number in the range of float", shown_json(raw(key))));
+    if (!number) fail(key, tr("is {}, not a number in the range of float", shown_json(raw(key))));
     return *number;
 }
 
@@ -137,7 +140,7 @@ std::string JsonReader::name_or(std::string_view key, std::string_view fallback)
     if (!is_set(key)) return std::string(fallback);
     const json& name = raw(key);
     if (!name.is_string() || !is_printable_name(name.get_ref<const std::string&>()))
-        fail(key, fmt::format("is {}, not a printable text", shown_json(name)));
+        fail(key, tr("is {}, not a printable text", shown_json(name)));
     return name.get<std::string>();
 }
 
@@ -150,11 +153,11 @@ json parse_json(std::string_view text, const JsonSource& source, const std::stri
     try {
         return json::parse(text, check_depth);
     } catch (const json::parse_error& error) {
-        reason = fmt::format("not JSON at byte {}", error.byte);
+        reason = tr("not JSON at byte {}", error.byte);
     } catch (const json::exception&) {
-        reason = "numbers out of range";
+        reason = tr("numbers out of range");
     } catch (const TooDeep&) {
-        reason = fmt::format("nested more than {} deep", kMaxJsonDepth);
+        reason = tr("nested more than {} deep", kMaxJsonDepth);
     }
     throw LoadError(source.file, fault, source.remedy, reason);
 }
@@ -193,9 +196,10 @@ bool is_printable_name(std::string_view text) {
 
 std::string checked_name(const json& value, const std::string& file, std::string_view subject) {
     if (!value.is_string() || !is_printable_name(value.get_ref<const std::string&>()))
-        throw LoadError(
-            file, fmt::format("has {} whose name is {}", subject, value.is_null() ? "missing" : shown_json(value)),
-            "give it a name of letters and digits");
+        throw LoadError(file,
+                        value.is_null() ? tr("has {} whose name is missing", subject)
+                                        : tr("has {} whose name is {}", subject, shown_json(value)),
+                        tr("give it a name of letters and digits"));
     return value.get<std::string>();
 }
 

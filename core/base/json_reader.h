@@ -9,13 +9,15 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 /// The parts of a LoadError that are the same for every fault in one JSON text.
 struct JsonSource {
     std::string file;
     std::string where = {};  ///< a part of the file, such as `layer "conv2d"`; may be empty
-    std::string remedy = "open a file that this program has saved";
+    std::string remedy = tr("open a file that this program has saved");
 };
 
 /// The members of one JSON object.

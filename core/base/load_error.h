@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 /// what() reads "FILE: what is wrong (where); remedy." and can be shown to a user as it is. The remedy is an
@@ -29,10 +31,10 @@ class LoadError : public std::runtime_error {
   private:
     static std::string sentence(const std::string& file, const std::string& what, const std::string& remedy,
                                 const std::string& where) {
-        std::string text = file + ": " + what;
-        if (!where.empty()) text += " (" + where + ")";
-        if (!remedy.empty()) text += "; " + remedy;
-        return text + ".";
+        if (where.empty() && remedy.empty()) return tr("{}: {}.", file, what);
+        if (where.empty()) return tr("{}: {}; {}.", file, what, remedy);
+        if (remedy.empty()) return tr("{}: {} ({}).", file, what, where);
+        return tr("{}: {} ({}); {}.", file, what, where, remedy);
     }
 
     std::string file_, what_, remedy_, where_;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -18,15 +18,14 @@ int rounded_up(int dividend, int divisor) {
 std::string settings_problem(const FilterSettings& s) {
     const int size = s.kernel.size;
     if (size != 1 && size != 3 && size != 5 && size != 7)
-        return fmt::format("The filter's size is {}; it must be 1, 3, 5 or 7.", size);
-    if (s.stride < 1 || s.stride > kMaxStride)
-        return fmt::format("The stride is {}; it must be 1 to {}.", s.stride, kMaxStride);
+        return tr("The filter's size is {}; it must be 1, 3, 5 or 7.", size);
+    if (s.stride < 1 || s.stride > kMaxStride) return tr("The stride is {}; it must be 1 to {}.", s.stride, kMaxStride);
     if (s.dilation < 1 || s.dilation > kMaxDilation)
-        return fmt::format("The dilation is {}; it must be 1 to {}.", s.dilation, kMaxDilation);
+        return tr("The dilation is {}; it must be 1 to {}.", s.dilation, kMaxDilation);
     if (s.pooling != Pooling::none && (s.pool_size < kMinPoolSize || s.pool_size > kMaxPoolSize))
-        return fmt::format("The pooling size is {}; it must be {} to {}.", s.pool_size, kMinPoolSize, kMaxPoolSize);
+        return tr("The pooling size is {}; it must be {} to {}.", s.pool_size, kMinPoolSize, kMaxPoolSize);
     if (s.border == Border::keep && s.stride != 1)
-        return fmt::format("A kept border needs stride 1, not {}: every pixel must keep its place.", s.stride);
+        return tr("A kept border needs stride 1, not {}: every pixel must keep its place.", s.stride);
     return {};
 }
 
@@ -92,14 +91,15 @@ Geometry geometry(Size input, const FilterSettings& settings) {
 
 std::string geometry_problem(Size input, const FilterSettings& settings) {
     if (std::string problem = settings_problem(settings); !problem.empty()) return problem;
-    if (input.rows <= 0 || input.cols <= 0) return "The picture is empty. Choose a picture with at least one pixel.";
+    if (input.rows <= 0 || input.cols <= 0)
+        return tr("The picture is empty. Choose a picture with at least one pixel.");
 
     const Geometry g = geometry(input, settings);
     if (g.rows.output <= 0 || g.cols.output <= 0)
-        return fmt::format(
+        return tr(
             "The filter's window is {0} \u00d7 {0} pixels, but the picture has only {1} and {2}. "
             "Choose a smaller filter or dilation, or a border other than valid.",
-            g.rows.extent, counted(input.rows, "row"), counted(input.cols, "column"));
+            g.rows.extent, tr_count(input.rows, "{} row", "{} rows"), tr_count(input.cols, "{} column", "{} columns"));
     return {};
 }
 
@@ -107,8 +107,8 @@ std::string pooling_problem(Size input, const FilterSettings& settings) {
     if (settings.pooling == Pooling::none || !geometry_problem(input, settings).empty()) return {};
     const Geometry g = geometry(input, settings);
     if (g.pooled().area() > 0) return {};
-    return fmt::format("{0} \u00d7 {0} blocks do not fit into {1} \u00d7 {2}.", settings.pool_size, g.rows.output,
-                       g.cols.output);
+    return tr("{0} \u00d7 {0} blocks do not fit into {1} \u00d7 {2}.", settings.pool_size, g.rows.output,
+              g.cols.output);
 }
 
 bool is_kept(const Geometry& geometry, const FilterSettings& settings, int row, int col) {

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/filter/settings.h"
 
 namespace convscope {
@@ -12,12 +13,12 @@ namespace convscope {
 /// filter's effect.
 struct Preset {
     std::string_view slug;
-    std::string_view name;
-    std::string_view group;
+    Message name;
+    Message group;
     Kernel kernel;
     float weight;
     float bias;
-    std::string_view note;
+    Message note;
 };
 
 std::span<const Preset> presets();

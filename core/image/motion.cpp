@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/parallel.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -95,7 +96,7 @@ bool is_within_limits(const Motion& motion) {
 }  // namespace
 
 Picture moved(const Picture& picture, const Motion& motion) {
-    if (!is_within_limits(motion)) throw std::invalid_argument("The motion is outside its limits.");
+    if (!is_within_limits(motion)) throw std::invalid_argument(tr("The motion is outside its limits."));
     if (motion == Motion{}) return picture;
     Picture result;
     result.planes.reserve(picture.planes.size());

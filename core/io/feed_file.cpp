@@ -1,7 +1,5 @@
 #include "core/io/feed_file.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -9,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/text/number_table.h"
+#include "core/base/text/translation.h"
 #include "core/io/file_kind.h"
 #include "core/io/npy/npy.h"
 #include "core/io/picture_file.h"
@@ -24,18 +22,20 @@ namespace {
 
 std::string remedy_for(const nn::Node& input) {
     const nn::Shape& shape = input.declared_shape();
-    const std::string what = shape.rank() < 2 ? counted(shape.count(), "number")
-                                              : fmt::format("{} numbers ({})", shape.count(), to_string(shape));
-    return fmt::format("give {} for input \"{}\", or several times as many for several examples", what, input.name);
+    if (shape.rank() < 2)
+        return tr_count(shape.count(), "give {} number for input \"{}\", or several times as many for several examples",
+                        "give {} numbers for input \"{}\", or several times as many for several examples", input.name);
+    return tr("give {} numbers ({}) for input \"{}\", or several times as many for several examples", shape.count(),
+              to_string(shape), input.name);
 }
 
 nn::Feed numbers_of_user(std::vector<float> values, const nn::Node& input, const std::string& name) {
     const std::int64_t count = input.declared_shape().count();
     const std::int64_t number_count = std::ssize(values);
     if (number_count == 0 || number_count % count != 0)
-        throw LoadError(name, "holds " + counted(number_count, "number"), remedy_for(input));
+        throw LoadError(name, tr_count(number_count, "holds {} number", "holds {} numbers"), remedy_for(input));
     if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
-        throw LoadError(name, "holds NaN or infinity", "give finite numbers");
+        throw LoadError(name, tr("holds NaN or infinity"), tr("give finite numbers"));
     return {.source = nn::FeedSource::numbers,
             .values = std::make_shared<const nn::Tensor>(nn::Tensor{nn::Shape{number_count}, std::move(values)})};
 }
@@ -56,7 +56,7 @@ std::vector<float> in_order(NpyArray array, const nn::Node& input, const std::st
     const bool has_rows = shape.rank() <= 2 && shape.channels() % declared.count() == 0;
     const bool is_example = long_axes(shape) == long_axes(declared);
     if (!has_rows && !is_example && !nn::examples_in(nn::plain_layout(declared), shape))
-        throw LoadError(name, fmt::format("holds an array of shape {}", to_string(shape)), remedy_for(input));
+        throw LoadError(name, tr("holds an array of shape {}", to_string(shape)), remedy_for(input));
     return std::move(array.values);
 }
 
@@ -65,12 +65,13 @@ nn::Feed feed_of_table(NumberTable table, const nn::Node& input, const TableSour
     const bool is_list = table.rows == 1 || table.cols == 1;
     const bool is_picture = long_axes(declared) == long_axes({table.rows, table.cols});
     if (!is_list && !is_picture && table.cols != declared.channels() && table.cols % declared.count() != 0)
-        throw LoadError(source.file, fmt::format("has rows of {}", counted(table.cols, "number")), source.remedy);
+        throw LoadError(source.file, tr_count(table.cols, "has rows of {} number", "has rows of {} numbers"),
+                        source.remedy);
     return numbers_of_user(std::move(table.values), input, source.file);
 }
 
 TableSource source_of(const nn::Node& input, const std::string& name) {
-    return {.file = name, .subject = "input", .remedy = remedy_for(input)};
+    return {.file = name, .subject = tr("input"), .remedy = remedy_for(input)};
 }
 
 /// The table of the text if each comma is a decimal comma; nullopt unless it has `count` numbers.
@@ -89,7 +90,7 @@ nn::Feed feed_of_picture(const std::filesystem::path& file, const nn::Node& inpu
                          const nn::Preprocessing& preprocessing) {
     const nn::Shape& declared = input.declared_shape();
     if (!nn::picture_shape(declared))
-        throw LoadError(file.string(), fmt::format("is a picture, but input \"{}\" takes numbers", input.name),
+        throw LoadError(file.string(), tr("is a picture, but input \"{}\" takes numbers", input.name),
                         remedy_for(input));
     nn::Tensor values = nn::preprocessed(load_picture_file(file), preprocessing, declared);
     return numbers_of_user(std::move(values.values), input, file.string());

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/byte_order.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 
 namespace convscope {
@@ -68,15 +69,15 @@ std::string onnx_name(const std::filesystem::path& file) {
 
 /// The second line of Python, which exports `model`.
 std::string export_line(const std::filesystem::path& file) {
-    return fmt::format(R"(torch.onnx.export(model.eval(), torch.zeros(1, 3, 224, 224), "{}") with your input's shape)",
-                       onnx_name(file));
+    return tr("torch.onnx.export(model.eval(), torch.zeros(1, 3, 224, 224), \"{}\") with your input's shape",
+              onnx_name(file));
 }
 
 ForeignFile safetensors_file(const std::filesystem::path& file) {
-    return {"has weights in the safetensors format without the model's layers",
-            fmt::format("build the model by its class and export it in Python: model = Net(); "
-                        "model.load_state_dict(safetensors.torch.load_file(\"{}\")); {}",
-                        file.filename().string(), export_line(file))};
+    return {tr("has weights in the safetensors format without the model's layers"),
+            tr("build the model by its class and export it in Python: model = Net(); "
+               "model.load_state_dict(safetensors.torch.load_file(\"{}\")); {}",
+               file.filename().string(), export_line(file))};
 }
 
 }  // namespace
@@ -91,45 +92,45 @@ ForeignFile torch_file(TorchContent content, const std::filesystem::path& file) 
     const std::string name = file.filename().string(), last = export_line(file);
     switch (content) {
         case TorchContent::script:
-            return {"is a TorchScript model of PyTorch",
-                    fmt::format("export it to ONNX in Python: model = torch.jit.load(\"{}\"); {}", name, last)};
+            return {tr("is a TorchScript model of PyTorch"),
+                    tr("export it to ONNX in Python: model = torch.jit.load(\"{}\"); {}", name, last)};
         case TorchContent::model:
-            return {"is a PyTorch model, which only the Python code of its class can read",
-                    fmt::format("export it to ONNX in Python: model = torch.load(\"{}\", weights_only=False); {}", name,
-                                last)};
+            return {tr("is a PyTorch model, which only the Python code of its class can read"),
+                    tr("export it to ONNX in Python: model = torch.load(\"{}\", weights_only=False); {}", name, last)};
         case TorchContent::weights:
             break;
     }
-    return {"has the weights of a PyTorch model (a state dict) without its layers",
-            fmt::format("build the model by its class and export it in Python: model = Net(); "
-                        "model.load_state_dict(torch.load(\"{}\")); {}",
-                        name, last)};
+    return {tr("has the weights of a PyTorch model (a state dict) without its layers"),
+            tr("build the model by its class and export it in Python: model = Net(); "
+               "model.load_state_dict(torch.load(\"{}\")); {}",
+               name, last)};
 }
 
 ForeignFile saved_model() {
-    return {"is a SavedModel of TensorFlow",
-            "save the model in Python with model.save(\"name.keras\"), or convert its folder with "
-            "python -m tf2onnx.convert --saved-model FOLDER --output model.onnx"};
+    return {tr("is a SavedModel of TensorFlow"),
+            tr("save the model in Python with model.save(\"name.keras\"), or convert its folder with "
+               "python -m tf2onnx.convert --saved-model FOLDER --output model.onnx")};
 }
 
 std::optional<ForeignFile> foreign_file(RawBytes head, const std::filesystem::path& file) {
     if (is_git_lfs_pointer(head))
-        return ForeignFile{"is a Git LFS pointer, which stands for a file that was not downloaded",
-                           "run git lfs pull in its repository, or download the file from the repository's web page"};
+        return ForeignFile{
+            tr("is a Git LFS pointer, which stands for a file that was not downloaded"),
+            tr("run git lfs pull in its repository, or download the file from the repository's web page")};
     if (is_web_page(head))
-        return ForeignFile{"is a web page, not the file that the page offers",
-                           "download the file itself, on GitHub with \"Download raw file\""};
+        return ForeignFile{tr("is a web page, not the file that the page offers"),
+                           tr("download the file itself, on GitHub with \"Download raw file\"")};
     if (is_safetensors(head)) return safetensors_file(file);
     if (is_pickle(head)) {
         if (is_old_torch(head))
             return torch_file(has_torch_model(head) ? TorchContent::model : TorchContent::weights, file);
-        return ForeignFile{"is a pickle of Python, which only Python can read",
-                           "save the model in Python with model.save(\"name.keras\"), or export it to ONNX"};
+        return ForeignFile{tr("is a pickle of Python, which only Python can read"),
+                           tr("save the model in Python with model.save(\"name.keras\"), or export it to ONNX")};
     }
     if (is_saved_model(head)) return saved_model();
     if (file.extension() == ".pb")
-        return ForeignFile{"is a graph of TensorFlow",
-                           "convert it with python -m tf2onnx.convert --graphdef model.pb --output model.onnx"};
+        return ForeignFile{tr("is a graph of TensorFlow"),
+                           tr("convert it with python -m tf2onnx.convert --graphdef model.pb --output model.onnx")};
     return std::nullopt;
 }
 

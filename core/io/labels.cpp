@@ -1,7 +1,5 @@
 #include "core/io/labels.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <optional>
@@ -10,6 +8,7 @@
 
 #include "core/base/files.h"
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 #include "core/io/file_endings.h"
 #include "core/io/labels/collector.h"
@@ -76,7 +75,7 @@ std::optional<Labels> labels_from_numbered_lines(LabelCollector& labels, const s
 
 Labels labels_from_lines(LabelCollector& labels, std::string_view text, bool is_csv) {
     const std::vector<std::string_view> lines = lines_of(text);
-    if (lines.size() > kMaxClasses) labels.fail(fmt::format("has {} lines, more than {}", lines.size(), kMaxClasses));
+    if (lines.size() > kMaxClasses) labels.fail(tr("has {} lines, more than {}", lines.size(), kMaxClasses));
     if (auto table = labels_from_table(labels, lines, is_csv)) return *table;
     if (auto numbered = labels_from_numbered_lines(labels, lines)) return *numbered;
     const bool wordnet =
@@ -97,16 +96,16 @@ Labels labels_from_text(LabelCollector& labels, std::string_view text, const std
 }  // namespace
 
 Labels load_labels(const std::filesystem::path& file, const std::stop_token& stop) {
-    const MappedFile mapped(file, kMaxLabelFile, "choose a text file with one label per line");
+    const MappedFile mapped(file, kMaxLabelFile, tr("choose a text file with one label per line"));
     return confined_value({file, mapped.size(), stop}, [&] { return decode_labels(mapped.bytes(), file); });
 }
 
 Labels decode_labels(std::span<const std::uint8_t> bytes, const std::filesystem::path& file) {
     LabelCollector collector(file);
     const std::optional<std::string> text = utf8_text(bytes);
-    if (!text) collector.fail("is not text");
+    if (!text) collector.fail(tr("is not text"));
     Labels labels = labels_from_text(collector, trimmed(*text), file);
-    if (labels.empty() || labels.size() > kMaxClasses) collector.fail("has no labels");
+    if (labels.empty() || labels.size() > kMaxClasses) collector.fail(tr("has no labels"));
     return labels;
 }
 

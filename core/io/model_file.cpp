@@ -6,6 +6,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/archive/load_archive.h"
 #include "core/io/foreign_file.h"
 #include "core/io/keras/h5.h"
@@ -19,22 +20,22 @@ namespace convscope {
 
 namespace {
 
-constexpr const char* kRemedy =
-    "open a model of Keras (.h5, .keras), TensorFlow.js (model.json), TensorFlow Lite (.tflite) or ONNX (.onnx)";
+constexpr Message kRemedy =
+    tr("open a model of Keras (.h5, .keras), TensorFlow.js (model.json), TensorFlow Lite (.tflite) or ONNX (.onnx)");
 
 /// True for ONNX's ending, false for Keras's; throws LoadError for any other.
 bool ends_as_onnx(const std::filesystem::path& file) {
     const std::filesystem::path ending = file.extension();
     if (ending == ".onnx") return true;
     if (ending != ".h5" && ending != ".hdf5")
-        throw LoadError(file.string(), "does not end in .h5 or .onnx", "name it FILE.h5 or FILE.onnx");
+        throw LoadError(file.string(), tr("does not end in .h5 or .onnx"), tr("name it FILE.h5 or FILE.onnx"));
     return false;
 }
 
 [[noreturn]] void refuse_foreign(const std::filesystem::path& file) {
     constexpr std::size_t kHead = 1 << 16;
     const std::optional<ForeignFile> kind = foreign_file(read_start(file, kHead), file);
-    if (!kind) throw LoadError(file.string(), "is not a model", kRemedy);
+    if (!kind) throw LoadError(file.string(), tr("is not a model"), kRemedy);
     throw LoadError(file.string(), kind->fault, kind->remedy);
 }
 
@@ -45,7 +46,7 @@ nn::Model load_folder(const std::filesystem::path& folder, const ModelOptions& o
     std::error_code error;
     if (std::filesystem::is_regular_file(folder / "saved_model.pb", error))
         throw LoadError(folder.string(), saved_model().fault, saved_model().remedy);
-    throw LoadError(folder.string(), "is a folder without a model.json", kRemedy);
+    throw LoadError(folder.string(), tr("is a folder without a model.json"), kRemedy);
 }
 
 }  // namespace
@@ -68,20 +69,21 @@ nn::Model load_model(const std::filesystem::path& file, FileKind kind, const Mod
         case FileKind::onnx:
             return onnx::load_model(file, options.feeds, options.stop);
         case FileKind::keras_layers:
-            throw LoadError(file.string(), "has a model's layers without weights", "give its weights (weights.h5) too");
+            throw LoadError(file.string(), tr("has a model's layers without weights"),
+                            tr("give its weights (weights.h5) too"));
         case FileKind::folder:
             return load_folder(file, options);
         case FileKind::foreign:
             refuse_foreign(file);
         case FileKind::picture:
-            throw LoadError(file.string(), "is a picture, not a model", kRemedy);
+            throw LoadError(file.string(), tr("is a picture, not a model"), kRemedy);
         case FileKind::numpy:
         case FileKind::numbers:
-            throw LoadError(file.string(), "has numbers and no model", kRemedy);
+            throw LoadError(file.string(), tr("has numbers and no model"), kRemedy);
         default:
             // If the file cannot be read at all, this throws the reason.
             static_cast<void>(MappedFile(file, std::uint64_t{1} << 31, kRemedy));
-            throw LoadError(file.string(), "is not a model", kRemedy);
+            throw LoadError(file.string(), tr("is not a model"), kRemedy);
     }
 }
 

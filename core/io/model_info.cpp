@@ -1,13 +1,12 @@
 #include "core/io/model_info.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 
 #include "core/base/json_reader.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -21,10 +20,10 @@ constexpr std::size_t kMaxLabels = 1 << 17;
 void read_channels(const JsonReader& fields, const char* key, std::array<float, 3>& values) {
     if (!fields.is_set(key)) return;
     const json& list = fields.raw(key);
-    if (!list.is_array() || list.size() != values.size()) fields.fail(key, "is not a list of 3 numbers");
+    if (!list.is_array() || list.size() != values.size()) fields.fail(key, tr("is not a list of 3 numbers"));
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::optional<double> number = float_number(list[i]);
-        if (!number) fields.fail(key, "is not a list of 3 numbers");
+        if (!number) fields.fail(key, tr("is not a list of 3 numbers"));
         values[i] = static_cast<float>(*number);
     }
 }
@@ -43,16 +42,16 @@ std::string model_info_json(const ModelInfo& info) {
 }
 
 ModelInfo model_info_from_json(std::string_view text, const ModelInfo& defaults, const std::string& file) {
-    const JsonSource source{file, "attribute convscope", "save it again with convscope"};
-    const json root = parse_json(text, source, "has a damaged attribute");
+    const JsonSource source{file, tr("attribute convscope"), tr("save it again with convscope")};
+    const json root = parse_json(text, source, tr("has a damaged attribute"));
     const JsonReader fields(root, source);
     ModelInfo info = defaults;
-    if (fields.is_set("name")) info.name = checked_name(fields.raw("name"), file, "a model");
+    if (fields.is_set("name")) info.name = checked_name(fields.raw("name"), file, tr("a model"));
     if (fields.is_set("labels")) {
         const json& labels = fields.array("labels");
-        if (labels.size() > kMaxLabels) fields.fail("labels", fmt::format("has more than {} labels", kMaxLabels));
+        if (labels.size() > kMaxLabels) fields.fail("labels", tr("has more than {} labels", kMaxLabels));
         info.labels.clear();
-        for (const json& label : labels) info.labels.push_back(checked_name(label, file, "a label"));
+        for (const json& label : labels) info.labels.push_back(checked_name(label, file, tr("a label")));
     }
     // convscope's first version, which also wrote the shipped models, named this section "preparation".
     const char* const section = fields.is_set("preprocessing") ? "preprocessing" : "preparation";

@@ -1,15 +1,13 @@
 #include "core/io/picture_file.h"
 
-#include <fmt/format.h>
-
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/text/number_table.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 #include "core/image/files/validation.h"
 #include "core/io/file_kind.h"
@@ -23,12 +21,13 @@ Picture picture_of_array(NpyArray array, const std::string& name) {
     const std::size_t axes = array.shape.size();
     const std::int64_t channels = axes == 3 ? array.shape[2] : 1;
     if (axes != 2 && axes != 3)
-        throw LoadError(name, "holds an array of " + counted(axes, "dimension"),
-                        "save one picture of rows x columns, or of rows x columns x 3");
+        throw LoadError(
+            name,
+            tr_count(static_cast<long long>(axes), "holds an array of {} dimension", "holds an array of {} dimensions"),
+            tr("save one picture of rows x columns, or of rows x columns x 3"));
     if (channels != 1 && channels != 3)
-        throw LoadError(name,
-                        fmt::format("holds an array of {} x {} x {}", array.shape[0], array.shape[1], array.shape[2]),
-                        "save one picture of rows x columns, or of rows x columns x 3");
+        throw LoadError(name, tr("holds an array of {} x {} x {}", array.shape[0], array.shape[1], array.shape[2]),
+                        tr("save one picture of rows x columns, or of rows x columns x 3"));
     const Size size = checked_size(array.shape[0], array.shape[1], name);
     if (channels == 1) return {{Plane(size, std::move(array.values))}};
     const auto count = static_cast<std::size_t>(channels);
@@ -41,7 +40,7 @@ Picture picture_of_array(NpyArray array, const std::string& name) {
 
 Picture picture_of_table(const std::filesystem::path& file) {
     const TableSource source{
-        .file = file.string(), .subject = "picture", .remedy = "write one row of the picture in each line"};
+        .file = file.string(), .subject = tr("picture"), .remedy = tr("write one row of the picture in each line")};
     const std::vector<std::uint8_t> bytes = read_file(file, source.max_bytes, source.remedy);
     NumberTable table = read_number_table({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, source);
     return {{Plane(checked_size(table.rows, table.cols, source.file), std::move(table.values))}};
@@ -80,8 +79,8 @@ Picture load_picture_file(const std::filesystem::path& file) {
             return is_column_of_numbers(file) ? picture_of_table(file) : load_picture(file);
         case FileKind::unknown:
             if (file.extension() == ".bin")
-                throw LoadError(file.string(), "is not a picture; it may hold the weights of a TensorFlow.js model",
-                                "open the model's model.json, with this file in the same folder");
+                throw LoadError(file.string(), tr("is not a picture; it may hold the weights of a TensorFlow.js model"),
+                                tr("open the model's model.json, with this file in the same folder"));
             return load_picture(file);
         default:
             return load_picture(file);
@@ -110,8 +109,8 @@ float picture_factor(const std::filesystem::path& file) {
 
 std::string factor_note(const std::filesystem::path& file, float factor) {
     if (factor == 1) return {};
-    return fmt::format("{} holds values from 0 to 1. They are shown as brightness: 1 is {:.0f}, white.",
-                       file.filename().string(), factor);
+    return tr("{} holds values from 0 to 1. They are shown as brightness: 1 is {:.0f}, white.",
+              file.filename().string(), factor);
 }
 
 }  // namespace convscope

@@ -1,6 +1,5 @@
 #include "core/io/zip_file.h"
 
-#include <fmt/format.h>
 #include <zip.h>
 
 #include <algorithm>
@@ -8,12 +7,13 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
-const char* const kRemedy = "save or download it again";
+constexpr Message kRemedy = tr("save or download it again");
 constexpr std::size_t kBlock = std::size_t{1} << 20;
 
 }  // namespace
@@ -36,10 +36,10 @@ ZipFile::ZipFile(std::span<const std::uint8_t> archive, std::string file) : file
     zip_error_fini(&error);
     if (!archive_) {
         zip_source_free(source);  // an opened archive owns it
-        throw LoadError(file_, "is a damaged zip archive", kRemedy, reason);
+        throw LoadError(file_, tr("is a damaged zip archive"), kRemedy, reason);
     }
     if (zip_get_num_entries(archive_.get(), 0) > static_cast<zip_int64_t>(kMaxZipEntries))
-        throw LoadError(file_, "is a zip archive with too many entries", "open a model saved by Keras");
+        throw LoadError(file_, tr("is a zip archive with too many entries"), tr("open a model saved by Keras"));
 }
 
 std::vector<ZipEntry> ZipFile::entries() const {
@@ -51,7 +51,7 @@ std::vector<ZipEntry> ZipFile::entries() const {
         zip_stat_init(&status);
         if (zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(i), 0, &status) != 0 ||
             (status.valid & ZIP_STAT_NAME) == 0 || (status.valid & ZIP_STAT_SIZE) == 0)
-            throw LoadError(file_, "is a damaged zip archive", kRemedy);
+            throw LoadError(file_, tr("is a damaged zip archive"), kRemedy);
         std::string name = status.name;
         if (!name.ends_with('/')) entries.push_back({std::move(name), status.size});
     }
@@ -64,7 +64,7 @@ bool ZipFile::read_pieces(const std::string& entry, std::uint64_t limit,
     zip_stat_init(&status);
     if (zip_stat(archive_.get(), entry.c_str(), 0, &status) != 0) return false;
     const auto too_large = [&] {
-        return LoadError(file_, fmt::format("has more than {} MiB in {}", limit >> 20, entry), "open a smaller model");
+        return LoadError(file_, tr("has more than {} MiB in {}", limit >> 20, entry), tr("open a smaller model"));
     };
     if ((status.valid & ZIP_STAT_SIZE) != 0 && status.size > limit) throw too_large();
     struct CloseEntry {
@@ -72,18 +72,17 @@ bool ZipFile::read_pieces(const std::string& entry, std::uint64_t limit,
     };
     const std::unique_ptr<zip_file_t, CloseEntry> opened(zip_fopen(archive_.get(), entry.c_str(), 0));
     if (!opened)
-        throw LoadError(file_, fmt::format("has a {} that cannot be unpacked", entry), kRemedy,
-                        zip_strerror(archive_.get()));
+        throw LoadError(file_, tr("has a {} that cannot be unpacked", entry), kRemedy, zip_strerror(archive_.get()));
     std::vector<std::uint8_t> block(kBlock);
     std::uint64_t total = 0;
     for (;;) {
         const zip_int64_t bytes_read = zip_fread(opened.get(), block.data(), block.size());
-        if (bytes_read < 0) throw LoadError(file_, fmt::format("has a damaged {}", entry), kRemedy);
+        if (bytes_read < 0) throw LoadError(file_, tr("has a damaged {}", entry), kRemedy);
         if (bytes_read == 0) return true;
         const auto count = static_cast<std::size_t>(bytes_read);
         total += count;
         if ((status.valid & ZIP_STAT_SIZE) != 0 && total > status.size)
-            throw LoadError(file_, fmt::format("has a {} that is longer than stated", entry), kRemedy);
+            throw LoadError(file_, tr("has a {} that is longer than stated", entry), kRemedy);
         if (total > limit) throw too_large();
         take(std::span(block).first(count));
     }

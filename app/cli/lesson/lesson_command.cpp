@@ -89,7 +89,7 @@ std::string word_lists() {
         return fmt::format("{}\n        {}", word.usage, word.effect);
     });
     text += table("Values of answers (= NAME) and of check blocks; # is a number, @ a name", value_names(),
-                  [](const ValueName& value) { return fmt::format("{:<30} {}", value.name, value.meaning); });
+                  [](const ValueName& value) { return fmt::format("{:<30} {}", value.name, value.meaning()); });
     text += table("Names for cover, point and only; * stands for anything", lesson_names(),
                   [](const LessonName& name) { return fmt::format("{:<30} {}", name.name, name.meaning); });
     text += "All names\n";

@@ -22,8 +22,8 @@ namespace {
 
 constexpr std::uint64_t kMaxArchitectureBytes = 16 << 20;
 
-/// True for layers as Keras's JSON, also damaged ones; false for model files and all others, of which load_model() says
-/// what they are.
+/// True for Keras's JSON of layers, even if it is damaged. False for model files and all other files; load_model()
+/// reads them or says why it cannot.
 bool is_json(const std::string& file) {
     const FileKind kind = file_kind(file);
     if (kind != FileKind::unknown) return kind == FileKind::keras_layers;

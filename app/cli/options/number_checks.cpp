@@ -23,7 +23,7 @@ std::string number_problem(const std::string& text, double low, double high) {
     return {};
 }
 
-/// Writes a seed in the way in which CLI11 reads it as decimal: without leading zeros.
+/// Removes a seed's leading zeros, because CLI11 would read it as an octal number.
 std::string normalise_seed(std::string& text) {
     std::uint64_t seed = 0;
     const char* const end = text.data() + text.size();

@@ -19,9 +19,9 @@ struct PreprocessingOption {
 
     /// Declares --scale.
     void add_options(CLI::App& command);
-    /// Returns nn::as_opened(model), with the inputs for the picture and for numbers that `inputs` chooses, and the
-    /// range of --scale if that is given. Throws std::runtime_error as InputOption::notes_for() does, and for a range
-    /// of colour pictures if the model takes grey ones.
+    /// Returns nn::as_opened(model) after two changes: `inputs` chooses which of its inputs take the picture and
+    /// numbers, and --scale, if given, sets the range. Throws std::runtime_error for the faults that
+    /// InputOption::notes_for() lists, and if --scale names a range for colour pictures but the model takes grey ones.
     nn::Model apply_to(const nn::Model& model, const InputOption& inputs) const;
 };
 

@@ -125,8 +125,9 @@ ClassMap gradient_map(const WhyQuestion& question, int node, std::string& text, 
     text += balance_text(question, maps.balance, node, json);
     const nn::CommonRange range = nn::common_range(gradient, node, question.index).value();
     if (question.options.method == "saliency") return {std::move(maps.saliency), {}, range.slopes, {}};
-    FloatImage& values = question.options.method == "grad-cam" ? maps.grad_cam : maps.contribution;
-    return {std::move(values), nn::place_grid(question.model, node), range.places, question.model.node(node).name};
+    const bool is_grad_cam = question.options.method == "grad-cam";
+    return {std::move(is_grad_cam ? maps.grad_cam : maps.contribution), nn::place_grid(question.model, node),
+            is_grad_cam ? range.grad_cam : range.contributions, question.model.node(node).name};
 }
 
 ClassMap occlusion_of(const WhyQuestion& question, Json& json) {

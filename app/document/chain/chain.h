@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/filter/settings.h"
 
 namespace convscope {
@@ -92,14 +93,15 @@ Kernel weighted(Kernel kernel, float weight);
 
 /// An example of a chain. `sample` is the picture that it is made for; if empty, any picture.
 struct ChainExample {
-    std::string_view key, name, note;
+    std::string_view key;
+    Message name, note;
     std::string_view sample;
 };
 inline constexpr std::array<ChainExample, 3> kChainExamples{
-    ChainExample{"edges", "Two edge maps", "Vertical and horizontal edges: a stage with two maps", ""},
-    ChainExample{"corners", "Corner detector", "A corner is where both edge maps are strong", ""},
-    ChainExample{"course", "28 \u00d7 28, as in the course",
-                 "Two stages on a garment: 28 \u2192 26 \u2192 13 \u2192 11 \u2192 5, with Sobel filters",
+    ChainExample{"edges", tr("Two edge maps"), tr("Vertical and horizontal edges: a stage with two maps"), ""},
+    ChainExample{"corners", tr("Corner detector"), tr("A corner is where both edge maps are strong"), ""},
+    ChainExample{"course", tr("28 \u00d7 28, as in the course"),
+                 tr("Two stages on a garment: 28 \u2192 26 \u2192 13 \u2192 11 \u2192 5, with Sobel filters"),
                  "ankle_boot"}};
 /// The chain of kChainExamples[index].
 LabChain chain_example(std::size_t index);

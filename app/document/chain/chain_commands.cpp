@@ -7,6 +7,7 @@
 #include "app/document/chain/chain_model.h"
 #include "app/document/lab/lab_commands.h"
 #include "app/document/network/network_commands.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -100,7 +101,7 @@ Command set_chain(LabChain chain, std::string label) {
 }
 
 Command add_stage() {
-    return {"addition of a stage", [](Document& document) {
+    return {tr("addition of a stage"), [](Document& document) {
                 LabChain& chain = document.chain;
                 if (chain.size() >= kMaxChainStages) return;
                 chain.stages.push_back(next_stage(chain));
@@ -110,7 +111,7 @@ Command add_stage() {
 }
 
 Command remove_stage(int stage) {
-    return {"removal of a stage", [stage](Document& document) {
+    return {tr("removal of a stage"), [stage](Document& document) {
                 LabChain& chain = document.chain;
                 if (stage < 0 || stage >= chain.size() || chain.size() == 1) return;
                 chain.stages.erase(chain.stages.begin() + stage);
@@ -122,7 +123,7 @@ Command remove_stage(int stage) {
 }
 
 Command set_map_count(int stage, int count) {
-    return change_stage("change of the number of maps", stage, [count](ChainStage& changed) {
+    return change_stage(tr("change of the number of maps"), stage, [count](ChainStage& changed) {
         const int limited = std::clamp(count, 1, kMaxChainMaps);
         const int inputs = changed.input_count(), size = changed.kernel_size();
         while (changed.map_count() > limited) changed.maps.pop_back();
@@ -131,14 +132,14 @@ Command set_map_count(int stage, int count) {
 }
 
 Command set_stage_kernel_size(int stage, int size) {
-    return change_stage("change of the window's size", stage, [size](ChainStage& changed) {
+    return change_stage(tr("change of the window's size"), stage, [size](ChainStage& changed) {
         if (std::ranges::find(kChainKernelSizes, size) != kChainKernelSizes.end()) resize_kernels(changed, size);
     });
 }
 
 Command set_chain_value(const ChainKernelRef& which, int row, int col, float value, std::uint64_t gesture) {
     return change_kernel(
-        "change of a kernel value", which,
+        tr("change of a kernel value"), which,
         [=](Kernel& kernel) {
             if (row >= 0 && col >= 0 && row < kernel.size && col < kernel.size) kernel.at(row, col) = value;
         },
@@ -157,7 +158,7 @@ Command set_chain_kernel(const ChainKernelRef& which, const Kernel& kernel, std:
 
 Command set_chain_bias(int stage, int map, float bias, std::uint64_t gesture) {
     return change_stage(
-        "change of a bias", stage,
+        tr("change of a bias"), stage,
         [=](ChainStage& changed) {
             if (map >= 0 && map < changed.map_count())
                 changed.maps[static_cast<std::size_t>(map)].bias = limit_filter_value(bias);
@@ -166,23 +167,24 @@ Command set_chain_bias(int stage, int map, float bias, std::uint64_t gesture) {
 }
 
 Command set_stage_activation(int stage, Activation activation) {
-    return change_stage("change of the activation", stage, [activation](ChainStage& changed) {
+    return change_stage(tr("change of the activation"), stage, [activation](ChainStage& changed) {
         changed.activation = activation == Activation::relu ? activation : Activation::none;
     });
 }
 
 Command set_stage_pooling(int stage, Pooling pooling) {
-    return change_stage("change of the pooling", stage, [pooling](ChainStage& changed) { changed.pooling = pooling; });
+    return change_stage(tr("change of the pooling"), stage,
+                        [pooling](ChainStage& changed) { changed.pooling = pooling; });
 }
 
 Command set_stage_border(int stage, Border border) {
-    return change_stage("change of the border", stage, [border](ChainStage& changed) {
+    return change_stage(tr("change of the border"), stage, [border](ChainStage& changed) {
         changed.border = border == Border::valid ? border : Border::zero;
     });
 }
 
 Command start_from_lab_filters() {
-    return {"start from the lab's filters", [](Document& document) {
+    return {tr("start from the lab's filters"), [](Document& document) {
                 const Lab& lab = document.lab;
                 LabChain& chain = document.chain;
                 ChainStage& first = chain.stages.front();
@@ -226,7 +228,7 @@ Command set_chain_view(std::function<void(ChainView&)> change) {
 }
 
 Command open_chain_in_layers(Plane picture) {
-    return {"opening of the chain in Layers", [picture = std::move(picture)](Document& document) {
+    return {tr("opening of the chain in Layers"), [picture = std::move(picture)](Document& document) {
                 if (put_chain_into_network(document, picture)) show_network().apply(document);
             }};
 }

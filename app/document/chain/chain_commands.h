@@ -34,12 +34,13 @@ Command set_chain_value(const ChainKernelRef& which, int row, int col, float val
 Command set_chain_kernel(const ChainKernelRef& which, const Kernel& kernel, std::string label,
                          const std::string& preset = {});
 Command set_chain_bias(int stage, int map, float bias, std::uint64_t gesture = 0);
-/// Sets relu; every other value sets none.
+/// Sets relu if `activation` is relu, otherwise none: a chain has no other activations.
 Command set_stage_activation(int stage, Activation activation);
 Command set_stage_pooling(int stage, Pooling pooling);
-/// Sets valid; every other value sets zero.
+/// Sets valid if `border` is valid, otherwise zero: a chain has no other borders.
 Command set_stage_border(int stage, Border border);
-/// Makes the lab's filters in use the maps of the first stage, with their weights and biases.
+/// Replaces the maps of the first stage: one for each filter in use in the lab, with the filter's bias and its kernel
+/// times its weight.
 Command start_from_lab_filters();
 
 /// The kernel that the page's controls show, and its values.
@@ -57,7 +58,7 @@ Command set_chain_view(std::function<void(ChainView&)> change);
 Command open_chain_in_layers(Plane picture);
 /// Does what open_chain_in_layers() does without showing the workspace. False if it does nothing.
 bool put_chain_into_network(Document& document, const Plane& picture);
-/// The name of the chain's model, in place of a file's.
+/// The name of the chain's model, stored where other models have the path of their file.
 inline constexpr const char* kChainModelName = "chain";
 /// True for a model that open_chain_in_layers() has opened, which is not in a file.
 bool is_chain_model(const OpenModel& model);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/document/chain/chain_remedies.h"
+#include "core/base/text/translation.h"
 #include "core/nn/layers/window/conv2d.h"
 #include "core/nn/layers/window/pooling2d.h"
 
@@ -35,14 +36,15 @@ std::int64_t values_of(const ChainStage& stage, const ChainSizes& sizes) {
 std::string stage_problem(const ChainStage& stage, int number, const ChainSizes& sizes, std::int64_t values) {
     const int size = stage.kernel_size();
     if (sizes.filtered.rows < 1 || sizes.filtered.cols < 1)
-        return fmt::format("Stage {}: a {} window does not fit into {}.", number, sized({size, size}),
-                           sized(sizes.input));
+        return tr("Stage {}: a {} window does not fit into {}.", number, sized({size, size}), sized(sizes.input));
     if (sizes.pooled.rows < 1 || sizes.pooled.cols < 1)
-        return fmt::format("Stage {}: a {} block does not fit into {}.", number,
-                           sized({kChainPoolSize, kChainPoolSize}), sized(sizes.filtered));
+        return tr("Stage {}: a {} block does not fit into {}.", number, sized({kChainPoolSize, kChainPoolSize}),
+                  sized(sizes.filtered));
     if (values + values_of(stage, sizes) > kMaxChainValues)
-        return fmt::format("Stage {}: {} map{} of {} need too much memory. Choose fewer maps or a smaller picture.",
-                           number, stage.map_count(), stage.map_count() == 1 ? "" : "s", sized(sizes.filtered));
+        return tr_count(stage.map_count(),
+                        "Stage {1}: {0} map of {2} needs too much memory. Choose fewer maps or a smaller picture.",
+                        "Stage {1}: {0} maps of {2} need too much memory. Choose fewer maps or a smaller picture.",
+                        number, sized(sizes.filtered));
     return {};
 }
 
@@ -68,7 +70,7 @@ CheckedChain checked(const LabChain& chain, Size input) {
 
 /// `last_is_new`: the last stage is not part of the chain yet.
 std::string problem_with_remedy(const LabChain& chain, Size input, bool last_is_new) {
-    if (input.area() == 0) return "Open a picture first.";
+    if (input.area() == 0) return tr("Open a picture first.");
     const CheckedChain result = checked(chain, input);
     if (result.problem.empty() || result.lacks_memory) return result.problem;
     const auto failed = static_cast<int>(result.sizes.size());
@@ -150,7 +152,7 @@ std::string chain_problem(const LabChain& chain, Size input) {
 }
 
 std::string next_stage_problem(const LabChain& chain, Size input) {
-    if (chain.size() >= kMaxChainStages) return fmt::format("A chain has at most {} stages.", kMaxChainStages);
+    if (chain.size() >= kMaxChainStages) return tr("A chain has at most {} stages.", kMaxChainStages);
     LabChain longer = chain;
     longer.stages.push_back(next_stage(chain));
     return problem_with_remedy(longer, input, true);
@@ -165,24 +167,26 @@ LabChain fitting_chain(const LabChain& chain, Size input) {
 std::vector<std::string> chain_size_equations(const LabChain& chain, Size input) {
     const std::vector<ChainSizes> sizes = chain_sizes(chain, input);
     std::vector<std::string> equations;
-    const auto add = [&](const std::string& title, int Size::*side) {
+    const auto add = [&](std::string_view title, int Size::*side) {
         for (std::size_t i = 0; i < sizes.size(); ++i) {
             const ChainStage& stage = chain.stages[i];
             const int window = stage.kernel_size();
             const std::string padding = stage.border == Border::valid ? "" : fmt::format(" + {}", window - 1);
-            equations.push_back(fmt::format("{}({}{} \u2212 {}) / 1 + 1 = {}", i == 0 ? title : "",
-                                            sizes[i].input.*side, padding, window, sizes[i].filtered.*side));
-            if (stage.pooling != Pooling::none)
-                equations.push_back(fmt::format("{} / {} = {}{}", sizes[i].filtered.*side, kChainPoolSize,
-                                                sizes[i].pooled.*side,
-                                                sizes[i].filtered.*side % kChainPoolSize == 0 ? "" : ", rounded down"));
+            const std::string size = fmt::format("({}{} \u2212 {}) / 1 + 1 = {}", sizes[i].input.*side, padding, window,
+                                                 sizes[i].filtered.*side);
+            equations.push_back(i == 0 ? fmt::format("{} {}", title, size) : size);
+            if (stage.pooling == Pooling::none) continue;
+            const std::string pooled =
+                fmt::format("{} / {} = {}", sizes[i].filtered.*side, kChainPoolSize, sizes[i].pooled.*side);
+            const bool exact = sizes[i].filtered.*side % kChainPoolSize == 0;
+            equations.push_back(exact ? pooled : tr("{}, rounded down", pooled));
         }
     };
     if (input.rows == input.cols) {
-        add("Rows and columns: ", &Size::rows);
+        add(tr("Rows and columns:"), &Size::rows);
     } else {
-        add("Rows: ", &Size::rows);
-        add("Columns: ", &Size::cols);
+        add(tr("Rows:"), &Size::rows);
+        add(kColumnSizes, &Size::cols);
     }
     return equations;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/document/chain/chain.h"
+#include "core/base/text/translation.h"
 #include "core/filter/code/chain_code.h"
 #include "core/image/plane.h"
 #include "core/nn/model/model.h"
@@ -33,6 +34,8 @@ LabChain fitting_chain(const LabChain& chain, Size input);
 /// The equations of the sizes, beginning with the picture: "Rows and columns: (28 − 3) / 1 + 1 = 26", "26 / 2 = 13" and
 /// so on. If rows and columns differ, the equations of the rows come first. Break lines only between equations.
 std::vector<std::string> chain_size_equations(const LabChain& chain, Size input);
+/// The beginning of the first equation of the columns, where rows and columns differ.
+inline constexpr Message kColumnSizes = tr("Columns:");
 
 /// The nodes of a stage in chain_model(). Without pooling both are the same.
 struct ChainNodes {

@@ -1,11 +1,10 @@
 #include "app/document/chain/chain_remedies.h"
 
-#include <fmt/format.h>
-
 #include <functional>
 #include <vector>
 
 #include "app/document/chain/chain_model.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -14,11 +13,9 @@ namespace {
 
 /// "a", "a or b", "a, b or c".
 std::string alternatives(const std::vector<std::string>& words) {
-    std::string text;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
-        text += words[i];
-    }
+    std::string text = words.front();
+    for (std::size_t i = 1; i < words.size(); ++i)
+        text = i + 1 == words.size() ? tr("{} or {}", text, words[i]) : tr("{}, {}", text, words[i]);
     return text;
 }
 
@@ -50,7 +47,7 @@ class Trial {
             for (ChainMap& map : changed.maps)
                 for (Kernel& kernel : map.kernels) kernel = resized(kernel, smallest);
         };
-        offer(stage, shrink, fmt::format("a {0} \u00d7 {0} window", smallest));
+        offer(stage, shrink, tr("a {0} \u00d7 {0} window", smallest));
     }
     const std::vector<std::string>& words() const { return words_; }
 
@@ -66,18 +63,19 @@ class Trial {
 std::string stage_remedy(const LabChain& chain, int index, Size input, bool is_new) {
     Trial trial(chain, index, input);
     if (!is_new) {
-        trial.offer_same(index, "\u201csame\u201d");
+        trial.offer_same(index, tr("\u201csame\u201d"));
         trial.offer_small_window(index);
-        trial.offer_no_pooling(index, "no pooling");
+        trial.offer_no_pooling(index, tr("no pooling"));
     }
     // Stop at the nearest earlier stages that help, so that the message stays short.
     for (int i = index - 1; i >= 0 && trial.words().size() < 2; --i) {
-        trial.offer_no_pooling(i, fmt::format("no pooling in stage {}", i + 1));
-        trial.offer_same(i, fmt::format("\u201csame\u201d in stage {}", i + 1));
+        trial.offer_no_pooling(i, tr("no pooling in stage {}", i + 1));
+        trial.offer_same(i, tr("\u201csame\u201d in stage {}", i + 1));
     }
     const bool can_be_removed = !is_new && chain.size() > 1;
-    if (trial.words().empty()) return can_be_removed ? "Remove the stage." : "Choose a larger picture.";
-    return fmt::format("Choose {}{}.", alternatives(trial.words()), can_be_removed ? ", or remove the stage" : "");
+    if (trial.words().empty()) return can_be_removed ? tr("Remove the stage.") : tr("Choose a larger picture.");
+    const std::string words = alternatives(trial.words());
+    return can_be_removed ? tr("Choose {}, or remove the stage.", words) : tr("Choose {}.", words);
 }
 
 }  // namespace convscope

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -23,7 +25,7 @@ std::string chain_name(const List& names, auto value) {
 /// A reader of entry `index` of a list of objects; errors name the entry `path`.
 JsonReader chain_entry(const JsonReader& reader, const char* key, std::size_t index, const std::string& path) {
     const ParsedJson& json = reader.array(key)[index];
-    if (!json.is_object()) reader.fail(key, fmt::format("entry {} is not an object", index));
+    if (!json.is_object()) reader.fail(key, tr("entry {} is not an object", index));
     return {json, reader.file(), path};
 }
 
@@ -42,12 +44,12 @@ Json map_json(const ChainMap& map) {
 Kernel read_kernel(const JsonReader& reader, const ParsedJson& values, int size) {
     const auto count = static_cast<std::size_t>(size * size);
     if (!values.is_array() || values.size() != count)
-        reader.fail("kernels", fmt::format("holds something that is not a list of {} numbers", count));
+        reader.fail("kernels", tr("holds something that is not a list of {} numbers", count));
     Kernel kernel{size, {}};
     for (std::size_t i = 0; i < count; ++i) {
         if (!values[i].is_number() || !(std::fabs(values[i].get<double>()) <= kMaxFilterValue))
-            reader.fail("kernels", fmt::format("holds something that is not a number between {} and {}",
-                                               -kMaxFilterValue, kMaxFilterValue));
+            reader.fail("kernels", tr("holds something that is not a number between {} and {}", -kMaxFilterValue,
+                                      kMaxFilterValue));
         kernel.values.at(i) = values[i].get<float>();
     }
     return kernel;
@@ -57,16 +59,16 @@ ChainMap read_map(const JsonReader& reader, int inputs, int size) {
     ChainMap map{{}, static_cast<float>(reader.number("bias", -kMaxFilterValue, kMaxFilterValue))};
     const ParsedJson& kernels = reader.array("kernels");
     if (std::ssize(kernels) != inputs)
-        reader.fail("kernels", fmt::format("is not a list of {} kernels, one for each input map", inputs));
+        reader.fail("kernels", tr("is not a list of {} kernels, one for each input map", inputs));
     map.kernels.reserve(kernels.size());
     for (const ParsedJson& values : kernels) map.kernels.push_back(read_kernel(reader, values, size));
     map.presets.resize(kernels.size());
     // Older sessions lack this key: their kernels have no presets.
     if (!reader.has("presets")) return map;
     const ParsedJson& presets = reader.array("presets");
-    if (presets.size() != kernels.size()) reader.fail("presets", "does not have the length of \"kernels\"");
+    if (presets.size() != kernels.size()) reader.fail("presets", tr("does not have the length of \"kernels\""));
     for (std::size_t i = 0; i < presets.size(); ++i) {
-        if (!presets[i].is_string()) reader.fail("presets", "holds something that is not a text");
+        if (!presets[i].is_string()) reader.fail("presets", tr("holds something that is not a text"));
         map.presets[i] = presets[i].get<std::string>();
     }
     return map;
@@ -75,13 +77,12 @@ ChainMap read_map(const JsonReader& reader, int inputs, int size) {
 ChainStage read_stage(const JsonReader& reader, int inputs, const std::string& path) {
     ChainStage stage;
     const int size = reader.integer("size", kChainKernelSizes.front(), kChainKernelSizes.back());
-    if (std::ranges::find(kChainKernelSizes, size) == kChainKernelSizes.end()) reader.fail("size", "is not 3 or 5");
+    if (std::ranges::find(kChainKernelSizes, size) == kChainKernelSizes.end()) reader.fail("size", tr("is not 3 or 5"));
     stage.border = static_cast<Border>(reader.one_of("border", kChainBorderNames));
     stage.activation = static_cast<Activation>(reader.one_of("activation", kChainActivationNames));
     stage.pooling = static_cast<Pooling>(reader.one_of("pooling", kPoolingNames));
     const std::size_t count = reader.array("maps").size();
-    if (count < 1 || count > kMaxChainMaps)
-        reader.fail("maps", fmt::format("is not a list of 1 to {} maps", kMaxChainMaps));
+    if (count < 1 || count > kMaxChainMaps) reader.fail("maps", tr("is not a list of 1 to {} maps", kMaxChainMaps));
     stage.maps.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         stage.maps.push_back(
@@ -109,7 +110,7 @@ LabChain read_chain(const JsonReader& reader) {
     LabChain chain;
     const std::size_t count = reader.array("stages").size();
     if (count < 1 || count > kMaxChainStages)
-        reader.fail("stages", fmt::format("is not a list of 1 to {} stages", kMaxChainStages));
+        reader.fail("stages", tr("is not a list of 1 to {} stages", kMaxChainStages));
     chain.stages.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         const std::string path = fmt::format("chain.stages.{}.", i);

@@ -1,17 +1,24 @@
 #include "app/document/colour/colour_commands.h"
 
+#include <array>
 #include <utility>
 
 #include "app/document/lab/lab_commands.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
 
 namespace {
 
-std::string name_of_slice(std::size_t slice) {
-    return std::string(kChannelNames.at(static_cast<std::size_t>(kSliceChannels.at(slice))));
-}
+using SliceLabels = std::array<Message, kColourChannels>;
+constexpr SliceLabels kChangeLabels{tr("change of a value in the red slice"),
+                                    tr("change of a value in the green slice"),
+                                    tr("change of a value in the blue slice")};
+constexpr SliceLabels kOnLabels{tr("turning on the red slice"), tr("turning on the green slice"),
+                                tr("turning on the blue slice")};
+constexpr SliceLabels kOffLabels{tr("turning off the red slice"), tr("turning off the green slice"),
+                                 tr("turning off the blue slice")};
 
 /// A change of the filter's values. Decides the filter's kind afterwards, unless the change is part of a drag.
 Command change_of_values(std::string label, std::function<void(ColourFilterSettings&)> change,
@@ -40,7 +47,7 @@ Kernel limited_slice(const Kernel& kernel) {
 
 Command set_slice_value(std::size_t slice, int row, int col, float value, std::uint64_t gesture) {
     return change_of_values(
-        "change of a value in the " + name_of_slice(slice) + " slice",
+        kChangeLabels.at(slice),
         [slice, row, col, value](ColourFilterSettings& filter) {
             filter.slices.at(slice).at(row, col) = limit_filter_value(value);
         },
@@ -60,42 +67,42 @@ Command set_all_slices(const Kernel& kernel, std::string label) {
 }
 
 Command switch_slice(std::size_t slice, bool on) {
-    return {std::string(on ? "turning on" : "turning off") + " the " + name_of_slice(slice) + " slice",
+    return {on ? kOnLabels.at(slice) : kOffLabels.at(slice),
             [slice, on](Document& document) { document.colour.filter.on.at(slice) = on; }};
 }
 
 Command use_colour_example(const ColourExample& example) {
-    return {"choice of \u201c" + std::string(example.name) + "\u201d",
+    return {tr("choice of \u201c{}\u201d", example.name),
             [&example](Document& document) { document.colour.use(example); }};
 }
 
 Command set_colour_weight(float weight, std::uint64_t gesture) {
     return change_of_values(
-        "change of the weight",
+        tr("change of the weight"),
         [weight](ColourFilterSettings& filter) { filter.steps.weight = limit_filter_value(weight); }, gesture);
 }
 
 Command set_colour_bias(float bias, std::uint64_t gesture) {
     return change_of_values(
-        "change of the bias", [bias](ColourFilterSettings& filter) { filter.steps.bias = limit_filter_value(bias); },
-        gesture);
+        tr("change of the bias"),
+        [bias](ColourFilterSettings& filter) { filter.steps.bias = limit_filter_value(bias); }, gesture);
 }
 
 Command set_colour_border(Border border) {
-    return change_of_steps("change of the border", [border](FilterSettings& steps) { steps.border = border; });
+    return change_of_steps(tr("change of the border"), [border](FilterSettings& steps) { steps.border = border; });
 }
 
 Command set_colour_activation(Activation activation) {
-    return change_of_steps("change of the activation",
+    return change_of_steps(tr("change of the activation"),
                            [activation](FilterSettings& steps) { steps.activation = activation; });
 }
 
 Command set_colour_pooling(Pooling pooling) {
-    return change_of_steps("change of the pooling", [pooling](FilterSettings& steps) { steps.pooling = pooling; });
+    return change_of_steps(tr("change of the pooling"), [pooling](FilterSettings& steps) { steps.pooling = pooling; });
 }
 
 Command set_colour_pool_size(int size) {
-    return change_of_steps("change of the block size", [size](FilterSettings& steps) { steps.pool_size = size; });
+    return change_of_steps(tr("change of the block size"), [size](FilterSettings& steps) { steps.pool_size = size; });
 }
 
 }  // namespace convscope

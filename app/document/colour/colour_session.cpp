@@ -1,11 +1,11 @@
 #include "app/document/colour/colour_session.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <span>
 #include <string>
+
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -35,12 +35,12 @@ bool is_row(const ParsedJson& row) {
 
 void read_slices(const JsonReader& reader, ColourFilterSettings& filter) {
     const ParsedJson& slices = reader.array("slices");
-    if (slices.size() != kColourChannels) reader.fail("slices", "is not a list of 3");
+    if (slices.size() != kColourChannels) reader.fail("slices", tr("is not a list of 3"));
     for (std::size_t i = 0; i < kColourChannels; ++i) {
         const ParsedJson& rows = slices[i];
         if (!rows.is_array() || rows.size() != kSliceSize || !std::ranges::all_of(rows, is_row))
-            reader.fail("slices", fmt::format("entry {} is not 3 rows of 3 numbers from {} to {}", i, -kMaxFilterValue,
-                                              kMaxFilterValue));
+            reader.fail("slices",
+                        tr("entry {} is not 3 rows of 3 numbers from {} to {}", i, -kMaxFilterValue, kMaxFilterValue));
         filter.slices.at(i) = Kernel{kSliceSize, {}};
         for (int r = 0; r < kSliceSize; ++r)
             for (int c = 0; c < kSliceSize; ++c)
@@ -52,7 +52,7 @@ void read_slices(const JsonReader& reader, ColourFilterSettings& filter) {
 void read_switches(const JsonReader& reader, ColourFilterSettings& filter) {
     const ParsedJson& on = reader.array("on");
     if (on.size() != kColourChannels || !std::ranges::all_of(on, [](const ParsedJson& v) { return v.is_boolean(); }))
-        reader.fail("on", "is not a list of 3 entries, each true or false");
+        reader.fail("on", tr("is not a list of 3 entries, each true or false"));
     for (std::size_t i = 0; i < kColourChannels; ++i) filter.on.at(i) = on[i].get<bool>();
 }
 

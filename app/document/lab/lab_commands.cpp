@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/document/lab/preset_choice.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 
@@ -56,7 +57,7 @@ LabFilter with_limits(LabFilter filter) {
 }
 
 Command set_filter_value(int which, int row, int col, float value, std::uint64_t gesture) {
-    return {"change of a filter value",
+    return {tr("change of a filter value"),
             [=](Document& document) {
                 LabFilter& filter = filter_of(document, which);
                 Kernel kernel = filter.kernel;
@@ -91,12 +92,12 @@ Command set_filter(int which, const LabFilter& filter, std::string label) {
 }
 
 Command set_preset_name(int which, std::string key) {
-    return {"name of the filter",
+    return {tr("name of the filter"),
             [which, key = std::move(key)](Document& document) { filter_of(document, which).preset = key; }};
 }
 
 Command set_weight(int which, float weight, std::uint64_t gesture) {
-    return {"change of the weight",
+    return {tr("change of the weight"),
             [=](Document& document) {
                 LabFilter& filter = filter_of(document, which);
                 filter.weight = limit_filter_value(weight);
@@ -108,7 +109,7 @@ Command set_weight(int which, float weight, std::uint64_t gesture) {
 }
 
 Command set_bias(int which, float bias, std::uint64_t gesture) {
-    return {"change of the bias",
+    return {tr("change of the bias"),
             [=](Document& document) {
                 filter_of(document, which).bias = limit_filter_value(bias);
                 if (gesture == 0) document.lab.decide_kind(which);
@@ -117,7 +118,7 @@ Command set_bias(int which, float bias, std::uint64_t gesture) {
 }
 
 Command set_normalise(int which, bool on) {
-    return {on ? "normalising" : "end of normalising", [=](Document& document) {
+    return {on ? tr("normalising") : tr("end of normalising"), [=](Document& document) {
                 LabFilter& filter = filter_of(document, which);
                 if (filter.normalise == on) return;
                 filter.normalise = on;
@@ -131,7 +132,7 @@ Command set_normalise(int which, bool on) {
 }
 
 Command set_kernel_size(int size) {
-    return {"change of the filter size", [=](Document& document) { match_sizes(document.lab, size); }};
+    return {tr("change of the filter size"), [=](Document& document) { match_sizes(document.lab, size); }};
 }
 
 namespace {
@@ -157,7 +158,7 @@ void keep_pin(LabView& view, int count) {
 }  // namespace
 
 Command set_filter_count(int count) {
-    return {count == 1 ? "end of the comparison" : "number of filters", [=](Document& document) {
+    return {count == 1 ? tr("end of the comparison") : tr("number of filters"), [=](Document& document) {
                 Lab& lab = document.lab;
                 if (lab.count == 1 && count > 1 && lab.filters[1].same_values(lab.filters[0])) {
                     lab.filters[1] = filter_to_compare(lab.filters[0]);
@@ -170,7 +171,7 @@ Command set_filter_count(int count) {
 }
 
 Command set_comparison(bool on) {
-    return {on ? "comparison" : "end of the comparison", [=](Document& document) {
+    return {on ? tr("comparison") : tr("end of the comparison"), [=](Document& document) {
                 Lab& lab = document.lab;
                 const int edited = lab.edited;
                 if (!on || lab.count <= 2) return set_filter_count(on ? 2 : 1).apply(document);
@@ -194,7 +195,7 @@ Command set_combination(std::optional<Combination> combination) {
 }
 
 Command set_edited_filter(int which) {
-    return {"choice of the edited filter", [=](Document& document) {
+    return {tr("choice of the edited filter"), [=](Document& document) {
                 document.lab.edited = which;
                 LabView& view = document.lab_view;
                 if (view.pinned && view.pinned->stage != Stage::input && view.pinned->stage != Stage::combined)
@@ -203,44 +204,44 @@ Command set_edited_filter(int which) {
             }};
 }
 Command set_stride(int stride) {
-    return {"change of the stride", [=](Document& document) {
+    return {tr("change of the stride"), [=](Document& document) {
                 document.lab.stride = stride;
                 if (stride != 1 && document.lab.border == Border::keep) document.lab.border = Border::zero;
             }};
 }
 Command set_dilation(int dilation) {
-    return set_lab("change of the dilation", &Lab::dilation, dilation);
+    return set_lab(tr("change of the dilation"), &Lab::dilation, dilation);
 }
 
 Command set_border(Border border) {
-    return {"change of the border", [=](Document& document) {
+    return {tr("change of the border"), [=](Document& document) {
                 document.lab.border = border;
                 if (border == Border::keep) document.lab.stride = 1;
             }};
 }
 
 Command set_activation(Activation activation) {
-    return set_lab("change of the activation", &Lab::activation, activation);
+    return set_lab(tr("change of the activation"), &Lab::activation, activation);
 }
 Command set_pooling(Pooling pooling) {
-    return set_lab("change of the pooling", &Lab::pooling, pooling);
+    return set_lab(tr("change of the pooling"), &Lab::pooling, pooling);
 }
 Command set_pool_size(int size) {
-    return set_lab("change of the pooling size", &Lab::pool_size, size);
+    return set_lab(tr("change of the pooling size"), &Lab::pool_size, size);
 }
 Command set_channel(Channel channel) {
-    return set_lab("choice of the channel", &Lab::channel, channel);
+    return set_lab(tr("choice of the channel"), &Lab::channel, channel);
 }
 
 Command set_motion(const Motion& motion, std::uint64_t gesture) {
-    return {"motion of the picture", [=](Document& document) { document.lab.motion = motion; }, gesture};
+    return {tr("motion of the picture"), [=](Document& document) { document.lab.motion = motion; }, gesture};
 }
 Command set_noise(const NoiseSettings& noise, std::uint64_t gesture) {
-    return {"noise of the picture", [=](Document& document) { document.lab.noise = noise; }, gesture};
+    return {tr("noise of the picture"), [=](Document& document) { document.lab.noise = noise; }, gesture};
 }
 
 Command open_picture(OpenPicture picture) {
-    return {"opening of " + picture.name(), [picture = std::move(picture)](Document& document) {
+    return {tr("opening of {}", picture.name()), [picture = std::move(picture)](Document& document) {
                 document.lab.motion = {};
                 document.lab.noise = {};
                 document.picture = picture;
@@ -250,7 +251,7 @@ Command open_picture(OpenPicture picture) {
 }
 
 Command start_afresh(OpenPicture picture) {
-    return {"fresh start", [picture = std::move(picture)](Document& document) {
+    return {tr("fresh start"), [picture = std::move(picture)](Document& document) {
                 const std::uint64_t fresh_starts = document.training_view.fresh_starts;
                 document = initial_document();
                 document.training_view.fresh_starts = fresh_starts + 1;
@@ -263,7 +264,7 @@ Command set_lab_view(std::function<void(LabView&)> change) {
 }
 
 Command open_page(LabPage page) {
-    return {"page of the Filter Lab", [page](Document& document) {
+    return {tr("page of the Filter Lab"), [page](Document& document) {
                 document.lab_view.page = page;
                 document.lab_view.player.active = document.lab_view.player.playing = false;
                 document.learning.playing = false;

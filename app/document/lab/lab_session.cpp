@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -66,9 +67,9 @@ namespace {
 void read_filters(const JsonReader& reader, Lab& lab) {
     const ParsedJson& filters = reader.array("filters");
     if (filters.size() != 2 && filters.size() != lab.filters.size())
-        reader.fail("filters", fmt::format("is not a list of 2 or {}", lab.filters.size()));
+        reader.fail("filters", tr("is not a list of 2 or {}", lab.filters.size()));
     for (std::size_t i = 0; i < filters.size(); ++i) {
-        if (!filters[i].is_object()) reader.fail("filters", fmt::format("entry {} is not an object", i));
+        if (!filters[i].is_object()) reader.fail("filters", tr("entry {} is not an object", i));
         lab.filters.at(i) = read_lab_filter({filters[i], reader.file(), fmt::format("lab.filters.{}.", i)});
     }
     const int size = lab.filters[0].kernel.size;
@@ -76,7 +77,7 @@ void read_filters(const JsonReader& reader, Lab& lab) {
         if (i >= filters.size())
             lab.filters.at(i).kernel = resized(lab.filters.at(i).kernel, size);
         else if (lab.filters.at(i).kernel.size != size)
-            reader.fail("filters", "holds filters of different sizes");
+            reader.fail("filters", tr("holds filters of different sizes"));
     }
 }
 
@@ -86,11 +87,11 @@ void read_kinds(const JsonReader& reader, Lab& lab) {
     if (!reader.has("kinds")) return;
     const ParsedJson& kinds = reader.array("kinds");
     if (kinds.size() != 2 && kinds.size() != lab.kinds.size())
-        reader.fail("kinds", fmt::format("is not a list of 2 or {}", lab.kinds.size()));
+        reader.fail("kinds", tr("is not a list of 2 or {}", lab.kinds.size()));
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         const std::string name = kinds[i].is_string() ? kinds[i].get<std::string>() : std::string();
         const auto* const kind = std::ranges::find(kValueKindNames, name);
-        if (kind == kValueKindNames.end()) reader.fail("kinds", fmt::format("entry {} is not a kind of values", i));
+        if (kind == kValueKindNames.end()) reader.fail("kinds", tr("entry {} is not a kind of values", i));
         lab.kinds.at(i) = static_cast<ValueKind>(kind - kValueKindNames.begin());
     }
 }
@@ -133,7 +134,7 @@ Lab read_lab(const JsonReader& reader) {
     lab.stride = reader.integer("stride", 1, kMaxStride);
     lab.dilation = reader.integer("dilation", 1, kMaxDilation);
     lab.border = static_cast<Border>(reader.one_of("border", kBorderNames));
-    if (lab.border == Border::keep && lab.stride != 1) reader.fail("border", "is \"keep\", which needs stride 1");
+    if (lab.border == Border::keep && lab.stride != 1) reader.fail("border", tr("is \"keep\", which needs stride 1"));
     lab.activation = static_cast<Activation>(reader.one_of("activation", kActivationNames));
     lab.pooling = static_cast<Pooling>(reader.one_of("pooling", kPoolingNames));
     lab.pool_size = reader.integer("pool_size", kMinPoolSize, kMaxPoolSize);
@@ -175,7 +176,7 @@ void read_outputs(const JsonReader& reader, LabView& view) {
     if (reader.has("strip")) {
         view.strip_stage = static_cast<Stage>(reader.one_of("strip", kStageNames));
         if (view.strip_stage != Stage::filtered && view.strip_stage != Stage::pooled)
-            reader.fail("strip", R"(is neither "filtered" nor "pooled")");
+            reader.fail("strip", tr(R"(is neither "filtered" nor "pooled")"));
     }
     if (reader.has("combination"))
         view.combination = static_cast<Combination>(reader.one_of("combination", kCombinationNames));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/text/translation.h"
 #include "core/filter/presets.h"
 
 namespace convscope {
@@ -29,7 +30,7 @@ std::vector<PresetChoice> preset_choices(const UserSettings& settings) {
     for (const UserPreset& own : settings.presets) {
         PresetChoice choice{.key = own_preset_key(own.name),
                             .name = own.name,
-                            .group = "Your own",
+                            .group = tr("Your own"),
                             .note = {},
                             .filter = own.filter,
                             .is_own = true};
@@ -50,12 +51,13 @@ std::vector<PresetChoice> preset_choices(const UserSettings& settings) {
     const auto after_blurs = std::find_if(choices.rbegin(), choices.rend(), [&](const PresetChoice& choice) {
                                  return choice.group == blur;
                              }).base();
-    choices.insert(after_blurs,
-                   {.key = "median",
-                    .name = "Median",
-                    .group = blur,
-                    .note = "The middle value of the window in order of size: removes specks and keeps edges sharp.",
-                    .filter = {.median = true, .preset = "median"}});
+    choices.insert(
+        after_blurs,
+        {.key = "median",
+         .name = tr("Median"),
+         .group = blur,
+         .note = tr("The middle value of the window in order of size: removes specks and keeps edges sharp."),
+         .filter = {.median = true, .preset = "median"}});
     return choices;
 }
 
@@ -83,7 +85,7 @@ int shown_choice(const std::vector<PresetChoice>& choices, const LabFilter& filt
 std::string shown_name(const UserSettings& settings, const LabFilter& filter) {
     const std::vector<PresetChoice> choices = preset_choices(settings);
     const int index = shown_choice(choices, filter);
-    return index < 0 ? "Own values" : choices[static_cast<std::size_t>(index)].name;
+    return index < 0 ? tr("Own values") : choices[static_cast<std::size_t>(index)].name;
 }
 
 std::vector<std::string> other_names(const std::vector<PresetChoice>& choices, int index) {
@@ -95,7 +97,9 @@ std::vector<std::string> other_names(const std::vector<PresetChoice>& choices, i
 }
 
 bool is_program_preset(std::string_view name) {
-    return std::ranges::any_of(presets(), [&](const Preset& preset) { return same_letters(preset.name, name); });
+    return std::ranges::any_of(presets(), [&](const Preset& preset) {
+        return same_letters(preset.name, name) || same_letters(preset.name.english(), name);
+    });
 }
 
 }  // namespace convscope

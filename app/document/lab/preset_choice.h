@@ -32,7 +32,7 @@ std::string shown_name(const UserSettings& settings, const LabFilter& filter);
 int last_choice(const std::vector<PresetChoice>& choices, const LabFilter& filter);
 /// The names of the other choices with the values of choice `index`.
 std::vector<std::string> other_names(const std::vector<PresetChoice>& choices, int index);
-/// True if a preset of the program has this name, in upper or lower case.
+/// True if a preset of the program has this name in English or in the language that is shown, in upper or lower case.
 bool is_program_preset(std::string_view name);
 
 }  // namespace convscope

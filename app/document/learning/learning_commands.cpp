@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/document/lab/lab_commands.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -20,14 +21,14 @@ void step_learner(LabLearning& learning, int count) {
 }  // namespace
 
 Command set_learning(std::function<void(LabLearning&)> change, bool restarts) {
-    return {"change of learning", [change = std::move(change), restarts](Document& document) {
+    return {tr("change of learning"), [change = std::move(change), restarts](Document& document) {
                 change(document.learning);
                 if (restarts) document.learning.restart();
             }};
 }
 
 Command choose_learn_target(LearnTarget target) {
-    return {"choice of the target", [target](Document& document) {
+    return {tr("choice of the target"), [target](Document& document) {
                 document.learning.target = target;
                 document.learning.own = document.lab.filters.at(static_cast<std::size_t>(document.lab.edited));
                 document.learning.restart();
@@ -35,7 +36,7 @@ Command choose_learn_target(LearnTarget target) {
 }
 
 Command hide_another_preset() {
-    return {"choice of another hidden filter", [](Document& document) {
+    return {tr("choice of another hidden filter"), [](Document& document) {
                 LabLearning& learning = document.learning;
                 learning.target = LearnTarget::hidden_preset;
                 const std::string last = learning.preset;
@@ -76,7 +77,7 @@ Command use_learned_filter(const Document& document) {
         filter.weight = 1;
         filter.normalise = false;
     }
-    return set_filter(document.lab.edited, filter, "use of the learned filter");
+    return set_filter(document.lab.edited, filter, tr("use of the learned filter"));
 }
 
 }  // namespace convscope

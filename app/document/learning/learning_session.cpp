@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/json_reader.h"
+#include "core/base/text/translation.h"
 #include "core/filter/presets.h"
 
 namespace convscope {
@@ -42,7 +43,7 @@ Json progress_json(const LearnProgress& progress) {
 }
 
 double finite_number(const JsonReader& reader, std::string_view key, const ParsedJson& value) {
-    if (!value.is_number() || !std::isfinite(value.get<double>())) reader.fail(key, "is not a list of numbers");
+    if (!value.is_number() || !std::isfinite(value.get<double>())) reader.fail(key, tr("is not a list of numbers"));
     return value.get<double>();
 }
 
@@ -53,17 +54,17 @@ LearnProgress read_progress(const JsonReader& reader, int size) {
     progress.loss = reader.number("loss", 0, kMaxLoss);
     const ParsedJson& values = reader.array("values");
     if (values.size() != static_cast<std::size_t>(size) * static_cast<std::size_t>(size))
-        reader.fail("values", "does not have as many values as the filter");
+        reader.fail("values", tr("does not have as many values as the filter"));
     progress.values.reserve(values.size());
     for (const ParsedJson& value : values) progress.values.push_back(finite_number(reader, "values", value));
     const ParsedJson& history = reader.array("history");
     if (history.size() % 2 != 0 || history.size() > 2 * FilterLearner::kMaxLossPoints)
-        reader.fail("history", "is not a list of steps and losses");
+        reader.fail("history", tr("is not a list of steps and losses"));
     progress.history.reserve(history.size() / 2);
     for (std::size_t i = 0; i + 1 < history.size(); i += 2) {
         const std::optional<std::int64_t> step = integer_within(history[i], 0, progress.steps);
         const bool is_ascending = step && (progress.history.empty() || *step > progress.history.back().step);
-        if (!is_ascending) reader.fail("history", "has step numbers that do not increase");
+        if (!is_ascending) reader.fail("history", tr("has step numbers that do not increase"));
         progress.history.push_back({*step, finite_number(reader, "history", history[i + 1])});
     }
     return progress;
@@ -91,7 +92,7 @@ LabLearning read_learning(const JsonReader& reader) {
     learning.target = static_cast<LearnTarget>(reader.one_of("target", kLearnTargetNames));
     learning.preset = reader.text("preset");
     if (find_preset(learning.preset) == nullptr || find_preset(learning.preset)->kernel.size != 3)
-        reader.fail("preset", "is not a filter of 3 x 3 values");
+        reader.fail("preset", tr("is not a filter of 3 x 3 values"));
     learning.revealed = reader.boolean("revealed");
     learning.own = read_lab_filter(reader.object("own"));
     learning.options.start = static_cast<LearnStart>(reader.one_of("start", std::span(kLearnStartNames).first(2)));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/document/file_reference.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -22,7 +23,7 @@ std::vector<float> read_numbers(const JsonReader& reader, std::string_view key) 
     values.reserve(reader.array(key).size());
     for (const ParsedJson& value : reader.array(key)) {
         if (!value.is_number() || !std::isfinite(value.get<float>()))
-            reader.fail(key, "holds something that is not a finite number");
+            reader.fail(key, tr("holds something that is not a finite number"));
         values.push_back(value.get<float>());
     }
     return values;
@@ -35,7 +36,7 @@ nn::Feed read_feed(const JsonReader& reader, const fs::path& session) {
     bool is_sample = false;
     if (feed.source == nn::FeedSource::file)
         feed.file = read_file_reference(reader.object("place"), session, is_sample);
-    if (is_sample) reader.fail("place", "is not a file");
+    if (is_sample) reader.fail("place", tr("is not a file"));
     if (feed.source == nn::FeedSource::numbers) {
         std::vector<float> values = read_numbers(reader, "values");
         const nn::Shape shape{std::ssize(values)};
@@ -54,7 +55,7 @@ Json feeds_json(const nn::Feeds& feeds, const fs::path& session) {
                    {"seed", feed.seed}};
         if (feed.example > 0) entry["example"] = feed.example;
         if (feed.source == nn::FeedSource::file)
-            entry["place"] = file_reference_json(feed.file, false, session, "the input's numbers");
+            entry["place"] = file_reference_json(feed.file, false, session, tr("the input's numbers"));
         if (feed.source == nn::FeedSource::numbers) entry["values"] = feed.values->values;
         json.push_back(std::move(entry));
     }
@@ -65,7 +66,7 @@ nn::Feeds read_feeds(const JsonReader& reader, const fs::path& session) {
     nn::Feeds feeds;
     const ParsedJson& list = reader.array("feeds");
     for (std::size_t i = 0; i < list.size(); ++i) {
-        if (!list[i].is_object()) reader.fail("feeds", fmt::format("entry {} is not an object", i));
+        if (!list[i].is_object()) reader.fail("feeds", tr("entry {} is not an object", i));
         const JsonReader feed(list[i], reader.file(), fmt::format("network.feeds.{}.", i));
         feeds[feed.text("input")] = read_feed(feed, session);
     }

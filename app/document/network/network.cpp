@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 
 namespace convscope {
@@ -50,6 +51,11 @@ std::string NetworkInput::name() const {
             break;
     }
     return "drawing";
+}
+
+std::string NetworkInput::title() const {
+    if (source == InputSource::dataset) return tr("test image {}", number);
+    return source == InputSource::drawing ? std::string(tr("drawing")) : name();
 }
 
 NetworkInput::operator nn::PictureInput() const {

@@ -58,6 +58,8 @@ struct NetworkInput {
     nn::SharedTensor paint;         ///< as in nn::PictureInput
 
     std::string name() const;
+    /// name() in the language of the window.
+    std::string title() const;
     /// The input in the form that the engine takes. The conversion is implicit because only the picture's origin is
     /// lost.
     operator nn::PictureInput() const;

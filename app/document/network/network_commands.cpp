@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/document/lab/lab_commands.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -60,7 +61,7 @@ bool is_valid(const Document& document, nn::WeightRef which) {
 }  // namespace
 
 Command open_model(OpenModel model) {
-    return {"opening of " + model.name(), [model = std::move(model)](Document& document) {
+    return {tr("opening of {}", model.name()), [model = std::move(model)](Document& document) {
                 put_model(document, model);
                 document.network.edits = {};
                 document.network_view.enter(*model.model);
@@ -68,7 +69,7 @@ Command open_model(OpenModel model) {
 }
 
 Command reload_model(OpenModel model) {
-    return {"reloading of " + model.name(), [model = std::move(model)](Document& document) {
+    return {tr("reloading of {}", model.name()), [model = std::move(model)](Document& document) {
                 const std::shared_ptr<const nn::Model> before = document.network.model.model;
                 put_model(document, model);
                 document.network.edits = {};
@@ -78,12 +79,12 @@ Command reload_model(OpenModel model) {
 
 Command set_preprocessing(const nn::Preprocessing& preprocessing, std::uint64_t gesture) {
     return change_notes(
-        "change of the preprocessing", [preprocessing](ModelNotes& notes) { notes.preprocessing = preprocessing; },
+        tr("change of the preprocessing"), [preprocessing](ModelNotes& notes) { notes.preprocessing = preprocessing; },
         gesture);
 }
 
 Command set_labels(std::vector<std::string> labels, const std::string& source) {
-    const std::string label = source.empty() ? "choice of the classes' names" : "opening of " + source;
+    const std::string label = source.empty() ? tr("choice of the classes' names") : tr("opening of {}", source);
     const std::size_t count = labels.size();
     Command command = change_notes(label, [labels = std::move(labels), source](ModelNotes& notes) {
         notes.labels = labels;
@@ -96,11 +97,12 @@ Command set_labels(std::vector<std::string> labels, const std::string& source) {
 }
 
 Command set_softmax(bool on) {
-    return change_notes(on ? "softmax" : "removal of the softmax", [on](ModelNotes& notes) { notes.softmax = on; });
+    return change_notes(on ? tr("softmax") : tr("removal of the softmax"),
+                        [on](ModelNotes& notes) { notes.softmax = on; });
 }
 
 Command set_picture_input(std::string input) {
-    Command command = change_notes("choice of the picture's input", [input](ModelNotes& notes) {
+    Command command = change_notes(tr("choice of the picture's input"), [input](ModelNotes& notes) {
         notes.picture_input = input;
         notes.takes_numbers = false;
     });
@@ -112,7 +114,7 @@ Command set_picture_input(std::string input) {
 }
 
 Command set_numbers_only() {
-    Command command = change_notes("choice of numbers as input", [](ModelNotes& notes) {
+    Command command = change_notes(tr("choice of numbers as input"), [](ModelNotes& notes) {
         notes.picture_input.clear();
         notes.takes_numbers = true;
     });
@@ -123,7 +125,7 @@ Command set_numbers_only() {
 }
 
 Command set_feed(std::string input, nn::Feed feed, std::uint64_t gesture) {
-    return {"change of the input",
+    return {tr("change of the input"),
             [input = std::move(input), feed = std::move(feed)](Document& document) {
                 document.network.feeds[input] = feed;
             },
@@ -131,7 +133,7 @@ Command set_feed(std::string input, nn::Feed feed, std::uint64_t gesture) {
 }
 
 Command open_input(NetworkInput input, std::uint64_t gesture) {
-    std::string label = "opening of " + input.name();
+    std::string label = tr("opening of {}", input.title());
     return {std::move(label),
             [input = std::move(input)](Document& document) {
                 // With a drawing's tool still selected, the first click would paint on the picture.
@@ -150,7 +152,7 @@ Command open_input_picture(OpenPicture picture) {
 
 Command start_drawing(const nn::Model& model) {
     const nn::Shape shape = model.node(model.inputs().front()).shape;
-    return {"start of a drawing", [shape](Document& document) {
+    return {tr("start of a drawing"), [shape](Document& document) {
                 const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
                 NetworkInput input{.source = InputSource::drawing};
                 input.picture.planes.emplace_back(size,
@@ -165,17 +167,17 @@ Command start_drawing(const nn::Model& model) {
 
 Command set_crop(std::optional<PixelRect> crop, std::uint64_t gesture) {
     return change_input(
-        "crop", [crop](NetworkInput& input) { input.crop = crop; }, gesture);
+        tr("crop"), [crop](NetworkInput& input) { input.crop = crop; }, gesture);
 }
 
 Command set_brightness(float brightness, std::uint64_t gesture) {
     const float value = std::isfinite(brightness) ? std::clamp(brightness, -nn::kMaxBrightness, nn::kMaxBrightness) : 0;
     return change_input(
-        "change of the brightness", [value](NetworkInput& input) { input.brightness = value; }, gesture);
+        tr("change of the brightness"), [value](NetworkInput& input) { input.brightness = value; }, gesture);
 }
 
 Command paint(std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture) {
-    return {"painting",
+    return {tr("painting"),
             [dabs = std::move(dabs), unpainted = std::move(unpainted)](Document& document) {
                 Network& network = document.network;
                 if (!network.model.model) return;
@@ -186,7 +188,7 @@ Command paint(std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64
 }
 
 Command paint_on(nn::SharedTensor base, std::vector<nn::Dab> dabs, nn::SharedTensor unpainted, std::uint64_t gesture) {
-    return {"painting",
+    return {tr("painting"),
             [base = std::move(base), dabs = std::move(dabs), unpainted = std::move(unpainted)](Document& document) {
                 Network& network = document.network;
                 if (!network.model.model) return;
@@ -196,7 +198,7 @@ Command paint_on(nn::SharedTensor base, std::vector<nn::Dab> dabs, nn::SharedTen
 }
 
 Command fill_areas(std::vector<nn::AreaFill> fills, nn::SharedTensor unpainted) {
-    return {"filling of an area", [fills = std::move(fills), unpainted = std::move(unpainted)](Document& document) {
+    return {tr("filling of an area"), [fills = std::move(fills), unpainted = std::move(unpainted)](Document& document) {
                 Network& network = document.network;
                 if (!network.model.model) return;
                 for (const nn::AreaFill& fill : fills)
@@ -206,11 +208,11 @@ Command fill_areas(std::vector<nn::AreaFill> fills, nn::SharedTensor unpainted) 
 }
 
 Command clear_paint() {
-    return change_input("clearing", [](NetworkInput& input) { input.paint.reset(); });
+    return change_input(tr("clearing"), [](NetworkInput& input) { input.paint.reset(); });
 }
 
 Command set_weight_value(nn::WeightRef which, std::int64_t index, float value, std::uint64_t gesture) {
-    return {"change of a weight",
+    return {tr("change of a weight"),
             [=](Document& document) {
                 if (!is_valid(document, which)) return;
                 Network& network = document.network;
@@ -233,12 +235,12 @@ Command set_ablated_channels(int node, std::vector<std::int64_t> channels, std::
 }
 
 Command reset_node(int node) {
-    return change_edits("reset of a layer",
+    return change_edits(tr("reset of a layer"),
                         [node](const nn::Model&, const nn::Edits& edits) { return nn::without(edits, node); });
 }
 
 Command reset_edits() {
-    return {"reset to trained", [](Document& document) { document.network.edits = {}; }};
+    return {tr("reset to trained"), [](Document& document) { document.network.edits = {}; }};
 }
 
 std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t input_channel, std::int64_t channel) {
@@ -258,7 +260,7 @@ std::optional<Kernel> lab_kernel(const Network& network, int node, std::int64_t 
 }
 
 Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t input_channel, std::int64_t channel) {
-    return {"filter sent to a layer", [=](Document& document) {
+    return {tr("filter sent to a layer"), [=](Document& document) {
                 const nn::WeightRef kernel{node, 0};
                 if (!is_valid(document, kernel)) return;
                 Network& network = document.network;
@@ -279,7 +281,7 @@ Command send_filter_to_node(const LabFilter& filter, int node, std::int64_t inpu
 }
 
 Command send_kernel_to_lab(const Kernel& kernel, float bias) {
-    return {"kernel sent to the Filter Lab", [=](Document& document) {
+    return {tr("kernel sent to the Filter Lab"), [=](Document& document) {
                 set_kernel_size(kernel.size).apply(document);
                 set_filter(document.lab.edited, {.kernel = kernel, .bias = bias}, "").apply(document);
                 document.workspace = WorkspaceId::filter_lab;

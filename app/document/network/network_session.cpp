@@ -12,6 +12,7 @@
 #include "app/document/network/view/draw_json.h"
 #include "app/document/network/view/journey_json.h"
 #include "app/document/network/view/why_json.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/brush.h"
 
 namespace convscope {
@@ -57,7 +58,7 @@ std::vector<std::int64_t> read_indices(const JsonReader& reader, std::string_vie
     for (const ParsedJson& value : reader.array(key)) {
         if (!value.is_number_integer() || value.get<double>() < 0 ||
             value.get<double>() >= static_cast<double>(nn::kMaxTensorValues))
-            reader.fail(key, "holds something that is not an index");
+            reader.fail(key, tr("holds something that is not an index"));
         indices.push_back(value.get<std::int64_t>());
     }
     return indices;
@@ -67,18 +68,19 @@ SparseValues read_sparse(const JsonReader& reader) {
     SparseValues values{.indices = read_indices(reader, "indices"), .values = {}};
     for (const ParsedJson& value : reader.array("values")) {
         if (!value.is_number() || !(std::fabs(value.get<double>()) <= kMaxFilterValue))
-            reader.fail("values", fmt::format("holds something that is not a number between {} and {}",
-                                              -kMaxFilterValue, kMaxFilterValue));
+            reader.fail("values", tr("holds something that is not a number between {} and {}", -kMaxFilterValue,
+                                     kMaxFilterValue));
         values.values.push_back(value.get<float>());
     }
-    if (values.indices.size() != values.values.size()) reader.fail("values", "does not have the length of \"indices\"");
+    if (values.indices.size() != values.values.size())
+        reader.fail("values", tr("does not have the length of \"indices\""));
     return values;
 }
 
 /// A reader of the object at `index` of a list; errors name the object "network.<list>.<index>".
 JsonReader entry(const JsonReader& reader, std::string_view key, std::size_t index) {
     const ParsedJson& json = reader.array(key)[index];
-    if (!json.is_object()) reader.fail(key, fmt::format("entry {} is not an object", index));
+    if (!json.is_object()) reader.fail(key, tr("entry {} is not an object", index));
     return {json, reader.file(), fmt::format("network.{}.{}.", key, index)};
 }
 
@@ -88,7 +90,7 @@ Json input_json(const NetworkInput& input, const fs::path& session) {
               {"number", input.number}};
     if (input.source != InputSource::drawing)
         json["place"] =
-            file_reference_json(input.file, input.source == InputSource::sample, session, "the input's picture");
+            file_reference_json(input.file, input.source == InputSource::sample, session, tr("the input's picture"));
     if (input.crop) json["crop"] = {input.crop->row, input.crop->col, input.crop->rows, input.crop->cols};
     if (input.paint) json["paint"] = to_json(painted(*input.paint));
     return json;
@@ -102,14 +104,14 @@ NetworkInput read_input(const JsonReader& reader, const fs::path& session) {
     if (input.source != InputSource::drawing) {
         bool is_sample = false;
         input.file = read_file_reference(reader.object("place"), session, is_sample);
-        if (is_sample != (input.source == InputSource::sample)) reader.fail("place", "does not fit \"source\"");
+        if (is_sample != (input.source == InputSource::sample)) reader.fail("place", tr("does not fit \"source\""));
     }
     if (reader.has("crop")) {
         const std::vector<std::int64_t> crop = read_indices(reader, "crop");
         if (crop.size() != 4 || crop[2] < 1 || crop[3] < 1)
-            reader.fail("crop", "is not a list of row, column, rows, columns");
+            reader.fail("crop", tr("is not a list of row, column, rows, columns"));
         for (const std::int64_t value : crop)
-            if (value > kMaxPixel) reader.fail("crop", fmt::format("is not within {} rows and columns", kMaxPixel));
+            if (value > kMaxPixel) reader.fail("crop", tr("is not within {} rows and columns", kMaxPixel));
         input.crop = PixelRect{static_cast<int>(crop[0]), static_cast<int>(crop[1]), static_cast<int>(crop[2]),
                                static_cast<int>(crop[3])};
     }
@@ -123,7 +125,7 @@ Json position_json(const nn::Position& at) {
 std::optional<nn::Position> read_position(const JsonReader& reader, std::string_view key) {
     if (!reader.has(key)) return std::nullopt;
     const std::vector<std::int64_t> at = read_indices(reader, key);
-    if (at.size() != 2) reader.fail(key, "is not a list of row, column");
+    if (at.size() != 2) reader.fail(key, tr("is not a list of row, column"));
     return nn::Position{at[0], at[1], 0};
 }
 
@@ -185,20 +187,19 @@ NetworkView read_view(const JsonReader& reader) {
 
 /// Throws for a draft that does not fit its model.
 [[noreturn]] void fail(const std::string& file, const std::string& fault) {
-    throw LoadError(file, fault, "open it with the model that it was saved with");
+    throw LoadError(file, fault, tr("open it with the model that it was saved with"));
 }
 
 int node_named(const nn::Model& model, const std::string& name, const std::string& file) {
     const std::optional<int> node = model.find(name);
-    if (!node) fail(file, fmt::format("changes layer \"{}\", which the model does not have", name));
+    if (!node) fail(file, tr("changes layer \"{}\", which the model does not have", name));
     return *node;
 }
 
 void put_values(const SparseValues& changes, nn::Tensor& tensor, const std::string& file, const std::string& what) {
     for (std::size_t i = 0; i < changes.indices.size(); ++i) {
         if (changes.indices[i] >= tensor.shape.count())
-            fail(file,
-                 fmt::format("changes value {} of {}, which has {}", changes.indices[i], what, tensor.shape.count()));
+            fail(file, tr("changes value {} of {}, which has {}", changes.indices[i], what, tensor.shape.count()));
         tensor.values[static_cast<std::size_t>(changes.indices[i])] = changes.values[i];
     }
 }
@@ -210,18 +211,18 @@ nn::Edits edits_of(const NetworkDraft& draft, const nn::Model& model, const std:
         const std::vector<nn::WeightSpec> specs = model.node(node).layer->weights(model.input_shapes(node));
         const auto spec = std::ranges::find(specs, change.weight, &nn::WeightSpec::name);
         if (spec == specs.end())
-            fail(file, fmt::format(R"(changes "{}" of layer "{}", which has none)", change.weight, change.layer));
+            fail(file, tr(R"(changes "{}" of layer "{}", which has none)", change.weight, change.layer));
         const nn::WeightRef which{node, static_cast<std::size_t>(spec - specs.begin())};
         nn::Tensor tensor = *nn::weight(model, edits, which);
-        put_values(change.changes, tensor, file, fmt::format(R"("{}" of layer "{}")", change.weight, change.layer));
+        put_values(change.changes, tensor, file, tr(R"("{}" of layer "{}")", change.weight, change.layer));
         edits = nn::with_values(model, edits, which, std::make_shared<const nn::Tensor>(std::move(tensor)));
     }
     for (const NetworkDraft::Ablation& ablated : draft.ablated) {
         const int node = node_named(model, ablated.layer, file);
         for (const std::int64_t channel : ablated.channels)
             if (channel >= model.node(node).shape.channels())
-                fail(file, fmt::format("ablates channel {} of layer \"{}\", which has {}", channel, ablated.layer,
-                                       model.node(node).shape.channels()));
+                fail(file, tr("ablates channel {} of layer \"{}\", which has {}", channel, ablated.layer,
+                              model.node(node).shape.channels()));
         edits = nn::with_ablated(edits, node, ablated.channels);
     }
     return edits;
@@ -236,8 +237,7 @@ ModelNotes notes_of(const NetworkDraft& draft, const nn::Model& model, const std
     if (!notes.picture_input.empty()) {
         const std::optional<int> node = model.find(notes.picture_input);
         if (!node || std::ranges::find(model.inputs(), *node) == model.inputs().end())
-            fail(file,
-                 fmt::format("puts the picture into \"{}\", which is not an input of the model", notes.picture_input));
+            fail(file, tr("puts the picture into \"{}\", which is not an input of the model", notes.picture_input));
     }
     if (draft.inversion) {
         if (!notes.preprocessing) notes.preprocessing = model.info().preprocessing;
@@ -262,10 +262,10 @@ Json network_json(const Document& document, const fs::path& session) {
     Json ablated = Json::array();
     for (const auto& [node, channels] : network.edits.ablated)
         ablated.push_back({{"layer", model.node(node).name}, {"channels", channels}});
-    Json place = file_reference_json(network.model.file, network.model.is_sample, session, "the model");
+    Json place = file_reference_json(network.model.file, network.model.is_sample, session, tr("the model"));
     put_notes(network.model.notes, place);
     if (!network.model.weights.empty())
-        place["weights"] = file_reference_json(network.model.weights, false, session, "the model's weights");
+        place["weights"] = file_reference_json(network.model.weights, false, session, tr("the model's weights"));
     return {{"model", std::move(place)},
             {"input", input_json(network.input, session)},
             {"feeds", feeds_json(network.feeds, session)},
@@ -281,7 +281,7 @@ NetworkDraft read_network(const JsonReader& reader, const fs::path& session) {
     draft.model.notes = read_notes(model);
     bool is_sample = false;
     if (model.has("weights")) draft.model.weights = read_file_reference(model.object("weights"), session, is_sample);
-    if (is_sample) model.fail("weights", "is not a file");
+    if (is_sample) model.fail("weights", tr("is not a file"));
     const JsonReader input = reader.object("input");
     draft.input = read_input(input, session);
     if (input.has("inversion"))
@@ -319,7 +319,7 @@ void put_network(const NetworkDraft& draft, std::shared_ptr<const nn::Model> mod
     if (!draft.paint.indices.empty()) {
         nn::Tensor paint{shape, std::vector<float>(static_cast<std::size_t>(shape.count()),
                                                    std::numeric_limits<float>::quiet_NaN())};
-        put_values(draft.paint, paint, file, "the input");
+        put_values(draft.paint, paint, file, tr("the input"));
         network.input.paint = std::make_shared<const nn::Tensor>(std::move(paint));
     }
     document.network_view = draft.view;

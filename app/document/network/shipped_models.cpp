@@ -6,6 +6,7 @@
 
 #include "app/document/json_values.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -20,13 +21,13 @@ constexpr int kMaxTestImages = 1 << 30;
 
 std::vector<ShippedModel> load_shipped_models(const fs::path& folder) {
     const fs::path file = folder / "models.json";
-    const std::vector<std::uint8_t> bytes = read_file(file, kMaxList, "install the program again");
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxList, tr("install the program again"));
     const ParsedJson json = parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
-                                              file.string(), "a list of models");
+                                              file.string(), tr("a list of models"));
     const JsonReader reader(json, file.string());
     std::vector<ShippedModel> models;
     for (const ParsedJson& entry : reader.array("models")) {
-        if (!entry.is_object()) reader.fail("models", "holds something that is not an object");
+        if (!entry.is_object()) reader.fail("models", tr("holds something that is not an object"));
         const JsonReader model(entry, file.string(), "models.");
         models.push_back({.name = model.text("name"),
                           .file = folder / model.text("file"),

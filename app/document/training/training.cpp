@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <vector>
+
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -15,6 +19,27 @@ nn::TrainingOptions teaching_options() {
             .batch = 8,
             .images = kMaxTrainingImages,
             .augmentation = nn::Augmentation::drawing};
+}
+
+constexpr std::array kDataTitles{tr("Lines"),
+                                 tr("Shapes"),
+                                 tr("Garments"),
+                                 tr("Fashion-MNIST"),
+                                 tr("The open data set"),
+                                 tr("Classes of one's own")};
+
+/// The whole numbers in a text, in order.
+std::vector<int> numbers_in(std::string_view text) {
+    std::vector<int> numbers;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at != end) {
+        int number = 0;
+        const auto [next, error] = std::from_chars(at, end, number);
+        if (error == std::errc()) numbers.push_back(number);
+        at = next == at ? at + 1 : next;
+    }
+    return numbers;
 }
 
 }  // namespace
@@ -76,10 +101,8 @@ void use_course_network(Training& training) {
 }
 
 std::string data_title(const Training& training) {
-    constexpr std::array<std::string_view, 6> kTitles{
-        "Lines", "Shapes", "Garments", "Fashion-MNIST", "The open data set", "Classes of one's own"};
     if (training.source != TrainingSource::open_dataset || training.folder.empty())
-        return std::string(kTitles.at(static_cast<std::size_t>(training.source)));
+        return kDataTitles.at(static_cast<std::size_t>(training.source)).english();
     const std::filesystem::path folder = training.folder.lexically_normal();
     return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
 }
@@ -88,6 +111,26 @@ std::string run_title(const nn::NetworkSettings& network) {
     if (network.convolutions == 0) return "No convolution";
     return fmt::format("{0} filters {1} \u00d7 {1}, {2} convolution{3}", network.filters, network.kernel,
                        network.convolutions, network.convolutions == 1 ? "" : "s");
+}
+
+std::string shown_data_title(const std::string& title) {
+    const auto* const found =
+        std::ranges::find_if(kDataTitles, [&title](const Message& known) { return title == known.english(); });
+    return found == kDataTitles.end() ? title : std::string(*found);
+}
+
+std::string shown_run_title(const std::string& title) {
+    nn::NetworkSettings network;
+    network.convolutions = 0;
+    if (title == run_title(network)) return tr("No convolution");
+    const std::vector<int> numbers = numbers_in(title);
+    if (numbers.size() != 4) return title;  // filters, rows, columns, convolutions
+    network.filters = numbers[0];
+    network.kernel = numbers[1];
+    network.convolutions = numbers[3];
+    if (title != run_title(network)) return title;
+    return tr_count(network.convolutions, "{1} filters {2} \u00d7 {2}, {0} convolution",
+                    "{1} filters {2} \u00d7 {2}, {0} convolutions", network.filters, network.kernel);
 }
 
 }  // namespace convscope

@@ -20,8 +20,8 @@
 
 namespace convscope {
 
-/// The pictures to learn from: drawn by the program, the machine's Fashion-MNIST, the folder of the open data set, or
-/// the user's own classes.
+/// The pictures to learn from: drawn by the program, Fashion-MNIST from Keras's folder on this machine, the folder of
+/// the open data set, or the user's own classes.
 enum class TrainingSource { lines, shapes, garments, fashion_mnist, open_dataset, own };
 inline constexpr std::array<std::string_view, 6> kTrainingSourceNames{"lines",         "shapes",       "garments",
                                                                       "fashion_mnist", "open_dataset", "own"};
@@ -53,7 +53,8 @@ struct Training {
     TrainingSource source = TrainingSource::lines;
     /// The data set that was dropped on Training; empty: that of Layers.
     std::filesystem::path folder;
-    /// The rows and columns to which the pictures of class folders are fitted; 0: their own, or 64.
+    /// The rows and columns to which the pictures of class folders are fitted; 0: their own size if all have the same
+    /// and it is small, otherwise 64 x 64 (see TrainingFolderOptions).
     int side = 0;
     std::vector<OwnClass> own = first_own_classes();
     NetworkOrigin origin = NetworkOrigin::settings;
@@ -66,14 +67,14 @@ struct Training {
     /// The number of pictures that a drawn set needs for `options.images` training pictures and the share for
     /// validation.
     std::int64_t drawn_pictures() const;
-    /// True if a run with these settings has the results of a run with `other`: they differ at most in the rate, which
-    /// can be changed while training runs.
+    /// True if a run with `other` is also a run with these settings: they differ at most in the rate, which can be
+    /// changed while training runs.
     bool is_same_run(const Training& other) const;
 };
 
-/// The options with which a few pictures of the user's own are learned in seconds, and back to those of an open
-/// exercise: nothing happens unless the options are those of teach_own().
+/// Sets source, network and options with which a few pictures of the user's own are learned in seconds.
 void teach_own(Training& training);
+/// Sets the default options if the options are still those of teach_own(), apart from the rate.
 void end_teaching(Training& training);
 
 /// The course's network and the course's options: 5 epochs in batches of 32, Adam with a rate of 0.001.
@@ -83,5 +84,9 @@ void use_course_network(Training& training);
 std::string data_title(const Training& training);
 /// "16 filters 3 x 3, 2 convolutions", with a true multiplication sign: the title of a run.
 std::string run_title(const nn::NetworkSettings& network);
+/// A result of data_title() or run_title(), which files and lessons have in English, in the language that is shown.
+/// Other texts, such as the name of a folder or of a model, stay as they are.
+std::string shown_data_title(const std::string& title);
+std::string shown_run_title(const std::string& title);
 
 }  // namespace convscope

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/nn/train/build/model_settings.h"
 
 namespace convscope {
@@ -53,36 +54,37 @@ void train_longer(Training& training) {
 }
 
 constexpr std::array kExperiments{
-    TrainingExperiment{"zeros", "Start from zeros",
-                       "All weights start at 0, so every filter gets the gradient 0 and stays 0. Only the bias of the "
-                       "last layer learns, and the accuracy stays at guessing.",
-                       [](Training& t) { t.start = TrainingStart::zeros; }},
-    TrainingExperiment{"twins", "Start as twins",
-                       "All filters of a layer start with equal numbers, so all get equal gradients and stay equal. "
-                       "Many filters then see no more than one: random starts are what makes them different.",
+    TrainingExperiment{
+        "zeros", tr("Start from zeros"),
+        tr("All weights start at 0, so every filter gets the gradient 0 and stays 0. Only the bias of the "
+           "last layer learns, and the accuracy stays at guessing."),
+        [](Training& t) { t.start = TrainingStart::zeros; }},
+    TrainingExperiment{"twins", tr("Start as twins"),
+                       tr("All filters of a layer start with equal numbers, so all get equal gradients and stay equal. "
+                          "Many filters then see no more than one: random starts are what makes them different."),
                        [](Training& t) { t.start = TrainingStart::twins; }},
-    TrainingExperiment{"fast", "Rate times 30",
-                       "Every step goes 30 times as far, and the loss jumps instead of falling. ReLU maps that are "
-                       "pushed below 0 for every picture turn black and never come back.",
+    TrainingExperiment{"fast", tr("Rate times 30"),
+                       tr("Every step goes 30 times as far, and the loss jumps instead of falling. ReLU maps that are "
+                          "pushed below 0 for every picture turn black and never come back."),
                        [](Training& t) { t.options.rate *= kFastFactor; }},
-    TrainingExperiment{"few", "500 pictures",
-                       "The network learns 500 pictures by heart: the training loss falls to 0. On pictures that it "
-                       "has never seen, the loss stops falling and rises again, so the two curves part.",
+    TrainingExperiment{"few", tr("500 pictures"),
+                       tr("The network learns 500 pictures by heart: the training loss falls to 0. On pictures that it "
+                          "has never seen, the loss stops falling and rises again, so the two curves part."),
                        train_longer},
-    TrainingExperiment{"shuffled", "Shuffled labels",
-                       "Every picture has the label of another one, so there is nothing to understand. The network "
-                       "still learns the training set by heart; on other pictures it guesses.",
+    TrainingExperiment{"shuffled", tr("Shuffled labels"),
+                       tr("Every picture has the label of another one, so there is nothing to understand. The network "
+                          "still learns the training set by heart; on other pictures it guesses."),
                        [](Training& t) {
                            train_longer(t);
                            t.options.shuffled_labels = true;
                        }},
-    TrainingExperiment{"linear", "No activation",
-                       "Without an activation, several layers can do no more than a single one: sums of sums are "
-                       "sums. Compare the accuracy with the run before.",
+    TrainingExperiment{"linear", tr("No activation"),
+                       tr("Without an activation, several layers can do no more than a single one: sums of sums are "
+                          "sums. Compare the accuracy with the run before."),
                        [](Training& t) { t.network.activation = nn::ActivationKind::linear; }},
-    TrainingExperiment{"plain", "Without convolution",
-                       "The plain network sees pixels only, each at its own place. Compare its validation accuracy "
-                       "with that of the convolutional network, which is drawn faintly.",
+    TrainingExperiment{"plain", tr("Without convolution"),
+                       tr("The plain network sees pixels only, each at its own place. Compare its validation accuracy "
+                          "with that of the convolutional network, which is drawn faintly."),
                        [](Training& t) {
                            t.origin = NetworkOrigin::settings;
                            t.network.convolutions = 0;
@@ -112,7 +114,7 @@ Command set_training(std::string label, std::function<void(Training&)> change, s
 }
 
 Command choose_training_folder(std::filesystem::path folder) {
-    return set_training("data set", [folder = std::move(folder)](Training& training) {
+    return set_training(tr("data set"), [folder = std::move(folder)](Training& training) {
         training.source = TrainingSource::open_dataset;
         training.folder = folder;
     });
@@ -130,7 +132,7 @@ Command start_experiment(std::string_view key) {
     const auto* const found = std::ranges::find(kExperiments, key, &TrainingExperiment::key);
     if (found == kExperiments.end()) return set_training_view([](TrainingView&) {});
     // An early stop would end the run before it shows what it is for.
-    const Command change = set_training("experiment", [apply = found->apply](Training& training) {
+    const Command change = set_training(tr("experiment"), [apply = found->apply](Training& training) {
         training.options.stop_accuracy = training.options.stop_loss = 0;
         apply(training);
     });
@@ -152,7 +154,7 @@ Command start_experiment(std::string_view key) {
 }
 
 Command change_open_network() {
-    return {"change of the network", [](Document& document) {
+    return {tr("change of the network"), [](Document& document) {
                 document.workspace = WorkspaceId::training;
                 document.training_view.section = TrainingSection::network;
                 const auto& model = document.network.model.model;

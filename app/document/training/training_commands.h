@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "app/document/history.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -24,7 +25,8 @@ Command set_training_view(std::function<void(TrainingView&)> change);
 
 /// An experiment of one click. `sentences` says what to watch for and why it happens.
 struct TrainingExperiment {
-    std::string_view key, title, sentences;
+    std::string_view key;
+    Message title, sentences;
     void (*apply)(Training&);
 };
 /// The experiments, most of which fail on purpose.

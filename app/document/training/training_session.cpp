@@ -9,6 +9,7 @@
 
 #include <vector>
 #include "app/document/file_reference.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -46,12 +47,12 @@ nn::NetworkSettings read_network_settings(const JsonReader& reader) {
     for (const ParsedJson& value : reader.array("dense")) {
         const auto units = integer_within(value, nn::kMinUnits, nn::kMaxUnits);
         if (!units || network.dense.size() == nn::kMaxDenseLayers)
-            reader.fail("dense", "is not a list of a few numbers of units");
+            reader.fail("dense", tr("is not a list of a few numbers of units"));
         network.dense.push_back(static_cast<int>(*units));
     }
     network.activation = static_cast<nn::ActivationKind>(reader.one_of("activation", nn::kActivationKindNames));
     if (std::ranges::find(nn::kHiddenActivations, network.activation) == nn::kHiddenActivations.end())
-        reader.fail("activation", "is none of the activations on offer");
+        reader.fail("activation", tr("is none of the activations on offer"));
     network.dropout = reader.number("dropout", 0, nn::kMaxDropout);
     network.batch_normalization = reader.boolean("batch_normalization");
     network.same_padding = reader.boolean("same_padding");
@@ -127,11 +128,11 @@ Json own_json(const std::vector<OwnClass>& classes) {
 
 OwnClass read_own_class(const JsonReader& reader) {
     OwnClass own{.name = reader.text("name")};
-    if (!is_printable_name(own.name) || own.name.size() > kMaxOwnName) reader.fail("name", "is no name of a class");
+    if (!is_printable_name(own.name) || own.name.size() > kMaxOwnName) reader.fail("name", tr("is no name of a class"));
     for (const ParsedJson& value : reader.array("pictures")) {
         const auto picture = value.is_string() ? picture_of_hex(value.get<std::string>()) : std::nullopt;
         if (!picture || own.pictures.size() == kMaxOwnPictures)
-            reader.fail("pictures", "is not a list of pictures of 28 x 28 pixels");
+            reader.fail("pictures", tr("is not a list of pictures of 28 x 28 pixels"));
         own.pictures.push_back(*picture);
     }
     return own;
@@ -141,9 +142,9 @@ std::vector<OwnClass> read_own(const JsonReader& reader) {
     std::vector<OwnClass> classes;
     const ParsedJson& json = reader.array("own");
     if (json.size() < kMinOwnClasses || json.size() > kMaxOwnClasses)
-        reader.fail("own", "is not a list of 2 to 10 classes");
+        reader.fail("own", tr("is not a list of 2 to 10 classes"));
     for (std::size_t i = 0; i < json.size(); ++i) {
-        if (!json[i].is_object()) reader.fail("own", fmt::format("entry {} is not an object", i));
+        if (!json[i].is_object()) reader.fail("own", tr("entry {} is not an object", i));
         classes.push_back(read_own_class({json[i], reader.file(), fmt::format("training.own.{}.", i)}));
     }
     return classes;
@@ -159,7 +160,7 @@ Json settings_json(const Training& training, const std::filesystem::path& sessio
               {"options", options_json(training.options)},
               {"own", own_json(training.own)}};
     if (!training.folder.empty())
-        json["folder"] = file_reference_json(training.folder, false, session, "the data set of Training");
+        json["folder"] = file_reference_json(training.folder, false, session, tr("the data set of Training"));
     return json;
 }
 
@@ -199,7 +200,7 @@ std::string text_of_training(const Training& training) {
 }
 
 Training training_of_text(const std::string& text, const std::string& name) {
-    const ParsedJson json = parse_json_object(text, name, "the settings of a run");
+    const ParsedJson json = parse_json_object(text, name, tr("the settings of a run"));
     return read_settings(JsonReader(json, name), kRoot);
 }
 

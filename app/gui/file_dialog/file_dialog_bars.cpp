@@ -10,6 +10,8 @@
 
 #include "app/gui/file_dialog/file_dialog_text.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -21,30 +23,32 @@ constexpr double kPatience = 0.15;  ///< seconds of reading after which the list
 
 /// A kind of file that is saved.
 struct SavedFormat {
-    std::string_view extension, name, title;
+    std::string_view extension;
+    Message name, title;  ///< `name` may be empty
 };
 
-constexpr std::array<SavedFormat, 7> kSavedFormats{{{".png", "PNG picture", "Export the picture"},
-                                                    {".gif", "GIF animation", "Export the animation"},
-                                                    {".npy", "NumPy array", "Export the values"},
-                                                    {".csv", "CSV table", "Export the values"},
-                                                    {".json", "convscope session", "Save the session"},
-                                                    {".pdf", "PDF, or end the name with .html", "Save the sheet"},
-                                                    {".gift", "Moodle questions", "Save the questions for Moodle"}}};
+constexpr std::array<SavedFormat, 7> kSavedFormats{
+    {{".png", tr("PNG picture"), tr("Export the picture")},
+     {".gif", tr("GIF animation"), tr("Export the animation")},
+     {".npy", tr("NumPy array"), tr("Export the values")},
+     {".csv", tr("CSV table"), tr("Export the values")},
+     {".json", tr("convscope session"), tr("Save the session")},
+     {".pdf", tr("PDF, or end the name with .html"), tr("Save the sheet")},
+     {".gift", tr("Moodle questions"), tr("Save the questions for Moodle")}}};
 
 SavedFormat saved_format(std::string_view extension) {
     const auto* const found = std::ranges::find(kSavedFormats, extension, &SavedFormat::extension);
-    return found == kSavedFormats.end() ? SavedFormat{extension, extension, "Save as"} : *found;
-}
-
-std::string counted(std::size_t count, std::string_view thing) {
-    return fmt::format("{} {}{}", fmt::group_digits(count), thing, count == 1 ? "" : "s");
+    return found == kSavedFormats.end() ? SavedFormat{extension, {}, tr("Save as")} : *found;
 }
 
 /// "2 folders, 1 file"; a count of 0 is left out.
 std::string counts(std::size_t folders, std::size_t files) {
-    if (folders == 0) return files == 0 ? "" : counted(files, "file");
-    return counted(folders, "folder") + (files == 0 ? "" : ", " + counted(files, "file"));
+    const std::string some_folders = tr_count(static_cast<long long>(folders), "{1} folder", "{1} folders",
+                                              with_separators(static_cast<std::int64_t>(folders)));
+    const std::string some_files = tr_count(static_cast<long long>(files), "{1} file", "{1} files",
+                                            with_separators(static_cast<std::int64_t>(files)));
+    if (folders == 0) return files == 0 ? "" : some_files;
+    return files == 0 ? some_folders : tr("{}, {}", some_folders, some_files);
 }
 
 /// The path, shortened to as many of its last parts as fit into `width`.
@@ -73,10 +77,11 @@ bool committed_with_enter(Ui::Edit edit, bool tab) {
 
 void show_title(FileDialogState& dialog, Ui& ui, Rect row) {
     const Rect cross = row.cut_right(ui.px(32), ui.px(8));
-    if (button(ui, "files.close", cross, "", {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
+    if (button(ui, "files.close", cross, "",
+               {.icon = Icon::close, .tooltip = tr("Close"), .key = "Esc", .quiet = true}))
         dialog.open = false;
     const std::string_view title =
-        dialog.saving() ? saved_format(dialog.extension).title : "Open a picture, model, data set or session";
+        dialog.saving() ? saved_format(dialog.extension).title : tr("Open a picture, model, data set or session");
     ui.text(row, title, Role::text, Type::heading);
 }
 
@@ -109,7 +114,7 @@ void show_path(FileDialogState& dialog, Ui& ui, Rect rect) {
         if (!path.empty() && !dialog.visit(ui, path)) ui.start_editing(kName, typed);
         return;
     }
-    const Item item = ui.item(kName, rect, {.tooltip = "Click to type a path; Tab completes it"});
+    const Item item = ui.item(kName, rect, {.tooltip = tr("Click to type a path; Tab completes it")});
     draw_field(ui, item);
     Rect inside = rect.inset(ui.px(10), 0);
     const std::string path = fitted_path(ui, dialog.folder, inside.w);
@@ -126,20 +131,21 @@ void show_typed(FileDialogState& dialog, Ui& ui, Rect rect) {
     if (!typed.empty()) {
         const Rect cross = field.cut_right(rect.h);
         ui.fill(rect, ui.colour(Role::raised), ui.px(6));
-        if (button(ui, "files.filter.clear", cross, "", {.icon = Icon::close, .tooltip = "Show all", .quiet = true})) {
+        if (button(ui, "files.filter.clear", cross, "",
+                   {.icon = Icon::close, .tooltip = tr("Show all"), .quiet = true})) {
             dialog.type({});
             ui.focus(FileList::kName);
             return;
         }
     }
     const Item item = ui.item("files.filter", field,
-                              {.tooltip = "Type to show only names that contain the text", .focusable = false});
+                              {.tooltip = tr("Type to show only names that contain the text"), .focusable = false});
     if (item.grabbed) ui.focus(FileList::kName);
     if (typed.empty()) draw_field(ui, item);
     Rect inside = field.inset(ui.px(10), 0);
     if (typed.empty()) {
-        constexpr std::string_view kHint = "Type to find";
-        ui.text(inside, ui.text_width(kHint) <= inside.w ? kHint : "Find", Role::muted);
+        const std::string_view hint = tr("Type to find");
+        ui.text(inside, ui.text_width(hint) <= inside.w ? hint : tr("Find"), Role::muted);
         return;
     }
     const std::string text = encoded(typed);
@@ -153,7 +159,7 @@ void show_tools(FileDialogState& dialog, Ui& ui, Rect row) {
     const Rect up = row.cut_left(ui.px(36), ui.px(8));
     if (button(ui, "files.up", up, "",
                {.icon = Icon::up,
-                .tooltip = "Parent folder",
+                .tooltip = tr("Parent folder"),
                 .key = "Backspace",
                 .enabled = dialog.folder.has_relative_path()}))
         dialog.go_up(ui);
@@ -162,15 +168,20 @@ void show_tools(FileDialogState& dialog, Ui& ui, Rect row) {
 }
 
 std::string reason_for_empty_list(const FileDialogState& dialog, const Ui& ui) {
-    if (dialog.reading) return ui.time() - dialog.reading_since < kPatience ? "" : "Reading\u2026";
+    if (dialog.reading) return ui.time() - dialog.reading_since < kPatience ? Message() : tr("Reading\u2026");
     if (!dialog.problem.empty()) return dialog.problem;
     if (!dialog.list.filter().typed.empty())
-        return "No name here contains \u201c" + encoded(dialog.list.filter().typed) + "\u201d.";
-    if (dialog.list.entry_count() == 0) return "This folder is empty.";
-    if (dialog.saving()) return "There are no folders and no " + dialog.extension + " files here.";
-    return "There are no pictures, models or sessions here. \u201cOpen folder\u201d opens a data set; \u201cAll "
-           "files\u201d shows " +
-           counted(dialog.list.entry_count(), "other file") + ".";
+        return tr("No name here contains \u201c{}\u201d.", encoded(dialog.list.filter().typed));
+    if (dialog.list.entry_count() == 0) return tr("This folder is empty.");
+    if (dialog.saving()) return tr("There are no folders and no {} files here.", dialog.extension);
+    const auto others = static_cast<std::int64_t>(dialog.list.entry_count());
+    return tr_count(
+        others,
+        "There are no pictures, models or sessions here. \u201cOpen folder\u201d opens a data set; \u201cAll "
+        "files\u201d shows {1} other file.",
+        "There are no pictures, models or sessions here. \u201cOpen folder\u201d opens a data set; \u201cAll "
+        "files\u201d shows {1} other files.",
+        with_separators(others));
 }
 
 void show_entries(FileDialogState& dialog, Ui& ui, Rect area) {
@@ -203,8 +214,9 @@ void edit_name(FileDialogState& dialog, Ui& ui, Rect rect) {
 }
 
 void show_name(FileDialogState& dialog, Ui& ui, Rect row) {
-    const std::string_view format = saved_format(dialog.extension).name;
-    ui.text(row.cut_left(ui.text_width("Name"), ui.px(12)), "Name");
+    const SavedFormat saved = saved_format(dialog.extension);
+    const std::string_view format = saved.name.empty() ? saved.extension : saved.name;
+    ui.text(row.cut_left(ui.text_width(tr("Name")), ui.px(12)), tr("Name"));
     if (row.w > ui.px(300)) {
         const float width = ui.text_width(format, Type::caption) + ui.px(2);
         ui.text(row.cut_right(width, ui.px(12)), format, Role::muted, Type::caption, Align::right);
@@ -216,7 +228,7 @@ void show_name(FileDialogState& dialog, Ui& ui, Rect row) {
         edit_name(dialog, ui, row);
         return;
     }
-    const Item item = ui.item(kName, row, {.tooltip = "Click to change the name"});
+    const Item item = ui.item(kName, row, {.tooltip = tr("Click to change the name")});
     draw_field(ui, item);
     ui.text(row.inset(ui.px(10), 0), shown(dialog.name));
     const bool typed = item.focused && !ui.typed().empty();
@@ -228,7 +240,7 @@ void show_foot(FileDialogState& dialog, Ui& ui, Rect row) {
     const FileEntry* selected = dialog.list.selected();
     const bool ready = dialog.saving() ? !dialog.name.empty() : selected != nullptr;
     if (button(ui, dialog.saving() ? "files.save" : "files.open", row.cut_right(width, ui.px(8)),
-               dialog.saving() ? "Save" : "Open", {.primary = ready, .enabled = ready})) {
+               dialog.saving() ? tr("Save") : tr("Open"), {.primary = ready, .enabled = ready})) {
         if (dialog.saving())
             dialog.save_named(ui);
         else
@@ -236,19 +248,19 @@ void show_foot(FileDialogState& dialog, Ui& ui, Rect row) {
     }
     const FileEntry* const marked = dialog.list.chosen();
     const fs::path& folder = marked != nullptr && marked->is_folder() ? marked->path : dialog.folder;
-    const std::string tooltip = fmt::format(
-        "Open {} as a whole: a data set, a model of TensorFlow.js, or all of its "
-        "pictures. Select a folder to open that one",
-        shown(folder));
+    const std::string tooltip =
+        tr("Open {} as a whole: a data set, a model of TensorFlow.js, or all of its "
+           "pictures. Select a folder to open that one",
+           shown(folder));
     if (!dialog.saving() && row.w >= ui.px(420) &&
-        button(ui, "files.folder", row.cut_right(ui.px(116), ui.px(8)), "Open folder", {.tooltip = tooltip}))
+        button(ui, "files.folder", row.cut_right(ui.px(116), ui.px(8)), tr("Open folder"), {.tooltip = tooltip}))
         dialog.chosen = folder;
-    if (button(ui, "files.cancel", row.cut_right(width, ui.px(16)), "Cancel")) dialog.open = false;
+    if (button(ui, "files.cancel", row.cut_right(width, ui.px(16)), tr("Cancel"))) dialog.open = false;
     const bool room_for_both = row.w >= ui.px(240);
     if (!dialog.saving() && (dialog.note.empty() || room_for_both)) {
         const bool all = dialog.list.filter().all_files;
-        if (button(ui, "files.all", row.cut_left(ui.px(88), ui.px(12)), "All files",
-                   {.tooltip = "Show other files too, not only pictures, models and sessions", .on = all})) {
+        if (button(ui, "files.all", row.cut_left(ui.px(88), ui.px(12)), tr("All files"),
+                   {.tooltip = tr("Show other files too, not only pictures, models and sessions"), .on = all})) {
             ListingFilter filter = dialog.list.filter();
             filter.all_files = !all;
             dialog.list.set_filter(std::move(filter));
@@ -266,14 +278,12 @@ void show_foot(FileDialogState& dialog, Ui& ui, Rect row) {
 void show_question(FileDialogState& dialog, Ui& ui, Rect row) {
     const float width = ui.px(row.w < ui.px(440) ? 84 : 112);
     const fs::path file = *dialog.replaced;
-    if (button(ui, "files.question.cancel", row.cut_right(width, ui.px(8)), "Cancel", {.primary = true}))
+    if (button(ui, "files.question.cancel", row.cut_right(width, ui.px(8)), tr("Cancel"), {.primary = true}))
         dialog.rename(ui);
-    if (button(ui, "files.replace", row.cut_right(width, ui.px(16)), "Replace")) dialog.chosen = file;
-    const std::string question = " exists. Replace it?";
-    const float room = row.w - ui.text_width(question);
-    const std::string file_name = shown(file.filename());
-    ui.text(row.cut_left(std::min(room, ui.text_width(file_name))), file_name, Role::warning);
-    ui.text(row, question, Role::warning);
+    if (button(ui, "files.replace", row.cut_right(width, ui.px(16)), tr("Replace"))) dialog.chosen = file;
+    const auto question = [](std::string_view name) { return tr("{} exists. Replace it?", name); };
+    const std::string name = ui.shortened(shown(file.filename()), row.w - ui.text_width(question({})));
+    ui.text(row, question(name), Role::warning);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "app/gui/file_dialog/file_dialog_text.h"
 #include "core/base/load_error.h"
 #include "core/base/text/natural_order.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 #include "core/io/file_endings.h"
 
@@ -32,13 +33,13 @@ Kind file_kind(const fs::path& file) {
 }
 
 [[noreturn]] void throw_unreadable(const fs::path& folder, const std::error_code& error) {
-    const std::string remedy = "choose another folder";
+    const std::string remedy = tr("choose another folder");
     if (error == std::errc::no_such_file_or_directory)
-        throw LoadError(shown(folder), "there is no such folder", remedy);
-    if (error == std::errc::not_a_directory) throw LoadError(shown(folder), "is a file, not a folder", remedy);
+        throw LoadError(shown(folder), tr("there is no such folder"), remedy);
+    if (error == std::errc::not_a_directory) throw LoadError(shown(folder), tr("is a file, not a folder"), remedy);
     if (error == std::errc::permission_denied)
-        throw LoadError(shown(folder), "you have no permission to read this folder", remedy);
-    throw LoadError(shown(folder), "cannot be read", remedy, error.message());
+        throw LoadError(shown(folder), tr("you have no permission to read this folder"), remedy);
+    throw LoadError(shown(folder), tr("cannot be read"), remedy, error.message());
 }
 
 /// The entry; for a link, its target. nullopt if it does not exist any more, or is neither a folder nor a file.
@@ -163,7 +164,7 @@ std::vector<Place> find_places(const fs::path& home, const fs::path& config, con
     constexpr std::array<Kept, 3> kUserFolders{Kept{"pictures", "XDG_PICTURES_DIR", "Pictures"},
                                                Kept{"downloads", "XDG_DOWNLOAD_DIR", "Downloads"},
                                                Kept{"desktop", "XDG_DESKTOP_DIR", "Desktop"}};
-    std::vector<Place> places{{"home", "Home", home}};
+    std::vector<Place> places{{"home", tr("Home"), home}};
     std::error_code error;
     for (const Kept& kept : kUserFolders) {
         fs::path folder = user_folder(config, home, kept.variable);
@@ -180,7 +181,7 @@ std::vector<Place> find_places(const fs::path& home, const fs::path& config, con
                 places.push_back({"media." + name, name, found->path()});
         }
     }
-    places.push_back({"root", "File system", "/"});
+    places.push_back({"root", tr("File system"), "/"});
     return places;
 }
 

@@ -10,6 +10,7 @@
 #include "app/gui/file_dialog/file_dialog_text.h"
 #include "app/gui/widgets/icons.h"
 #include "app/platform/paths.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -85,7 +86,7 @@ std::optional<fs::path> PlacesColumn::show(Ui& ui, Rect rect, std::span<const fs
     ImGui::BeginChild("places", {rect.w, rect.h}, false);
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     Rect rest{origin.x, origin.y, ImGui::GetContentRegionAvail().x, kUnboundedHeight};
-    ui.text(rest.cut_top(ui.px(kHeading)).inset(ui.px(8), 0), "Places", Role::muted, Type::caption);
+    ui.text(rest.cut_top(ui.px(kHeading)).inset(ui.px(8), 0), tr("Places"), Role::muted, Type::caption);
     for (const Place& place : places_) {
         const Row row{.name = "files.place." + place.key,
                       .label = place.label,
@@ -95,13 +96,13 @@ std::optional<fs::path> PlacesColumn::show(Ui& ui, Rect rect, std::span<const fs
     }
     if (!recent.empty()) {
         rest.cut_top(ui.px(8));
-        ui.text(rest.cut_top(ui.px(kHeading)).inset(ui.px(8), 0), "Recent", Role::muted, Type::caption);
+        ui.text(rest.cut_top(ui.px(kHeading)).inset(ui.px(8), 0), tr("Recent"), Role::muted, Type::caption);
     }
     for (std::size_t i = 0; i < recent.size(); ++i) {
         const bool gone = missing_.contains(recent[i]);
         const Row row{.name = fmt::format("files.recent.{}", i),
                       .label = shown(recent[i].filename()),
-                      .tooltip = gone ? shown(recent[i]) + ": not found" : shown(recent[i]),
+                      .tooltip = gone ? tr("{}: not found", shown(recent[i])) : shown(recent[i]),
                       .icon = recent[i].extension() == ".json" ? Icon::file : Icon::picture,
                       .enabled = !gone};
         if (show_row(ui, rest.cut_top(ui.px(kRow)), row)) pressed = recent[i];

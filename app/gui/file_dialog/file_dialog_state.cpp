@@ -5,6 +5,7 @@
 
 #include "app/gui/file_dialog/file_dialog_text.h"
 #include "app/platform/paths.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -86,11 +87,11 @@ bool FileDialogState::visit(Ui& ui, const fs::path& path) {
     } else if (type == fs::file_type::regular) {
         chosen = path;
     } else if (type == fs::file_type::not_found) {
-        note = "There is no such file or folder: " + shown(path);
+        note = tr("There is no such file or folder: {}", shown(path));
     } else if (type == fs::file_type::none) {
-        note = "This cannot be opened (" + error.message() + "): " + shown(path);
+        note = tr("This cannot be opened ({}): {}", error.message(), shown(path));
     } else {
-        note = "This is neither a file nor a folder: " + shown(path);
+        note = tr("This is neither a file nor a folder: {}", shown(path));
     }
     return type == fs::file_type::directory || type == fs::file_type::regular || new_name;
 }
@@ -117,7 +118,7 @@ void FileDialogState::save_named(Ui& ui) {
     }
     path = with_extension(std::move(path), extension);
     if (!fs::is_directory(path.parent_path(), error)) {
-        note = "There is no such folder: " + shown(path.parent_path());
+        note = tr("There is no such folder: {}", shown(path.parent_path()));
     } else if (fs::exists(path, error)) {
         replaced = path;
         ui.focus("files.question.cancel");  // so that pressing Enter twice does not overwrite the file

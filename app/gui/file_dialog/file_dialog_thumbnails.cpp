@@ -7,6 +7,7 @@
 #include "app/gui/toolkit/thumbnail.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 
 namespace convscope {
@@ -21,9 +22,9 @@ constexpr std::size_t kMaxKept = 512;
 constexpr std::size_t kMaxPending = 2;
 
 Thumbnail make_thumbnail(const std::filesystem::path& file) {
-    const std::vector<std::uint8_t> bytes = read_file(file, kMaxFile, "choose a smaller picture");
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxFile, tr("choose a smaller picture"));
     if (picture_size(bytes, file.string()).area() > kMaxPicture)
-        throw LoadError(file.string(), "is too large for a thumbnail", "choose a smaller picture");
+        throw LoadError(file.string(), tr("is too large for a thumbnail"), tr("choose a smaller picture"));
     return thumbnail_of(decode_picture(bytes, file.string()), kSide);
 }
 

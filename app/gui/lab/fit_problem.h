@@ -4,14 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/filter/settings.h"
 #include "core/image/plane.h"
 
 namespace convscope {
 
 /// The tooltip of controls that need an output while there is none.
-inline constexpr std::string_view kNoOutput =
-    "There is no output: the filter\u2019s window does not fit into the picture";
+inline constexpr Message kNoOutput = tr("There is no output: the filter\u2019s window does not fit into the picture");
 
 /// The remedies that a page offers, in addition to a larger picture.
 struct FitRemedies {

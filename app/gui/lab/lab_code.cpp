@@ -15,6 +15,7 @@
 #include "app/document/picture_commands.h"
 #include "app/gui/panels/code/code_text.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 #include "core/filter/code/chain_code.h"
 #include "core/filter/code/code.h"
 #include "core/filter/colour/colour_code.h"
@@ -63,7 +64,7 @@ CodeTexts colour_texts(const ColourFilterSettings& settings, const PictureFile& 
     std::string code = write(settings, file);
     std::vector<std::size_t> marked = changed_lines(code, write(other, file));
     return {.code = std::move(code),
-            .note = "Gives the arrays filtered and pooled as they are on screen. Marked: the lines of the filter.",
+            .note = tr("Gives the arrays filtered and pooled as they are on screen. Marked: the lines of the filter."),
             .marked = std::move(marked)};
 }
 
@@ -78,10 +79,10 @@ CodeTexts chain_texts(const Document& document, Size picture, const PictureFile&
     ChainCode code = write(code_stages(chain), file, document.lab.channel);
     if (const std::string problem = chain_problem(document.chain, picture); !problem.empty())
         code.code += "\n# " + problem + "\n";
-    CodeTexts texts{.code = std::move(code.code),
-                    .note =
-                        "Gives filtered_1, pooled_1 and so on as they are on screen: rows, columns, maps. Marked: "
-                        "the chosen stage."};
+    CodeTexts texts{
+        .code = std::move(code.code),
+        .note = tr("Gives filtered_1, pooled_1 and so on as they are on screen: rows, columns, maps. Marked: "
+                   "the chosen stage.")};
     const auto chosen = static_cast<std::size_t>(document.chain_view.within(document.chain).stage);
     if (chosen >= code.stages.size()) return texts;
     texts.marked.resize(code.stages[chosen].count);
@@ -184,7 +185,8 @@ PictureFile LabCode::source_of(Frame& frame, const Picture& changed, Rect& head)
     const std::string key =
         picture.file.string() + (is_changed ? changes_key(proposed, lab) : proposed) + kind.channels;
     if (button(frame.ui, "code.save_picture", head.cut_left(std::min(head.w, frame.ui.px(160))),
-               "Save the picture\u2026", {.tooltip = "Write the picture as a file; the code then opens that file"})) {
+               tr("Save the picture\u2026"),
+               {.tooltip = tr("Write the picture as a file; the code then opens that file")})) {
         const auto write = [kind, key, pixels, in_colour, channel = lab.channel, saved = saved_](const auto& to) {
             if (!kind.as_array)
                 write_png(to, pixels);
@@ -218,7 +220,7 @@ CodeTexts LabCode::show(Frame& frame, const Picture& changed, Rect& head) {
     std::string code = write(settings, source, lab.channel);
     std::vector<std::size_t> marked = lines_of_filter(code, write, settings, source, lab.channel);
     return {.code = std::move(code),
-            .note = "Gives the arrays filtered and pooled as they are on screen. Marked: the lines of the filter.",
+            .note = tr("Gives the arrays filtered and pooled as they are on screen. Marked: the lines of the filter."),
             .marked = std::move(marked)};
 }
 

@@ -6,6 +6,7 @@
 #include "app/document/lab/lab_commands.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -34,14 +35,14 @@ void lab_page_keys(Frame& frame) {
 
 void show_lab_pages(Frame& frame, Rect& rest) {
     Ui& ui = frame.ui;
-    constexpr std::array<Segment, kLabPageNames.size()> kPages{
-        Segment{"filter", "Filter", "Filters on one channel of the picture. Esc returns to this page"},
-        Segment{"colour", "Colour", "One filter with a slice for red, green and blue. Key R"},
-        Segment{"chain", "Chain", "Several stages one after the other, as in a network. Key K"},
-        Segment{"learn", "Learn", "A filter that learns to do what another filter does. Key L"}};
+    const std::array<Segment, kLabPageNames.size()> pages{
+        Segment{"filter", tr("Filter"), tr("Filters on one channel of the picture. Esc returns to this page")},
+        Segment{"colour", tr("Colour"), tr("One filter with a slice for red, green and blue. Key R")},
+        Segment{"chain", tr("Chain"), tr("Several stages one after the other, as in a network. Key K")},
+        Segment{"learn", tr("Learn"), tr("A filter that learns to do what another filter does. Key L")}};
     const int page = static_cast<int>(frame.document.lab_view.page);
     const Rect row = rest.cut_top(ui.px(30), ui.px(8));
-    if (const auto chosen = segmented(ui, "lab.page", row, kPages, page); chosen && *chosen != page)
+    if (const auto chosen = segmented(ui, "lab.page", row, pages, page); chosen && *chosen != page)
         frame.perform(open_page(static_cast<LabPage>(*chosen)));
 }
 

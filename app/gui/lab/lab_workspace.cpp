@@ -19,6 +19,7 @@
 #include "app/gui/lab/views/view_tools.h"
 #include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -27,29 +28,31 @@ namespace {
 constexpr float kSidePanel = 320;
 constexpr float kMinMain = 440;
 
-constexpr std::array<HelpLine, 13> kKeys{HelpLine{"E, Esc", "Edit the pixels of a small picture; end"},
-                                         HelpLine{"M", "Move the picture by the arrow keys; add noise"},
-                                         HelpLine{"C, F", "Compare two filters; the whole picture"},
-                                         HelpLine{"+, \u2212", "Add a filter; remove the last one"},
-                                         HelpLine{"L", "A filter that learns"},
-                                         HelpLine{"K", "A chain of stages, as in a network"},
-                                         HelpLine{"R", "A filter with three slices on red, green and blue"},
-                                         HelpLine{"Space", "Slide the window: play, pause"},
-                                         HelpLine{"Left, Right", "One step of the window; also Page Up, Page Down"},
-                                         HelpLine{"Home, End", "First, last position"},
-                                         HelpLine{"S", "Add up one pixel, product by product"},
-                                         HelpLine{"Arrow keys", "Move the pinned pixel"},
-                                         HelpLine{"Z", "The lens: the window with its numbers"}};
-constexpr std::array<HelpLine, 10> kPointer{HelpLine{"Point at a pixel", "See its window, output and pooling block"},
-                                            HelpLine{"Click a pixel", "Pin it; click again to unpin it"},
-                                            HelpLine{"Wheel on a view", "Zoom at the pointer"},
-                                            HelpLine{"Drag a view", "Move it; all views follow"},
-                                            HelpLine{"Right click anything", "Copy, paste, export, reset"},
-                                            HelpLine{"Drag the gain", "Make faint lines brighter"},
-                                            HelpLine{"Drag a value", "Change it; Shift: faster, Ctrl: finer"},
-                                            HelpLine{"Click a value", "Type a number, or such as 1/9, 2*3"},
-                                            HelpLine{"Wheel on a value in focus", "Change it by one step"},
-                                            HelpLine{"Up, Down", "Change the value in focus"}};
+constexpr std::array<HelpLine, 13> kKeys{
+    HelpLine{tr("E, Esc"), tr("Edit the pixels of a small picture; end")},
+    HelpLine{tr("M"), tr("Move the picture by the arrow keys; add noise")},
+    HelpLine{tr("C, F"), tr("Compare two filters; the whole picture")},
+    HelpLine{tr("+, \u2212"), tr("Add a filter; remove the last one")},
+    HelpLine{tr("L"), tr("A filter that learns")},
+    HelpLine{tr("K"), tr("A chain of stages, as in a network")},
+    HelpLine{tr("R"), tr("A filter with three slices on red, green and blue")},
+    HelpLine{tr("Space"), tr("Slide the window: play, pause")},
+    HelpLine{tr("Left, Right"), tr("One step of the window; also Page Up, Page Down")},
+    HelpLine{tr("Home, End"), tr("First, last position")},
+    HelpLine{tr("S"), tr("Add up one pixel, product by product")},
+    HelpLine{tr("Arrow keys"), tr("Move the pinned pixel")},
+    HelpLine{tr("Z"), tr("The lens: the window with its numbers")}};
+constexpr std::array<HelpLine, 10> kPointer{
+    HelpLine{tr("Point at a pixel"), tr("See its window, output and pooling block")},
+    HelpLine{tr("Click a pixel"), tr("Pin it; click again to unpin it")},
+    HelpLine{tr("Wheel on a view"), tr("Zoom at the pointer")},
+    HelpLine{tr("Drag a view"), tr("Move it; all views follow")},
+    HelpLine{tr("Right click anything"), tr("Copy, paste, export, reset")},
+    HelpLine{tr("Drag the gain"), tr("Make faint lines brighter")},
+    HelpLine{tr("Drag a value"), tr("Change it; Shift: faster, Ctrl: finer")},
+    HelpLine{tr("Click a value"), tr("Type a number, or such as 1/9, 2*3")},
+    HelpLine{tr("Wheel on a value in focus"), tr("Change it by one step")},
+    HelpLine{tr("Up, Down"), tr("Change the value in focus")}};
 
 }  // namespace
 
@@ -61,9 +64,9 @@ LabWorkspace::LabWorkspace(const std::filesystem::path& assets, const std::funct
       learn_panel_(wake) {}
 
 const WorkspaceTexts& LabWorkspace::texts() const {
-    static constexpr WorkspaceTexts kTexts{.title = "Filter Lab",
-                                           .tooltip = "One filter on a picture, and what pooling keeps of it",
-                                           .computation = "filter",
+    static constexpr WorkspaceTexts kTexts{.title = tr("Filter Lab"),
+                                           .tooltip = tr("One filter on a picture, and what pooling keeps of it"),
+                                           .computation = tr("filter"),
                                            .keys = kKeys,
                                            .pointer_help = kPointer};
     return kTexts;
@@ -76,8 +79,8 @@ OpenFileTexts LabWorkspace::open_file(const Document& document) const {
     if (size.area() == 0) return {};
     std::string name = picture.name();
     if (picture.is_sample) std::ranges::replace(name, '_', ' ');
-    if (document.lab.motion != Motion{}) name += " (moved)";
-    if (document.lab.noise.kind != NoiseKind::none) name += " (with noise)";
+    if (document.lab.motion != Motion{}) name = tr("{} (moved)", name);
+    if (document.lab.noise.kind != NoiseKind::none) name = tr("{} (with noise)", name);
     return {name, size_in_words(size)};
 }
 
@@ -210,21 +213,21 @@ Action LabWorkspace::copy_filter(const Document& document) const {
     if (document.lab_view.page == LabPage::colour) {
         const auto& slices = document.colour.filter.slices;
         return CopyText{as_rows(slices[0]) + "\n\n" + as_rows(slices[1]) + "\n\n" + as_rows(slices[2]),
-                        "The values of the three slices are copied as text."};
+                        tr("The values of the three slices are copied as text.")};
     }
     if (document.lab_view.page == LabPage::chain)
         return CopyText{as_rows(chain_kernel(document.chain, chosen_chain_kernel(document))),
-                        "The kernel's values are copied as text."};
+                        tr("The kernel's values are copied as text.")};
     const Lab& lab = document.lab;
     return CopyText{as_rows(lab.filters.at(static_cast<std::size_t>(lab.edited)).kernel),
-                    "The filter's values are copied as text."};
+                    tr("The filter's values are copied as text.")};
 }
 
 Command LabWorkspace::paste_filter(const Document& document, const Kernel& kernel) const {
     if (document.lab_view.page == LabPage::colour) return colour_panel_.paste(kernel);
     if (document.lab_view.page == LabPage::chain)
-        return set_chain_kernel(chosen_chain_kernel(document), kernel, "pasting of values into a kernel");
-    return set_kernel(document.lab.edited, kernel, "pasting of values into the filter");
+        return set_chain_kernel(chosen_chain_kernel(document), kernel, tr("pasting of values into a kernel"));
+    return set_kernel(document.lab.edited, kernel, tr("pasting of values into the filter"));
 }
 
 CodeTexts LabWorkspace::show_code(Frame& frame, Rect& head) {

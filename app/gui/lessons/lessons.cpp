@@ -6,6 +6,7 @@
 
 #include "app/gui/lessons/panel/lesson_list.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -76,7 +77,7 @@ void Lessons::use_keys(Ui& ui) {
 void Lessons::withdraw_messages(Frame& frame) {
     const std::uint64_t step = runner_.is_open() ? runner_.step_id() : 0;
     if (std::exchange(step_, step) == step) return;
-    frame.request(WithdrawNotice{std::string(kUndoStops)});
+    frame.request(WithdrawNotice{kUndoStops});
     if (!limit_.empty()) frame.request(WithdrawNotice{limit_});
     limit_ = LessonEffects::limit_reason(runner_);
 }
@@ -136,12 +137,12 @@ void Lessons::show_tour_offer(Frame& frame, Rect& rest) {
     ui.fill({bar.x, bar.bottom() - ui.line_width(), bar.w, ui.line_width()}, ui.colour(Role::line));
     Rect inside = bar.inset(ui.px(16), ui.px(6));
     const FocusGroup group(ui, "tour");
-    if (button(ui, "tour.skip", inside.cut_right(ui.px(90), ui.px(8)), "Not now",
-               {.tooltip = "The tour stays on the help page (F1)"})) {
+    if (button(ui, "tour.skip", inside.cut_right(ui.px(90), ui.px(8)), tr("Not now"),
+               {.tooltip = tr("The tour stays on the help page (F1)")})) {
         offers_tour_ = false;
         requests_.push_back([](LessonRunner& target) { target.close_tour_offer(); });
     }
-    if (button(ui, "tour.start", inside.cut_right(ui.px(120), ui.px(8)), "Take the tour", {.primary = true})) {
+    if (button(ui, "tour.start", inside.cut_right(ui.px(120), ui.px(8)), tr("Take the tour"), {.primary = true})) {
         offers_tour_ = false;
         panel_.unfold();
         requests_.push_back([](LessonRunner& target) {
@@ -149,7 +150,7 @@ void Lessons::show_tour_offer(Frame& frame, Rect& rest) {
             target.open(target.tour_file());
         });
     }
-    ui.text(inside, "New here? A tour of one minute shows what this window can do.");
+    ui.text(inside, tr("New here? A tour of one minute shows what this window can do."));
 }
 
 }  // namespace convscope

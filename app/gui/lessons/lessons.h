@@ -1,4 +1,5 @@
-// Lessons and presenting tools of the window: what the shell calls around the workspace, and what actions do.
+// Lessons and presenting tools of the window: the functions that the shell calls before and after the workspace in each
+// frame, and those that actions call.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +16,14 @@
 #include "app/gui/lessons/present/presenter.h"
 #include "app/gui/lessons/run/lesson_runner.h"
 #include "app/gui/workspace/frame.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 class Lessons {
   public:
     /// The message when undo reaches the start of a step.
-    static constexpr std::string_view kUndoStops =
-        "Undo stops at the start of this step. Back shows the step before it.";
+    static constexpr Message kUndoStops = tr("Undo stops at the start of this step. Back shows the step before it.");
 
     /// See LessonRunner. `offers_tour`: at the first start a row offers the tour.
     Lessons(const std::filesystem::path& assets, const std::filesystem::path& data, History& history,
@@ -43,7 +44,7 @@ class Lessons {
     void end(Frame& frame, Rect window);
 
     /// The user's own document while a lesson shows its states; null if no lesson is open.
-    const Document* own_document() const { return runner_.is_open() ? &runner_.play().before() : nullptr; }
+    const Document* own_document() const { return runner_.own_document(); }
     bool busy() const { return runner_.busy(); }
     bool finished() const { return runner_.finished() || !requests_.empty(); }
 
@@ -56,8 +57,8 @@ class Lessons {
     void create();
     void add_step();
     void toggle_tools() { presenter_.toggle_strip(); }
-    /// Opens a lesson among files that the user opens, and removes them from the list. While a step allows only some
-    /// controls, removes all files with a message.
+    /// Removes the lesson files from `files`, which the user opens, and opens the first of them. If the current step
+    /// allows only some controls, removes the other files too and shows a message.
     void take_files(Ui& ui, std::vector<std::filesystem::path>& files);
 
     const Presenter& presenter() const { return presenter_; }

@@ -12,6 +12,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/keras/write/write_code.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/model/layer.h"
@@ -21,6 +22,7 @@ namespace convscope {
 namespace {
 
 constexpr float kJourneyHeight = 172;
+constexpr float kLowRight = 470;  ///< height of the right panel in which only weights or arithmetic can be seen
 constexpr float kInputPanelWidth = 248;
 constexpr float kRightPanelWidth = 332;
 constexpr float kMinPageWidth = 420;
@@ -28,24 +30,25 @@ constexpr float kMinPart = 0.88F;       ///< least share of the widths above in 
 constexpr float kPresentedPart = 0.4F;  ///< share of the window's width for the arithmetic in presentation mode
 constexpr float kMinHeight = 520;
 
-constexpr std::array kKeys{HelpLine{"Left, Right", "Change layer; also Page Up, Down"},
-                           HelpLine{"Up, Down", "Change map"},
-                           HelpLine{"Home, End", "First layer (input), last layer (answer)"},
-                           HelpLine{"M, E", "All maps; one map enlarged"},
-                           HelpLine{"I", "The map as the sum of its input maps"},
-                           HelpLine{"Ctrl+F", "Find a layer by its name"},
-                           HelpLine{"S, G, B", "Summary; figure; two models"},
-                           HelpLine{"A, W, X", "Answer; why; data set"},
-                           HelpLine{"D", "Draw the input on a large pad"},
-                           HelpLine{"Space", "Slide the window: play, pause"},
-                           HelpLine{"Shift+Left, Right", "One step of the window"}};
-constexpr std::array<HelpLine, 7> kPointer{HelpLine{"Point at a value", "See how it is computed"},
-                                           HelpLine{"Click a map", "Select it; click again to enlarge"},
-                                           HelpLine{"Shift+click a map", "Compare it with the selected one"},
-                                           HelpLine{"Click an enlarged value", "Pin it; click again to unpin it"},
-                                           HelpLine{"Click the input", "Pin a pixel; see the values it affects"},
-                                           HelpLine{"Drag a weight", "Change it; all layers are updated"},
-                                           HelpLine{"Wheel, drag on a map", "Zoom, move"}};
+constexpr std::array kKeys{HelpLine{tr("Left, Right"), tr("Change layer; also Page Up, Down")},
+                           HelpLine{tr("Up, Down"), tr("Change map")},
+                           HelpLine{tr("Home, End"), tr("First layer (input), last layer (answer)")},
+                           HelpLine{tr("M, E"), tr("All maps; one map enlarged")},
+                           HelpLine{tr("I"), tr("The map as the sum of its input maps")},
+                           HelpLine{tr("Ctrl+F"), tr("Find a layer by its name")},
+                           HelpLine{tr("S, G, B"), tr("Summary; figure; two models")},
+                           HelpLine{tr("A, W, X"), tr("Answer; why; data set")},
+                           HelpLine{tr("D"), tr("Draw the input on a large pad")},
+                           HelpLine{tr("Space"), tr("Slide the window: play, pause")},
+                           HelpLine{tr("Shift+Left, Right"), tr("One step of the window")}};
+constexpr std::array<HelpLine, 7> kPointer{
+    HelpLine{tr("Point at a value"), tr("See how it is computed")},
+    HelpLine{tr("Click a map"), tr("Select it; click again to enlarge")},
+    HelpLine{tr("Shift+click a map"), tr("Compare it with the selected one")},
+    HelpLine{tr("Click an enlarged value"), tr("Pin it; click again to unpin it")},
+    HelpLine{tr("Click the input"), tr("Pin a pixel; see the values it affects")},
+    HelpLine{tr("Drag a weight"), tr("Change it; all layers are updated")},
+    HelpLine{tr("Wheel, drag on a map"), tr("Zoom, move")}};
 
 struct SideWidths {
     float left = 0, right = 0;
@@ -90,9 +93,9 @@ NetworkWorkspace::NetworkWorkspace(const std::filesystem::path& assets, const Op
       pages_(assets, wake) {}
 
 const WorkspaceTexts& NetworkWorkspace::texts() const {
-    static constexpr WorkspaceTexts kTexts{.title = "Layers",
-                                           .tooltip = "Step through a trained model",
-                                           .computation = "network",
+    static constexpr WorkspaceTexts kTexts{.title = tr("Layers"),
+                                           .tooltip = tr("Step through a trained model"),
+                                           .computation = tr("network"),
                                            .keys = kKeys,
                                            .pointer_help = kPointer};
     return kTexts;
@@ -102,7 +105,7 @@ OpenFileTexts NetworkWorkspace::open_file(const Document& document) const {
     const OpenModel& open = document.network.model;
     if (!open.model) return {};
     const std::int64_t parameters = nn::parameter_count(*open.model);
-    return {open.name(), nn::with_commas(parameters) + (parameters == 1 ? " parameter" : " parameters")};
+    return {open.name(), tr_count(parameters, "{1} parameter", "{1} parameters", nn::with_commas(parameters))};
 }
 
 bool NetworkWorkspace::busy() const {
@@ -147,7 +150,7 @@ NetworkRequest NetworkWorkspace::make_request(const Network& network) {
     // A request needs a model and the input tensor for this model, because another model's tensor does not fit.
     if (!input_maker_.update(network.input, model)) return {};
     const std::string& problem = input_maker_.problem();
-    input_problem_ = problem.empty() ? "" : "The model " + network.model.name() + " " + problem + ".";
+    input_problem_ = problem.empty() ? std::string() : tr("The model {} {}.", network.model.name(), problem);
     if (!input_maker_.painted()) return {};
     return {.model = model,
             .input = input_maker_.painted(),
@@ -161,14 +164,15 @@ std::string NetworkWorkspace::message(const Frame& frame) const {
     const NetworkResults& results = engine_.results();
     if (!input_problem_.empty()) return input_problem_;
     if (!results.problem.empty()) return results.problem;
-    if (!network.model.model && !frame.loading) return "No model is open. Drop a model on the window, or press Ctrl+O.";
+    if (!network.model.model && !frame.loading)
+        return tr("No model is open. Drop a model on the window, or press Ctrl+O.");
     if (network.model.model && network.lacks_picture())
-        return frame.loading ? "Opening the picture\u2026"
-                             : "No picture is open. Drop a picture on the window, or press Ctrl+O.";
+        return frame.loading ? tr("Opening the picture\u2026")
+                             : tr("No picture is open. Drop a picture on the window, or press Ctrl+O.");
     // While a model's file is read again or its input is preprocessed again, the last results stay on screen.
     const bool shows_model =
         network.model.model && results.has_trace() && has_same_layers(results.model(), *network.model.model);
-    return shows_model ? "" : "Opening the model\u2026";
+    return shows_model ? Message() : tr("Opening the model\u2026");
 }
 
 Scene NetworkWorkspace::make_scene(Frame& frame) const {
@@ -227,29 +231,28 @@ Command NetworkWorkspace::use_picture(OpenPicture picture) const {
 
 Action NetworkWorkspace::copy_filter(const Document& document) const {
     const std::optional<Kernel> kernel = selected_kernel(document);
-    if (!kernel) return Warn{"This layer has no filter to copy. The menu next to its name exports its values."};
-    return CopyText{as_rows(*kernel), "The filter's values are copied as text."};
+    if (!kernel) return Warn{tr("This layer has no filter to copy. The menu next to its name exports its values.")};
+    return CopyText{as_rows(*kernel), tr("The filter's values are copied as text.")};
 }
 
 Command NetworkWorkspace::paste_filter(const Document& document, const Kernel& kernel) const {
     const std::optional<Kernel> old = selected_kernel(document);
     if (!old || old->size != kernel.size)
-        throw LoadError(
-            "filter", fmt::format("has {0} x {0} values", kernel.size),
-            old ? fmt::format("this layer's kernels have {0} x {0}, so paste a filter of that size", old->size)
-                : "this layer has no filter, so select a convolution first");
+        throw LoadError(tr("filter"), tr("has {0} x {0} values", kernel.size),
+                        old ? tr("this layer's kernels have {0} x {0}, so paste a filter of that size", old->size)
+                            : tr("this layer has no filter, so select a convolution first"));
     const NetworkView& view = document.network_view;
     return send_filter_to_node({.kernel = kernel}, view.layer, view.kernel_channel, view.channel);
 }
 
 CodeTexts NetworkWorkspace::show_code(Frame& frame, Rect& /*head*/) {
     const auto& model = frame.document.network.model.model;
-    if (!model) return {"# No model is open.\n", ""};
-    const std::string_view note = "Builds the same layers in Keras, without the trained weights.";
+    if (!model) return {fmt::format("# {}\n", tr("No model is open.")), ""};
+    const std::string_view note = tr("Builds the same layers in Keras, without the trained weights.");
     try {
         return {keras::write_code(*model), note};
     } catch (const nn::ModelError& error) {
-        return {std::string("# This model cannot be written in Keras:\n# ") + error.what() + "\n", note};
+        return {fmt::format("# {}\n# {}\n", tr("This model cannot be written in Keras:"), error.what()), note};
     }
 }
 
@@ -338,8 +341,9 @@ void NetworkWorkspace::show_details(Scene& scene, Rect right) {
     const Scrolled area(ui, "layers.right", {right.x + ui.line_width(), right.y, right.w - ui.line_width(), right.h});
     Rect column = area.content.inset(ui.px(16), ui.px(12));
     column.h = kUnboundedHeight;
-    // In a presentation the arithmetic is at the top and the weights are below it.
-    const bool presents = scene.frame.settings.presentation;
+    // In a presentation the arithmetic is at the top and the weights are below it, and also where the offer of the tour
+    // leaves too little room for both.
+    const bool presents = scene.frame.settings.presentation || right.h < ui.px(kLowRight);
     if (!presents) weights_panel_.show(scene, tile_painter_, column);
     // In a low window the pictures would push the arithmetic out of view.
     const bool is_low = scene.ui.is_short_window();

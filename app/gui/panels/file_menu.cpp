@@ -57,68 +57,71 @@ std::vector<Entry> entries_of(const Frame& frame) {
     std::vector<Entry> entries;
     const OpenModel& model = frame.document.network.model;
     add(entries,
-        {.key = "open", .label = "Open\u2026", .tooltip = "A picture, model, labels or session", .detail = "Ctrl+O"},
+        {.key = "open",
+         .label = tr("Open\u2026"),
+         .tooltip = tr("A picture, model, labels or session"),
+         .detail = "Ctrl+O"},
         ShowOpenDialog{});
     add(entries,
         {.key = "afresh",
-         .label = "Start afresh",
-         .tooltip = "The first picture and filter; undo restores everything",
+         .label = tr("Start afresh"),
+         .tooltip = tr("The first picture and filter; undo restores everything"),
          .detail = "Ctrl+N"},
         StartAfresh{});
-    add(entries, {.key = "save", .label = "Save session\u2026", .detail = "Ctrl+S"}, SaveSession{});
+    add(entries, {.key = "save", .label = tr("Save session\u2026"), .detail = "Ctrl+S"}, SaveSession{});
     add(entries,
         {.key = "sheet",
-         .label = "Work sheet of this view\u2026",
-         .tooltip = "One page to print, as PDF: pictures and numbers, with blanks to fill in"},
+         .label = tr("Work sheet of this view\u2026"),
+         .tooltip = tr("One page to print, as PDF: pictures and numbers, with blanks to fill in")},
         SaveWorkSheet{});
     add(entries,
         {.key = "reload",
-         .label = "Reload the model",
-         .tooltip = model.model ? "Read " + model.name() + " again, with the same view" : "No model is open",
+         .label = tr("Reload the model"),
+         .tooltip = model.model ? tr("Read {} again, with the same view", model.name()) : tr("No model is open"),
          .detail = "F5",
          .enabled = model.model != nullptr},
         ReloadModel{});
     add(entries,
         {.key = "lessons",
-         .label = "Lessons\u2026",
-         .group = "Lessons",
-         .tooltip = "Guided steps beside the workspace",
+         .label = tr("Lessons\u2026"),
+         .group = tr("Lessons"),
+         .tooltip = tr("Guided steps beside the workspace"),
          .detail = "F2"},
         ShowLessons{});
     add(entries,
         {.key = "lesson.new",
-         .label = "New lesson",
-         .group = "Lessons",
-         .tooltip = "Write a lesson of your own from a template"},
+         .label = tr("New lesson"),
+         .group = tr("Lessons"),
+         .tooltip = tr("Write a lesson of your own from a template")},
         NewLesson{});
     add(entries,
         {.key = "lesson.step",
-         .label = "Add this view as a step",
-         .group = "Lessons",
-         .tooltip = "To the open lesson, or to a new one"},
+         .label = tr("Add this view as a step"),
+         .group = tr("Lessons"),
+         .tooltip = tr("To the open lesson, or to a new one")},
         AddLessonStep{});
     for (const nn::Architecture& architecture : nn::kArchitectures) {
         const std::string name(architecture.name);
         add(entries,
             {.key = "model." + name,
              .label = name,
-             .group = "Models that come with the program",
-             .tooltip = "Open this model in Layers; undo brings back the present one",
+             .group = tr("Models that come with the program"),
+             .tooltip = tr("Open this model in Layers; undo brings back the present one"),
              .enabled = !(model.is_sample && model.file == name)},
             OpenShippedModel{name});
     }
-    add_languages(frame, entries);
     const auto& recent = frame.settings.recent_files;
     for (std::size_t i = 0; i < recent.size(); ++i)
         add(entries,
             {.key = "recent." + std::to_string(i),
              .label = with_end(recent[i].filename().string(), kMaxName),
-             .group = "Open recent",
+             .group = tr("Open recent"),
              .tooltip = recent[i].string(),
              .detail = with_end(recent[i].parent_path().string(), kMaxFolder)},
             OpenRecent{recent[i]});
     if (!recent.empty())
-        add(entries, {.key = "clear", .label = "Clear this list", .group = "Open recent"}, ForgetRecent{});
+        add(entries, {.key = "clear", .label = tr("Clear this list"), .group = tr("Open recent")}, ForgetRecent{});
+    add_languages(frame, entries);
     return entries;
 }
 
@@ -130,7 +133,7 @@ void file_menu(Frame& frame, Rect rect) {
     choices.reserve(entries.size());
     for (const Entry& entry : entries) choices.push_back(entry.choice);
     const auto pressed =
-        dropdown(frame.ui, kName, rect, "File", choices, -1, "Open, recent files, reload (Ctrl+Shift+O)");
+        dropdown(frame.ui, kName, rect, tr("File"), choices, -1, tr("Open, recent files, reload (Ctrl+Shift+O)"));
     if (pressed) frame.request(entries.at(static_cast<std::size_t>(*pressed)).action);
 }
 
@@ -139,7 +142,8 @@ void open_file_menu(Ui& ui) {
 }
 
 float file_menu_width(const Ui& ui) {
-    return ui.text_width("File") + ui.px(10 + 6 + 12 + 10);
+    // As dropdown() divides it: margins, gap and arrow are rounded one by one.
+    return ui.text_width(tr("File")) + 2 * ui.px(10) + ui.px(6) + ui.px(12);
 }
 
 }  // namespace convscope

@@ -1,5 +1,7 @@
 #include "app/gui/panels/layer_names.h"
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 std::string display_name(const nn::Node& node) {
@@ -22,7 +24,7 @@ std::string shape_text(const nn::Node& node) {
     std::string text = shape_text(node.declared_shape());
     if (!node.declared || node.declared->rank() > 1) return text;
     const nn::Shape& seen = node.shape;
-    return text + " as " + shape_text(seen.channels() == 1 ? nn::Shape{seen.rows(), seen.cols()} : seen);
+    return tr("{} as {}", text, shape_text(seen.channels() == 1 ? nn::Shape{seen.rows(), seen.cols()} : seen));
 }
 
 }  // namespace convscope

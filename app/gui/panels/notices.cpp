@@ -9,6 +9,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/overlay.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -106,12 +107,13 @@ void show_notice(Frame& frame, Notices::Notice& notice, const std::string& name,
         }
     }
     const Rect cross{box.right() - ui.px(38), box.y + ui.px(4), ui.px(32), ui.px(30)};
-    if (button(ui, name + ".close", cross, "", {.icon = Icon::close, .tooltip = "Close", .quiet = true}))
+    if (button(ui, name + ".close", cross, "", {.icon = Icon::close, .tooltip = tr("Close"), .quiet = true}))
         notice.until = ui.time();
     if (notice.is_error) {
         const Rect copy{cross.x - ui.px(36), cross.y, cross.w, cross.h};
-        if (button(ui, name + ".copy", copy, "", {.icon = Icon::copy, .tooltip = "Copy this message", .quiet = true}))
-            frame.request(CopyText{notice.text, "The message is copied."});
+        if (button(ui, name + ".copy", copy, "",
+                   {.icon = Icon::copy, .tooltip = tr("Copy this message"), .quiet = true}))
+            frame.request(CopyText{notice.text, tr("The message is copied.")});
     }
     const Rect text{box.x + ui.px(18), box.y + ui.px(9), text_width(ui, notice, box.w), box.h};
     const bool folded = notice.shown != notice.text;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/gui/workspace/workspace.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,8 +17,8 @@ void performance_panel(Frame& frame, Rect row) {
     Ui& ui = frame.ui;
     const FrameTimes& times = frame.times;
     const std::array<std::pair<std::string_view, double>, 3> parts{
-        std::pair{frame.shown.texts().computation, times.computation},
-        std::pair{std::string_view("upload"), times.upload}, std::pair{std::string_view("frame"), times.frame}};
+        std::pair{std::string_view(frame.shown.texts().computation), times.computation},
+        std::pair{std::string_view(tr("upload")), times.upload}, std::pair{std::string_view(tr("frame")), times.frame}};
     ui.mark("performance", row);
     ui.fill(row, ui.colour(Role::raised));
     Rect rest = row.inset(ui.px(16), 0);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/gui/widgets/overlay.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -29,7 +30,7 @@ void ReadingPanel::show(Ui& ui, const FileWork& work, Rect& place) {
         return;
     }
     ui.wake_at(ui.time() + kFrame);
-    std::string text = (work.writes ? "Writing " : "Reading ") + file_ + "\u2026";
+    std::string text = work.writes ? tr("Writing {}\u2026", file_) : tr("Reading {}\u2026", file_);
     if (work.done) text += fmt::format("  {:.0f} %", 100 * *work.done);
     const float width = std::min({ui.text_width(text) + ui.px(34), ui.px(kMaxWidth), place.w - ui.px(16)});
     const Rect box{place.right() - ui.px(8) - width, place.y + ui.px(6), width, ui.px(40)};

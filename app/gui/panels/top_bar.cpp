@@ -8,6 +8,7 @@
 #include "app/gui/panels/file_menu.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/workspace/workspace.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -101,22 +102,22 @@ void top_bar(Frame& frame, Rect rect) {
 
     const std::string undo = frame.history.undo_label();
     const std::string redo = frame.history.redo_label();
-    icon_button(frame, "top.fullscreen", rest, Icon::fullscreen, ToggleFullscreen{}, "Full screen", "F11");
+    icon_button(frame, "top.fullscreen", rest, Icon::fullscreen, ToggleFullscreen{}, tr("Full screen"), "F11");
     icon_button(frame, "top.presentation", rest, Icon::presentation, TogglePresentation{},
-                "Presentation: pictures and arithmetic in the whole window", "F10");
+                tr("Presentation: pictures and arithmetic in the whole window"), "F10");
     icon_button(frame, "top.present", rest, Icon::cover, TogglePresentingTools{},
-                "Presenting tools: cover and predict, pen, spotlight, hands, countdown", "");
+                tr("Presenting tools: cover and predict, pen, spotlight, hands, countdown"), "");
     icon_button(frame, "top.panels", rest, Icon::panels, TogglePanels{},
-                frame.settings.panels_folded ? "Show the side panels" : "Fold the side panels", "F9");
-    icon_button(frame, "top.help", rest, Icon::help, ShowHelp{}, "Keys and gestures", "F1");
-    icon_button(frame, "top.theme", rest, Icon::theme, ToggleTheme{}, "Light or dark", "T");
-    icon_button(frame, "top.save", rest, Icon::save, SaveSession{}, "Save this session as a file", "Ctrl+S");
-    icon_button(frame, "top.redo", rest, Icon::redo, Redo{}, redo.empty() ? "Nothing to redo" : "Redo the " + redo,
-                "Ctrl+Shift+Z", !redo.empty());
+                frame.settings.panels_folded ? tr("Show the side panels") : tr("Fold the side panels"), "F9");
+    icon_button(frame, "top.help", rest, Icon::help, ShowHelp{}, tr("Keys and gestures"), "F1");
+    icon_button(frame, "top.theme", rest, Icon::theme, ToggleTheme{}, tr("Light or dark"), "T");
+    icon_button(frame, "top.save", rest, Icon::save, SaveSession{}, tr("Save this session as a file"), "Ctrl+S");
+    icon_button(frame, "top.redo", rest, Icon::redo, Redo{},
+                redo.empty() ? tr("Nothing to redo") : tr("Redo the {}", redo), "Ctrl+Shift+Z", !redo.empty());
     const std::string_view no_undo =
-        frame.history.is_undo_held() ? "Undo stops at the start of the lesson's step" : "Nothing to undo";
-    icon_button(frame, "top.undo", rest, Icon::undo, Undo{}, undo.empty() ? std::string(no_undo) : "Undo the " + undo,
-                "Ctrl+Z", !undo.empty());
+        frame.history.is_undo_held() ? tr("Undo stops at the start of the lesson's step") : tr("Nothing to undo");
+    icon_button(frame, "top.undo", rest, Icon::undo, Undo{},
+                undo.empty() ? std::string(no_undo) : tr("Undo the {}", undo), "Ctrl+Z", !undo.empty());
 
     show_open_file(frame, rest);
 }

@@ -18,6 +18,7 @@
 #include "app/lesson/sheet/view_sheet.h"
 #include "core/base/load_error.h"
 #include "core/base/text/number_table.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/io/feed_file.h"
 
@@ -32,13 +33,13 @@ constexpr float kScaleSteps = 20;  ///< steps per 1: scales are multiples of 0.0
 
 /// Throws LoadError if the text is no table, or one that is too large for a picture that can be edited.
 NumberTable pasted_table(const std::string& text) {
-    const TableSource source{.file = "table",
-                             .subject = "picture",
-                             .remedy = "copy 1 to 64 rows of 1 to 64 numbers",
+    const TableSource source{.file = tr("table"),
+                             .subject = tr("picture"),
+                             .remedy = tr("copy 1 to 64 rows of 1 to 64 numbers"),
                              .max_bytes = kMaxPastedBytes};
     NumberTable table = read_number_table(text, source);
     if (!can_edit({table.rows, table.cols}))
-        throw LoadError(source.file, fmt::format("has {} \u00d7 {} numbers", table.rows, table.cols), source.remedy);
+        throw LoadError(source.file, tr("has {} \u00d7 {} numbers", table.rows, table.cols), source.remedy);
     return table;
 }
 
@@ -66,12 +67,12 @@ PictureUse ActionRunner::picture_use() const {
 }
 
 void ActionRunner::run(const Undo& /*action*/) {
-    if (history_.is_undo_held()) return overlays_.say(std::string(Lessons::kUndoStops));
+    if (history_.is_undo_held()) return overlays_.say(Lessons::kUndoStops);
     if (!history_.can_undo()) return;
     const std::string label = history_.undo_label();
     const WorkspaceId before = document().workspace;
     history_.undo();
-    say_move("Undone", label, before);
+    say_move(tr("Undone: {}. {} is shown, where that was done."), label, before);
 }
 
 void ActionRunner::run(const Redo& /*action*/) {
@@ -79,12 +80,13 @@ void ActionRunner::run(const Redo& /*action*/) {
     const std::string label = history_.redo_label();
     const WorkspaceId before = document().workspace;
     history_.redo();
-    say_move("Done again", label, before);
+    say_move(tr("Done again: {}. {} is shown, where that was done."), label, before);
 }
 
-void ActionRunner::say_move(std::string_view what, const std::string& label, WorkspaceId before) {
+void ActionRunner::say_move(Message sentence, const std::string& label, WorkspaceId before) {
     if (document().workspace == before) return;
-    overlays_.say(fmt::format("{}: {}. {} is shown, where that was done.", what, label, shown_().texts().title));
+    const std::string_view title = shown_().texts().title;
+    overlays_.say(format_translation(sentence.english(), fmt::make_format_args(label, title)));
 }
 
 void ActionRunner::run(const ShowOpenDialog& /*action*/) {
@@ -182,13 +184,14 @@ void ActionRunner::paste(std::function<bool(const std::string&)> uses_text,
 
 void ActionRunner::paste_filter(const std::string& text) {
     if (text.empty())
-        return overlays_.warn("The clipboard holds neither numbers nor a picture. Copy one of them first.");
+        return overlays_.warn(tr("The clipboard holds neither numbers nor a picture. Copy one of them first."));
     try {
         const Kernel kernel = parse_kernel(text);
-        if (kernel.size < 3) throw LoadError("filter", "is a single number", "copy 3 x 3, 5 x 5 or 7 x 7 values");
+        if (kernel.size < 3)
+            throw LoadError(tr("filter"), tr("is a single number"), tr("copy 3 x 3, 5 x 5 or 7 x 7 values"));
         history_.perform(shown_().paste_filter(document(), kernel));
     } catch (const LoadError& error) {
-        overlays_.warn(std::string("The clipboard's values cannot be used: ") + error.what());
+        overlays_.warn(tr("The clipboard's values cannot be used: {}", error.what()));
     }
 }
 
@@ -197,10 +200,10 @@ void ActionRunner::paste_numbers(const std::string& text, bool as_new) {
         NumberTable table = pasted_table(text);
         std::ranges::transform(table.values, table.values.begin(), limit_filter_value);
         Plane plane({table.rows, table.cols}, std::move(table.values));
-        history_.perform(as_new ? new_picture(std::move(plane), "Pasted picture")
-                                : set_picture_values(std::move(plane), "pasting of numbers"));
+        history_.perform(as_new ? new_picture(std::move(plane), tr("Pasted picture"))
+                                : set_picture_values(std::move(plane), tr("pasting of numbers")));
     } catch (const LoadError& error) {
-        overlays_.warn(std::string("The clipboard's values cannot be used: ") + error.what());
+        overlays_.warn(tr("The clipboard's values cannot be used: {}", error.what()));
     }
 }
 
@@ -209,9 +212,10 @@ void ActionRunner::run(const PasteNumbers& action) {
     const std::optional<int> input = model ? model->find(action.input) : std::nullopt;
     if (!input) return;
     try {
-        history_.perform(set_feed(action.input, feed_of_text(window_.clipboard(), model->node(*input), "clipboard")));
+        history_.perform(
+            set_feed(action.input, feed_of_text(window_.clipboard(), model->node(*input), tr("clipboard"))));
     } catch (const LoadError& error) {
-        overlays_.warn(std::string("The clipboard's values cannot be used: ") + error.what());
+        overlays_.warn(tr("The clipboard's values cannot be used: {}", error.what()));
     }
 }
 
@@ -241,7 +245,7 @@ void ActionRunner::run(const SavePreset& action) {
     const auto& presets = settings_.settings().presets;
     const auto same = std::ranges::find(presets, action.name, &UserPreset::name);
     if (same != presets.end() && !same->filter.same_values(preset.filter))
-        overlays_.offer("\u201c" + action.name + "\u201d was replaced.", "Undo",
+        overlays_.offer(tr("\u201c{}\u201d was replaced.", action.name), tr("Undo"),
                         RestorePreset{*same, static_cast<std::size_t>(same - presets.begin())});
     settings_.change([&](UserSettings& settings) { settings.remember_preset(preset); });
     history_.apply_unrecorded(set_preset_name(lab.edited, own_preset_key(action.name)));
@@ -255,7 +259,7 @@ void ActionRunner::run(const RemovePreset& action) {
     settings_.change([&](UserSettings& settings) {
         settings.presets.erase(settings.presets.begin() + static_cast<std::ptrdiff_t>(undo.place));
     });
-    overlays_.offer("\u201c" + action.name + "\u201d was deleted.", "Undo", undo);
+    overlays_.offer(tr("\u201c{}\u201d was deleted.", action.name), tr("Undo"), undo);
 }
 
 void ActionRunner::run(const RestorePreset& action) {

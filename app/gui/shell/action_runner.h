@@ -11,6 +11,7 @@
 #include "app/opening/kept/settings_store.h"
 #include "app/opening/opening.h"
 #include "app/platform/window.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -43,7 +44,7 @@ class ActionRunner {
     void run(const Undo& action);
     void run(const Redo& action);
     /// Says what was undone or done again if that has changed the workspace.
-    void say_move(std::string_view what, const std::string& label, WorkspaceId before);
+    void say_move(Message sentence, const std::string& label, WorkspaceId before);
     void run(const ShowOpenDialog& action);
     void run(const OpenRecent& action);
     void run(const ForgetRecent& action);

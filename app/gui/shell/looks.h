@@ -19,8 +19,8 @@ class Looks {
     /// Applies the settings and the window's size; call it before ImGui's frame begins. `time` is in seconds. While the
     /// window is being resized the scale is kept, because making fonts takes longer than a frame.
     void apply(const UserSettings& settings, double time);
-    /// Asks for characters that a frame's texts lacked; apply() then makes fonts that have them. True if some are new:
-    /// a character that no font has is asked for in every frame.
+    /// Asks for characters that a frame's texts lacked; apply() then makes fonts that have them. False if none of them
+    /// is new: a character that no font has is requested again in every frame.
     bool request(const Characters& missing);
     /// The time at which apply() must be called again even without an event; 0: never.
     double next_wake() const;
@@ -35,7 +35,7 @@ class Looks {
     Window& window_;
     gl::Context& gl_;
     Fonts fonts_;
-    Characters extra_;           ///< that the fonts have, as far as this system has them
+    Characters extra_;           ///< requested so far; the fonts have those that the system's fonts have
     bool fonts_are_old_ = true;  ///< made for another scale or without some of extra_
     float scale_ = 0;
     Size size_;           ///< of the window

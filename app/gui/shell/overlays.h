@@ -14,6 +14,7 @@
 #include "app/gui/panels/reading_panel.h"
 #include "app/gui/workspace/workspace.h"
 #include "app/opening/opening_messages.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -25,11 +26,11 @@ class Overlays : public OpeningMessages {
 
     void say(const std::string& text) override { notices_.say(text); }
     void warn(const std::string& text) override { notices_.warn(text); }
-    /// Shows the text with a button that requests the action, for as long as an error.
+    /// Shows the text and a button that requests the action, for as long as an error message is shown.
     void offer(std::string text, std::string label, Action request) {
         notices_.offer_briefly(std::move(text), std::move(label), std::move(request));
     }
-    void offer_reload(const std::string& text) override { notices_.offer(text, "Reload (F5)", ReloadModel{}); }
+    void offer_reload(const std::string& text) override { notices_.offer(text, tr("Reload (F5)"), ReloadModel{}); }
     /// Removes the notice with this text, if there is one.
     void withdraw(const std::string& text) { notices_.withdraw(text); }
     void withdraw_reload() override { notices_.withdraw<ReloadModel>(); }

@@ -2,7 +2,8 @@
 
 namespace convscope {
 
-std::optional<RunFacts> run_facts(const TrainingResults& results) {
+std::optional<RunFacts> run_facts(const TrainingResults& results, const std::vector<DeadChannels>* health,
+                                  const nn::Model* model) {
     if (results.step == 0) return std::nullopt;
     RunFacts facts{.steps = results.step,
                    .epochs = static_cast<int>(results.curves.epochs.size()),
@@ -18,6 +19,7 @@ std::optional<RunFacts> run_facts(const TrainingResults& results) {
         facts.loss = results.curves.steps.back().loss;
         facts.accuracy = results.curves.steps.back().accuracy;
     }
+    if (health != nullptr && model != nullptr) facts.never_active = static_cast<double>(count_dead(*health, *model));
     return facts;
 }
 

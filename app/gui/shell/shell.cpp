@@ -129,9 +129,13 @@ void Shell::set_icon() {
     }
 }
 
-void Shell::follow_language() const {
+void Shell::follow_language() {
     const std::string& chosen = settings_.settings().language;
-    set_language(chosen.empty() ? best_language(options_.languages) : chosen);
+    if (followed_language_ == chosen) return;
+    followed_language_ = chosen;
+    std::vector<std::string> wanted = options_.languages;
+    if (!chosen.empty()) wanted.insert(wanted.begin(), chosen);
+    set_language(best_language(wanted));
 }
 
 double Shell::now() const {
@@ -201,7 +205,10 @@ void Shell::update(double seconds) {
     if (const auto problem = settings_.take_problem()) overlays_.warn(*problem);
     opening_.update();
     actions_.update();
-    lessons_->update(run_facts(workspace<TrainingWorkspace>().run().results()));
+    // Dead maps are studied on the page Health only: elsewhere those of an earlier moment may be known.
+    const RunKeeper& run = workspace<TrainingWorkspace>().run();
+    const auto health = document().training_view.page == TrainingPage::health ? run.health() : nullptr;
+    lessons_->update(run_facts(run.results(), health.get(), run.start().get()));
     shown().open_first_files(opening_);
     autosave_.save_instead(lessons_->own_document());
     if (!opening_.reads() && autosave_.update(now())) keep_window();
@@ -248,18 +255,24 @@ void Shell::frame(bool wait) {
     draw(frame);
     ui_.end_frame();
     wake_ = next_wake();
-    if (looks_.request(ui_.missing_characters())) settle_frames_ = kSettleFrames;
+    const bool lacks_glyphs = looks_.request(ui_.missing_characters());
+    if (lacks_glyphs) settle_frames_ = kSettleFrames;
 
     ImGui::Render();
+    // A frame that lacks glyphs is not shown: the next one has them, and until then the one before stays.
+    if (!lacks_glyphs) draw_pixels();
+    carry_out(frame);
+    times_.frame = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    ++frames_drawn_;
+    if (!lacks_glyphs) window_.swap();
+}
+
+void Shell::draw_pixels() {
     const ImVec4 back = ImGui::ColorConvertU32ToFloat4(looks_.theme()[Role::background]);
     gl_.set_rasterizing(options_.rasterize_frames);
     gl_.clear(window_.framebuffer_size(), back.x, back.y, back.z);
     gl_.draw_imgui();
     gl_.set_rasterizing(true);  // what is drawn into textures is kept for later frames
-    carry_out(frame);
-    times_.frame = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-    ++frames_drawn_;
-    window_.swap();
 }
 
 void Shell::carry_out(const Frame& frame) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -47,7 +48,7 @@ struct ShellOptions {
     /// window is hidden and the CPU draws the pixels.
     bool rasterize_frames = true;
     std::vector<std::string> languages = {};  ///< liked by the user, best first; used unless the settings name one
-    bool offers_tour = true;  ///< at the first start; runs of a number of frames never do
+    bool offers_tour = true;                  ///< at the first start; never if the options limit the number of frames
 };
 
 class Shell {
@@ -79,11 +80,14 @@ class Shell {
     /// The texts of the last frame, recorded from the first call of record_texts() on.
     const std::vector<DrawnText>& texts() const { return ui_.texts(); }
     void record_texts() { ui_.record_texts(); }
+    const std::string& tooltip_text() const { return ui_.tooltip_text(); }
     const Lessons& lessons() const { return *lessons_; }
     const Presenter& presenter() const;
     const CoverSet& covers() const;
     const Notices& notices() const { return overlays_.notices(); }
     std::string_view focused() const { return ui_.focused(); }
+    /// The characters of the last frame's texts that the fonts lack.
+    const Characters& missing_characters() const { return ui_.missing_characters(); }
     Window& window() { return window_; }
     /// True while work is running in the background.
     bool busy() const;
@@ -101,14 +105,17 @@ class Shell {
     /// Stores the results of finished jobs, and advances a playing player.
     void update(double seconds);
     void draw(Frame& frame);
+    /// Draws what Dear ImGui has collected.
+    void draw_pixels();
     void take_choice(const Overlays::Choice& choice);
     /// Opens lessons in their panel and all other files as Opening::open_files().
     void open_files(std::vector<std::filesystem::path> files, PictureUse use);
     /// Performs the frame's commands and actions.
     void carry_out(const Frame& frame);
     void set_icon();
-    /// Shows the language of the settings or else the first of the options' languages that there is.
-    void follow_language() const;
+    /// Sets the language of the settings or, if they name none, the first of the options' languages into which the
+    /// program is translated.
+    void follow_language();
     /// Opens the session that the options name, otherwise the last one, and then the files that the options name.
     void open_first_files();
     /// Hides the window and saves everything that the next start continues with.
@@ -137,6 +144,7 @@ class Shell {
     FrameTimes times_;
     std::chrono::steady_clock::time_point start_;
     double last_frame_ = 0;
+    std::optional<std::string> followed_language_;  ///< the settings' language that is shown; nullopt: none yet
     int settle_frames_ = 3;
     double wake_ = 0;
     std::uint64_t frames_drawn_ = 0;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/gui/toolkit/line_breaks.h"
+#include "app/paper/line_breaks.h"
 #include "core/base/utf8.h"
 
 namespace convscope {
@@ -46,6 +46,7 @@ float Painter::text_height(Type type) const {
 }
 
 std::string Painter::shortened(std::string_view text, float width, Type type) const {
+    if (text_width(text, type) <= width) return std::string(text);
     std::string start(text);
     std::string result;
     do {

@@ -58,6 +58,9 @@ class Painter {
     /// Removes the recorded texts in a part of the window over which something opaque is drawn.
     void forget_texts(Rect part);
 
+    /// The text, with an ellipsis in place of its end if it is wider.
+    std::string shortened(std::string_view text, float width, Type type = Type::text) const;
+
     /// The characters of this frame's texts that the fonts lack.
     const Characters& missing_characters() const { return missing_; }
 
@@ -68,7 +71,6 @@ class Painter {
     void set_looks(const Theme& theme, const Fonts& fonts, float scale);
 
   private:
-    std::string shortened(std::string_view text, float width, Type type) const;
     /// The text with line breaks instead of spaces where a line of this width ends.
     std::string broken_into_lines(std::string_view text, float width, Type type) const;
 

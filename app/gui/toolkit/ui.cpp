@@ -28,6 +28,7 @@ void Ui::begin_frame(const Theme& theme, const Fonts& fonts, float scale, Input 
     edit_seen_ = false;
     edit_ended_with_tab_ = false;
     tooltip_seen_ = false;
+    tooltip_text_.clear();
     // A user who presses a key or a button has read the tooltip.
     if (!input_.keys.empty() || ImGui::IsMouseClicked(0)) tooltip_dismissed_ = true;
     if (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0) {
@@ -186,6 +187,7 @@ void Ui::tooltip(const Item& item, const ItemOptions& options) {
 
 void Ui::show_tooltip(Rect control, const std::string& text) {
     note_characters(text);
+    tooltip_text_ = text;
     ImGui::PushFont(font(Type::caption));
     const float wrap = px(420);
     const ImVec2 padding = ImGui::GetStyle().WindowPadding;
@@ -253,6 +255,10 @@ void Ui::open_popup(std::string_view name, std::optional<Rect> anchor) {
     // Dear ImGui opens a popup only in the window that draws it: begin_popup() opens it there.
     popup_to_open_ = name;
     wake_at(time_);
+}
+
+bool Ui::is_popup_open(std::string_view name) const {
+    return popup_to_open_ == name || ImGui::IsPopupOpen(std::string(name).c_str());
 }
 
 bool Ui::begin_popup(std::string_view name, Rect rect, bool modal) {

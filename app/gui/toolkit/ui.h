@@ -86,6 +86,9 @@ class Ui : public Painter {
     /// True if the right button was pressed in this part of the window that is being drawn.
     bool right_pressed(Rect rect) const;
 
+    /// The text of the tooltip of this frame; empty if none is shown.
+    const std::string& tooltip_text() const { return tooltip_text_; }
+
     /// Adds a control that is not drawn by item() in this frame to the order of Tab.
     void keep_in_order(std::string_view name, Rect rect);
     void focus(std::string_view name);
@@ -104,6 +107,8 @@ class Ui : public Painter {
     /// click outside close it. `anchor` is the place of the control that opens it; without an anchor it opens at the
     /// pointer.
     void open_popup(std::string_view name, std::optional<Rect> anchor = std::nullopt);
+    /// True if begin_popup() will return true for this popup: before that, its content need not be measured.
+    bool is_popup_open(std::string_view name) const;
     /// The anchor of the popup that was opened last; an empty rectangle at the pointer if it was opened there.
     Rect popup_anchor() const { return popup_anchor_; }
     /// Returns true while the popup is open; then draw its content and call end_popup(). Only its items take keys and
@@ -208,6 +213,7 @@ class Ui : public Painter {
     std::string held_;
     std::string tooltip_item_;
     double tooltip_since_ = 0;
+    std::string tooltip_text_;
     bool tooltip_seen_ = false;
     std::optional<ImVec2> tooltip_pointer_;  ///< the pointer when the tooltip appeared
     bool tooltip_dismissed_ = false;         ///< true until the pointer moves to another control

@@ -12,8 +12,10 @@
 #include "app/gui/training/panels/time_line.h"
 #include "app/gui/training/training_keys.h"
 #include "app/gui/widgets/buttons.h"
+#include "app/gui/widgets/numbers/number_format.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/dataset/dataset_folder.h"
 #include "core/io/keras/write/write_code.h"
 
@@ -26,21 +28,21 @@ constexpr float kMinPart = 0.88F;        ///< least share of the widths above in
 constexpr double kEndSeconds = .8;       ///< that "Again" waits, for a press that was meant for "Pause"
 constexpr float kPresentedRight = .34F;  ///< of the window, for the curves in presentation mode
 
-constexpr std::array kTrainingKeys{HelpLine{"Space", "Train; pause"},
-                                   HelpLine{"Right", "One step"},
-                                   HelpLine{"Shift+Right", "One epoch"},
-                                   HelpLine{"Shift+Home", "Back to the start: untrained"},
-                                   HelpLine{"Home, End", "First moment, newest moment"},
-                                   HelpLine{"Comma, period", "The moment before, the next one"},
-                                   HelpLine{"Shift+Space", "Replay all moments"},
-                                   HelpLine{"W, C, H", "Watch; confusion; hardest pictures"},
-                                   HelpLine{"U, S", "Health; one step"},
-                                   HelpLine{"R, O", "Runs; teach it your own classes"},
-                                   HelpLine{"A", "Teach it: add the picture on the pad"}};
+constexpr std::array kTrainingKeys{HelpLine{tr("Space"), tr("Train; pause")},
+                                   HelpLine{tr("Right"), tr("One step")},
+                                   HelpLine{tr("Shift+Right"), tr("One epoch")},
+                                   HelpLine{tr("Shift+Home"), tr("Back to the start: untrained")},
+                                   HelpLine{tr("Home, End"), tr("First moment, newest moment")},
+                                   HelpLine{tr("Comma, period"), tr("The moment before, the next one")},
+                                   HelpLine{tr("Shift+Space"), tr("Replay all moments")},
+                                   HelpLine{tr("W, C, H"), tr("Watch; confusion; hardest pictures")},
+                                   HelpLine{tr("U, S"), tr("Health; one step")},
+                                   HelpLine{tr("R, O"), tr("Runs; teach it your own classes")},
+                                   HelpLine{tr("A"), tr("Teach it: add the picture on the pad")}};
 constexpr std::array kTrainingPointer{
-    HelpLine{"Drag the slider", "Show another moment in all views"}, HelpLine{"Click a curve", "Show that moment"},
-    HelpLine{"Point at a curve", "Read its values"}, HelpLine{"Click a filter", "Select it"},
-    HelpLine{"Click a cell", "See its pictures"}};
+    HelpLine{tr("Drag the slider"), tr("Show another moment in all views")},
+    HelpLine{tr("Click a curve"), tr("Show that moment")}, HelpLine{tr("Point at a curve"), tr("Read its values")},
+    HelpLine{tr("Click a filter"), tr("Select it")}, HelpLine{tr("Click a cell"), tr("See its pictures")}};
 
 }  // namespace
 
@@ -54,9 +56,9 @@ TrainingWorkspace::TrainingWorkspace(const Opening& opening, const std::filesyst
       pages_(camera, wake) {}
 
 const WorkspaceTexts& TrainingWorkspace::texts() const {
-    static constexpr WorkspaceTexts kTexts{.title = "Training",
-                                           .tooltip = "Watch filters being learned",
-                                           .computation = "training step",
+    static constexpr WorkspaceTexts kTexts{.title = tr("Training"),
+                                           .tooltip = tr("Watch filters being learned"),
+                                           .computation = tr("training step"),
                                            .keys = kTrainingKeys,
                                            .pointer_help = kTrainingPointer};
     return kTexts;
@@ -65,10 +67,10 @@ const WorkspaceTexts& TrainingWorkspace::texts() const {
 OpenFileTexts TrainingWorkspace::open_file(const Document& document) const {
     const std::string title = document.training.origin == NetworkOrigin::open_model
                                   ? document.network.model.name()
-                                  : run_title(document.training.network);
-    return {title, keeper_.start()
-                       ? fmt::format("{} parameters", with_separators(nn::parameter_count(*keeper_.start())))
-                       : std::string()};
+                                  : shown_run_title(run_title(document.training.network));
+    if (!keeper_.start()) return {title, {}};
+    const std::int64_t count = nn::parameter_count(*keeper_.start());
+    return {title, tr_count(count, "{1} parameter", "{1} parameters", with_separators(count))};
 }
 
 void TrainingWorkspace::update(const Document& document) {
@@ -111,7 +113,7 @@ Command TrainingWorkspace::use_picture(OpenPicture picture) const {
 
 Action TrainingWorkspace::copy_filter(const Document& document) const {
     const auto& kernel = pages_.watch.kernel();
-    if (!kernel) return Warn{"There is no filter to copy yet."};
+    if (!kernel) return Warn{tr("There is no filter to copy yet.")};
     const FilterPictures pictures(*kernel, 0, false);
     const std::int64_t filter = std::clamp<std::int64_t>(document.training_view.filter, 0, kernel->shape.axes[3] - 1);
     const TileValues values = pictures.tile(filter);
@@ -119,16 +121,16 @@ Action TrainingWorkspace::copy_filter(const Document& document) const {
     for (int row = 0; row < values.size.rows; ++row)
         for (int col = 0; col < values.size.cols; ++col)
             text += fmt::format("{}{}", values.at(row, col), col + 1 < values.size.cols ? "\t" : "\n");
-    return CopyText{std::move(text), "The selected filter's values are copied as text."};
+    return CopyText{std::move(text), tr("The selected filter's values are copied as text.")};
 }
 
 Command TrainingWorkspace::paste_filter(const Document& /*document*/, const Kernel& /*kernel*/) const {
-    throw LoadError("filter", "cannot be pasted into a training",
-                    "open the moment in Layers and paste it into a convolution there");
+    throw LoadError(tr("filter"), tr("cannot be pasted into a training"),
+                    tr("open the moment in Layers and paste it into a convolution there"));
 }
 
 CodeTexts TrainingWorkspace::show_code(Frame& /*frame*/, Rect& /*head*/) {
-    const std::string_view note = "Builds the network in Keras, before training.";
+    const std::string_view note = tr("Builds the network in Keras, before training.");
     if (!keeper_.start()) return {"# There is no network yet.\n", note};
     try {
         return {keras::write_code(*keeper_.start()), note};
@@ -209,10 +211,10 @@ void TrainingWorkspace::show_left(TrainingScene& scene, Rect place) {
     ui.fill(place, ui.colour(Role::surface));
     ui.fill({place.right() - ui.line_width(), place.y, ui.line_width(), place.h}, ui.colour(Role::line));
     Rect inside = place.inset(ui.px(16), ui.px(12));
-    constexpr std::array<Segment, 3> kSections{Segment{"data", "Data", "The pictures to learn from"},
-                                               Segment{"network", "Network", "The layers"},
-                                               Segment{"options", "Options", "How it learns"}};
-    if (const auto chosen = segmented(ui, "training.section", inside.cut_top(ui.px(32), ui.px(10)), kSections,
+    const std::array<Segment, 3> sections{Segment{"data", tr("Data"), tr("The pictures to learn from")},
+                                          Segment{"network", tr("Network"), tr("The layers")},
+                                          Segment{"options", tr("Options"), tr("How it learns")}};
+    if (const auto chosen = segmented(ui, "training.section", inside.cut_top(ui.px(32), ui.px(10)), sections,
                                       static_cast<int>(scene.view.section)))
         scene.change_view([chosen](TrainingView& view) { view.section = static_cast<TrainingSection>(*chosen); });
     show_experiments(scene, inside.cut_bottom(ui.px(32), ui.px(10)));

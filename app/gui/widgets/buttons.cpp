@@ -128,8 +128,19 @@ namespace {
 
 /// The list's rectangle: below the button, or above it if there is more space. A list that is taller than the space is
 /// shortened and scrolls.
-Rect list_rect(const Ui& ui, Rect anchor, float wanted_height, float width) {
+Rect list_rect(const Ui& ui, Rect anchor, std::span<const Choice> choices) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    float width = anchor.w;
+    float wanted_height = ui.px(8);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const float detail =
+            choices[i].detail.empty() ? 0 : ui.text_width(choices[i].detail, Type::caption) + ui.px(16);
+        width = std::max(width, ui.text_width(choices[i].label) + detail + ui.px(40));
+        wanted_height += ui.px(30);
+        if (!choices[i].group.empty() && (i == 0 || choices[i - 1].group != choices[i].group))
+            wanted_height += ui.px(26);
+    }
+    width = std::min(width, screen.x - ui.px(16));
     const float margin = ui.px(8);
     const float below = screen.y - anchor.bottom() - margin;
     const float above = anchor.y - margin;
@@ -224,18 +235,10 @@ std::optional<int> dropdown(Ui& ui, std::string_view name, Rect rect, std::strin
 
     const std::string popup = std::string(name) + ".list";
     if (item.pressed) ui.open_popup(popup, rect);
-    float width = rect.w;
-    float height = ui.px(8);
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        const float detail =
-            choices[i].detail.empty() ? 0 : ui.text_width(choices[i].detail, Type::caption) + ui.px(16);
-        width = std::max(width, ui.text_width(choices[i].label) + detail + ui.px(40));
-        height += ui.px(30);
-        if (!choices[i].group.empty() && (i == 0 || choices[i - 1].group != choices[i].group)) height += ui.px(26);
-    }
-    width = std::min(width, ImGui::GetIO().DisplaySize.x - ui.px(16));
+    // A list that is closed asks for no glyphs: languages and files have names in all scripts.
+    if (!ui.is_popup_open(popup)) return std::nullopt;
     std::optional<int> pressed;
-    if (ui.begin_popup(popup, list_rect(ui, rect, height, width), false)) {
+    if (ui.begin_popup(popup, list_rect(ui, rect, choices), false)) {
         pressed = list(ui, name, choices, chosen);
         if (pressed) ui.close_popup();
         ui.end_popup();

@@ -11,6 +11,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -92,10 +93,10 @@ void show_buttons(Ui& ui, Rect& row, const PlayerPasses& passes, Player& next) {
                        .quiet = true,
                        .enabled = !passes.empty()});
     };
-    if (move_button("player.first", Icon::first, "To the start", "Home")) put(next, passes, 0);
-    if (move_button("player.back", Icon::step_back, "One step back", "Left")) step(next, passes, -1);
+    if (move_button("player.first", Icon::first, tr("To the start"), "Home")) put(next, passes, 0);
+    if (move_button("player.back", Icon::step_back, tr("One step back"), "Left")) step(next, passes, -1);
     const bool playing = next.playing;
-    const std::string_view play = playing ? "Pause" : passes.play;
+    const std::string_view play = playing ? tr("Pause") : passes.play;
     if (button(ui, "player.play", row.cut_left(ui.px(44), ui.px(2)), "",
                {.icon = playing ? Icon::pause : Icon::play,
                 .tooltip = passes.empty() ? passes.unavailable : play,
@@ -103,19 +104,21 @@ void show_buttons(Ui& ui, Rect& row, const PlayerPasses& passes, Player& next) {
                 .primary = true,
                 .enabled = !passes.empty()}))
         play_or_pause(next, passes);
-    if (move_button("player.forward", Icon::step_forward, "One step forward", "Right")) step(next, passes, 1);
-    if (move_button("player.last", Icon::last, "To the end", "End")) jump_to_end(next, passes);
+    if (move_button("player.forward", Icon::step_forward, tr("One step forward"), "Right")) step(next, passes, 1);
+    if (move_button("player.last", Icon::last, tr("To the end"), "End")) jump_to_end(next, passes);
     row.cut_left(ui.px(6));
 }
 
 /// "Speed: 13,005 pixels per second"; if the passes are timed, also the duration of a pass.
 std::string speed_text(const Player& player, const PlayerPasses& passes) {
     const double per_second = rate(player, passes);
-    const std::string_view unit = player.pass == PlayerPass::sum ? "steps" : passes.unit;
     const std::string count =
         per_second < 10 ? fmt::format("{:.1f}", per_second) : with_separators(std::llround(per_second));
-    if (!passes.timed) return fmt::format("Speed: {} pixels per second", with_separators(std::llround(per_second)));
-    return fmt::format("Speed: {:.0f} seconds per pass, {} {} per second", pass_seconds(player.speed), count, unit);
+    if (!passes.timed) return tr("Speed: {} pixels per second", with_separators(std::llround(per_second)));
+    const Message timed =
+        player.pass == PlayerPass::sum ? tr("Speed: {:.0f} seconds per pass, {} steps per second") : passes.speed;
+    const double seconds = pass_seconds(player.speed);
+    return format_translation(timed.english(), fmt::make_format_args(seconds, count));
 }
 
 void show_speed(Ui& ui, Rect& row, const Player& player, const PlayerPasses& passes, Player& next) {
@@ -123,17 +126,19 @@ void show_speed(Ui& ui, Rect& row, const Player& player, const PlayerPasses& pas
     const std::string tooltip = passes.empty() ? std::string(passes.unavailable) : speed_text(player, passes);
     if (const auto value = slider(ui, "player.speed", place, player.speed, tooltip, !passes.empty()))
         next.speed = *value;
-    ui.text(row.cut_right(ui.text_width("speed", Type::caption), ui.px(4)), "speed", Role::muted, Type::caption);
+    ui.text(row.cut_right(ui.text_width(tr("speed"), Type::caption), ui.px(4)), tr("speed"), Role::muted,
+            Type::caption);
 }
 
 struct PassChoice {
     PlayerPass pass;
-    Segment segment;
+    std::string_view key;
+    Message label, tooltip;
 };
 constexpr std::array<PassChoice, 3> kPasses{
-    PassChoice{PlayerPass::sum, {"sum", "sum", "The products of one pixel are added one by one (S)"}},
-    PassChoice{PlayerPass::filter, {"filter", "filter", "The filter slides over the input"}},
-    PassChoice{PlayerPass::pool, {"pool", "pool", "The pooling block slides over the filtered picture"}}};
+    PassChoice{PlayerPass::sum, "sum", tr("sum"), tr("The products of one pixel are added one by one (S)")},
+    PassChoice{PlayerPass::filter, "filter", tr("filter"), tr("The filter slides over the input")},
+    PassChoice{PlayerPass::pool, "pool", tr("pool"), tr("The pooling block slides over the filtered picture")}};
 
 void choose_pass(PlayerPass pass, const PlayerPasses& passes, Player& next) {
     if (pass == PlayerPass::sum) {
@@ -152,7 +157,7 @@ void show_passes(Ui& ui, Rect& row, const Player& player, const PlayerPasses& pa
     for (const PassChoice& choice : kPasses) {
         if (passes.positions(choice.pass) <= 0) continue;
         if (choice.pass == player.pass) chosen = static_cast<int>(choices.size());
-        segments.push_back(choice.segment);
+        segments.push_back({choice.key, choice.label, choice.tooltip});
         choices.push_back(choice.pass);
     }
     const float width = ui.px(48) * static_cast<float>(choices.size());
@@ -166,11 +171,12 @@ void show_scrub(Ui& ui, Rect row, const Player& player, const PlayerPasses& pass
     const double last = last_position(player, passes);
     const double place = player.active && last > 0 ? std::min(1.0, player.position / last) : 0;
     const auto shown = std::min(static_cast<std::int64_t>(player.position) + 1, count);
-    const std::string_view unit = player.pass == PlayerPass::sum ? "Step" : passes.position;
+    const Message position = player.pass == PlayerPass::sum ? tr("Step {} of {}") : passes.position;
+    const std::string number = with_separators(shown), all = with_separators(count);
     const std::string tooltip = passes.empty() ? std::string(passes.unavailable)
                                 : player.active
-                                    ? fmt::format("{} {} of {}", unit, with_separators(shown), with_separators(count))
-                                    : std::string("Drag to move the window");
+                                    ? format_translation(position.english(), fmt::make_format_args(number, all))
+                                    : std::string(tr("Drag to move the window"));
     if (const auto value = slider(ui, "player.scrub", row, place, tooltip, !passes.empty()))
         put(next, passes, std::floor(*value * last));
 }
@@ -196,8 +202,8 @@ std::optional<Player> player_bar(Ui& ui, Rect row, const Player& player, const P
     show_buttons(ui, row, passes, next);
     // While the player is inactive, the place of Stop stays empty so that no other control moves.
     const Rect place = row.cut_right(ui.px(kStop), ui.px(6));
-    if (player.active && button(ui, "player.stop", place, "Stop",
-                                {.tooltip = "Show the whole output again", .key = "Esc", .type = Type::caption}))
+    if (player.active && button(ui, "player.stop", place, tr("Stop"),
+                                {.tooltip = tr("Show the whole output again"), .key = "Esc", .type = Type::caption}))
         stop(next);
     if (!two_rows) sliders = row;
     show_passes(ui, sliders, player, passes, next);

@@ -8,24 +8,26 @@
 
 #include "app/gui/toolkit/ui.h"
 #include "app/view/player.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 /// The passes that a player can play, with their numbers of positions.
 struct PlayerPasses {
-    std::int64_t filter = 0;                     ///< number of positions of the filter pass; 0: no filter pass
-    std::int64_t pool = 0;                       ///< positions of the pooling pass, which follows; 0: no pooling pass
-    std::int64_t sum = 0;                        ///< steps of the sum pass, which the user selects; 0: no sum pass
-    std::string_view position = "Output pixel";  ///< name of a position, as in "Output pixel 3 of 9"
-    double start_position = 0;                   ///< position at which an inactive player starts the filter pass
-    bool needs_shift = false;                    ///< Left, Right, Home and End work only with Shift
+    std::int64_t filter = 0;  ///< number of positions of the filter pass; 0: no filter pass
+    std::int64_t pool = 0;    ///< positions of the pooling pass, which follows; 0: no pooling pass
+    std::int64_t sum = 0;     ///< steps of the sum pass, which the user selects; 0: no sum pass
+    Message position = tr("Output pixel {} of {}");  ///< position and number of positions
+    double start_position = 0;                       ///< position at which an inactive player starts the filter pass
+    bool needs_shift = false;                        ///< Left, Right, Home and End work only with Shift
     bool timed = false;      ///< true: a pass takes pass_seconds(); false: its speed is positions_per_second()
     std::int64_t pixel = 0;  ///< output pixel whose arithmetic the sum pass plays
     int filter_in_use = 0;   ///< the compared filter to which the pixel belongs
     /// The tooltip of the controls if no pass has a position.
-    std::string_view unavailable = "There is no output to play";
-    std::string_view unit = "pixels";                             ///< of the speed, except in the sum pass
-    std::string_view play = "Slide the window over the picture";  ///< the tooltip of the button that plays
+    Message unavailable = tr("There is no output to play");
+    /// Seconds of a pass and positions per second, except in the sum pass.
+    Message speed = tr("Speed: {:.0f} seconds per pass, {} pixels per second");
+    Message play = tr("Slide the window over the picture");  ///< the tooltip of the button that plays
 
     bool empty() const { return filter <= 0 && pool <= 0 && sum <= 0; }
     std::int64_t positions(PlayerPass pass) const {

@@ -12,6 +12,7 @@
 #include "app/document/network/network.h"
 #include "app/document/user_settings.h"
 #include "app/opening/file_work.h"
+#include "core/base/text/translation.h"
 #include "core/io/file_kind.h"
 
 namespace convscope {
@@ -64,7 +65,7 @@ struct SaveAs {
 
 struct CopyText {
     std::string text;
-    std::string notice = "Copied.";
+    std::string notice = tr("Copied.");
 };
 struct CopyFilter {};
 struct PasteFilter {};

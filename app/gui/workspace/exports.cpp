@@ -1,9 +1,8 @@
 #include "app/gui/workspace/exports.h"
 
-#include <fmt/format.h>
-
 #include "app/gui/widgets/maps/legend.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/save.h"
 #include "core/io/npy/npy.h"
@@ -58,9 +57,8 @@ std::string clipping_note(const Plane& values) {
     }
     if (below + above == 0) return {};
     const auto count = static_cast<double>(values.size().area());
-    return fmt::format("Grey levels end at 0 and 255: {} of the values were below and are 0 now, {} above and 255.",
-                       percent_text(static_cast<double>(below) / count),
-                       percent_text(static_cast<double>(above) / count));
+    return tr("Grey levels end at 0 and 255: {} of the values were below and are 0 now, {} above and 255.",
+              percent_text(static_cast<double>(below) / count), percent_text(static_cast<double>(above) / count));
 }
 
 }  // namespace
@@ -88,12 +86,12 @@ void save_heat_map(const std::filesystem::path& file, const std::string& format,
 Action heat_map_action(const HeatMap& heat, const std::string& name, std::string_view choice,
                        std::optional<Cell> pixel) {
     if (choice == "value") {
-        if (!pixel) return Warn{"There is no pixel under the pointer. Point at a pixel to copy its value."};
+        if (!pixel) return Warn{tr("There is no pixel under the pointer. Point at a pixel to copy its value.")};
         return CopyText{number_text(heat.value(pixel->row, pixel->col))};
     }
     if (choice == "text" || choice == "numpy") {
         if (const auto text = visible_values_text(heat, choice == "numpy")) return CopyText{*text};
-        return Warn{"More than 250,000 values are visible. Zoom in first, or export them as .npy or CSV."};
+        return Warn{tr("More than 250,000 values are visible. Zoom in first, or export them as .npy or CSV.")};
     }
     const auto values = std::make_shared<const Plane>(heat.image != nullptr ? to_plane(*heat.image) : *heat.plane);
     // Copy the values and colours, because they are written after this frame, when the originals may not exist any

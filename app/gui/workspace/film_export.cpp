@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -13,7 +14,8 @@ SaveAs film_export(const std::string& name, std::function<std::optional<Film>()>
                 [make = std::move(make), progress](const std::filesystem::path& file) {
                     const std::optional<Film> film = make();
                     if (!film)
-                        throw LoadError(file.string(), "there is nothing that moves", "play it in the window first");
+                        throw LoadError(file.string(), tr("there is nothing that moves"),
+                                        tr("play it in the window first"));
                     save_film(file, *film, [&progress](double done) { *progress = done; });
                 },
             .progress = progress};

@@ -10,19 +10,20 @@
 
 #include "app/gui/workspace/frame.h"
 #include "app/opening/opening.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
 
 struct HelpLine {
-    std::string_view keys, effect;
+    Message keys, effect;
 };
 
 /// A workspace's fixed texts.
 struct WorkspaceTexts {
-    std::string_view title;                  ///< on the tab
-    std::string_view tooltip;                ///< of the tab
-    std::string_view computation;            ///< name of the computation in the performance panel: "filter"
+    Message title;                           ///< on the tab
+    Message tooltip;                         ///< of the tab
+    Message computation;                     ///< name of the computation in the performance panel: "filter"
     std::span<const HelpLine> keys;          ///< for the help page
     std::span<const HelpLine> pointer_help;  ///< gestures, for the help page
 };

@@ -1,9 +1,8 @@
 #include "app/jobs/dataset/dataset_study.h"
 
-#include <fmt/format.h>
-
 #include <numeric>
 
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -14,7 +13,7 @@ std::optional<nn::Evaluation> answers_of(const StudyKey& key, const std::functio
     const nn::Node& output = key.model->node(key.model->outputs().front());
     if (!nn::gives_classes(*key.model) || output.shape.count() > AnswersJob::kMaxClasses)
         throw nn::ModelError(output.name, output.layer->type(),
-                             fmt::format("gives no answer with 2 to {} classes", AnswersJob::kMaxClasses));
+                             tr("gives no answer with 2 to {} classes", AnswersJob::kMaxClasses));
     std::vector<std::int64_t> all(static_cast<std::size_t>(key.data->size()));
     std::iota(all.begin(), all.end(), 0);
     const std::int64_t batch = nn::evaluation_batch(*key.model);

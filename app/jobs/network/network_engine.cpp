@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/free_memory.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
 
@@ -22,7 +23,7 @@ class PlanWithInputs {
                 const nn::Edits& new_edits);
     /// Computes the layers that depend on a change. Returns false after a stop request.
     bool run(const std::stop_token& stop) { return noted(plan_.run(stop)); }
-    /// The same, but may end at this time if only edits have changed since the last trace.
+    /// run() that may end at this time if only edits have changed since the last trace.
     bool run_until(std::chrono::steady_clock::time_point time, const std::stop_token& stop) {
         return noted(has_new_input_ ? plan_.run(stop) : plan_.run_until(time, stop));
     }
@@ -246,10 +247,15 @@ void NetworkEngine::update(const NetworkRequest& request) {
         } catch (const MemoryError& error) {
             accept({.request = request, .problem = error.what()});
         } catch (const std::bad_alloc&) {
-            accept({.request = request, .problem = "There is not enough memory for this model. Open a smaller one."});
+            accept(
+                {.request = request, .problem = tr("There is not enough memory for this model. Open a smaller one.")});
         }
         return;
     }
+    start(std::move(task));
+}
+
+void NetworkEngine::start(Task task) {
     in_flight_ = true;
     const auto failed = [this, request = task.request](const std::string& message) {
         in_flight_ = false;

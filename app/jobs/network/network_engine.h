@@ -38,7 +38,7 @@ struct NetworkResults {
     std::string problem;                       ///< the reason why there is no trace; empty if there is no problem
     std::uint64_t revision = 0;                ///< increases with every result
     double milliseconds = 0;                   ///< duration of the last computation
-    /// False while layers behind an edit of a large model still have the values from before the edit.
+    /// False while layers after an edited one, in a large model, still have the values from before the edit.
     bool complete = true;
 
     bool has_trace() const { return now != nullptr; }
@@ -104,6 +104,8 @@ class NetworkEngine {
     /// The request that is computed next: the one before `request` if its layers have been incomplete for too long.
     NetworkRequest next_request(const NetworkRequest& request) const;
     Task next_task(const NetworkRequest& request);
+    /// Computes the task on the worker.
+    void start(Task task);
     /// Stops the running computations if they are for another model or picture and take long.
     void stop_outdated(const NetworkRequest& request);
     /// A stop token for a computation that starts now.

@@ -1,8 +1,8 @@
 #include "app/jobs/network/product_engine.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -33,9 +33,8 @@ void ProductEngine::start(const ProductRequest& request) {
     started_.edits = {};
     problem_.clear();
     if (const std::int64_t values = nn::product_values(*request.model, request.node); values > nn::kMaxProductValues) {
-        problem_ = fmt::format(
-            "The product maps of this layer have {} million values, too many to show. Use a smaller picture.",
-            values / 1'000'000);
+        problem_ = tr("The product maps of this layer have {} million values, too many to show. Use a smaller picture.",
+                      values / 1'000'000);
         maps_.reset();
         return;
     }

@@ -3,6 +3,7 @@
 #include <span>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/nn/input/brush.h"
 #include "core/nn/input/opening.h"
 #include "core/nn/input/picture_shape.h"
@@ -43,7 +44,7 @@ void RangeTrials::update(const nn::PictureInput& input, const std::shared_ptr<co
     input_ = input;
     feeds_ = feeds;
     model_ = model;
-    if (!nn::gives_ranking(*model)) return accept({}, "The model's output is not a list of classes.");
+    if (!nn::gives_ranking(*model)) return accept({}, tr("The model's output is not a list of classes."));
     in_flight_ = true;
     jobs_.submit([input, feeds, model] { return answers_of(input, feeds, *model); },
                  [this](std::vector<RangeAnswer> answers) { accept(std::move(answers), {}); },

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "core/base/text/translation.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
@@ -13,8 +14,8 @@ void PadAnswerJob::request(const PadKey& key) {
         const nn::Shape& input = key.model->node(key.model->inputs().front()).shape;
         if (std::ssize(*key.pixels) != input.count())
             throw std::invalid_argument(
-                "The network takes other pictures than the pad gives. Train it on your own "
-                "classes.");
+                tr("The network takes other pictures than the pad gives. Train it on your own "
+                   "classes."));
         const nn::Dataset drawn{.example = input, .images = *key.pixels, .labels = {0}};
         nn::check_takes_pictures(*key.model, drawn);
         std::vector<float> values(static_cast<std::size_t>(input.count()));

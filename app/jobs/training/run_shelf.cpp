@@ -1,11 +1,10 @@
 #include "app/jobs/training/run_shelf.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/nn/train/evaluate.h"
 #include "core/nn/train/trainer.h"
 
@@ -18,6 +17,9 @@ RunRow row_of(const nn::Curves& curves, const nn::Model& model, const RunTexts& 
                .data = texts.data,
                .settings = texts.settings,
                .parameters = nn::parameter_count(model),
+               .pictures = texts.pictures,
+               .rate = texts.rate,
+               .seed = texts.seed,
                .steps = std::ssize(curves.steps),
                .epochs = static_cast<int>(curves.epochs.size())};
     for (const nn::EpochPoint& epoch : curves.epochs) row.seconds += epoch.seconds;
@@ -38,15 +40,25 @@ bool train_row(const RunStore& store, const TableRun& wanted, const TrainingRun&
     const StartModel start = make_start(wanted.start);
     nn::Trainer trainer(*start.model, like.data, like.options);
     nn::Curves curves;
+    nn::Snapshots snapshots;
+    snapshots.add({0, start.model});
     nn::StepRecord record;
-    while (trainer.step({}, record)) {
+    for (bool goes_on = true; goes_on;) {
+        const bool is_due = nn::Snapshots::is_due(trainer.steps_taken() + 1);
+        goes_on = trainer.step({.sizes = is_due}, record);
         if (!keep_going()) return false;
+        if (!goes_on) break;
+        if (is_due)
+            snapshots.add({record.step, std::make_shared<const nn::Model>(trainer.snapshot()),
+                           std::make_shared<const std::vector<nn::LayerSizes>>(record.sizes)});
         curves.steps.push_back({static_cast<float>(record.loss), static_cast<float>(record.accuracy)});
         const std::vector<nn::EpochReport> epochs = trainer.progress().epochs;
         for (std::size_t i = curves.epochs.size(); i < epochs.size(); ++i)
             curves.epochs.push_back(epoch_point(epochs[i], trainer.steps_taken()));
     }
-    const nn::Model model = trainer.snapshot();
+    if (snapshots.all().back().step < trainer.steps_taken())
+        snapshots.add({trainer.steps_taken(), std::make_shared<const nn::Model>(trainer.snapshot())});
+    const nn::Model& model = *snapshots.all().back().model;
     if (like.test && !curves.epochs.empty()) {
         std::vector<std::int64_t> all(static_cast<std::size_t>(like.test->size()));
         std::iota(all.begin(), all.end(), 0);
@@ -55,7 +67,7 @@ bool train_row(const RunStore& store, const TableRun& wanted, const TrainingRun&
         curves.epochs.back().test_loss = evaluation.sum.mean_loss();
         curves.epochs.back().test_accuracy = evaluation.sum.accuracy();
     }
-    store.save(store.new_id(), row_of(curves, model, wanted.texts), curves, model);
+    store.save(store.new_id(), row_of(curves, model, wanted.texts), curves, snapshots);
     return true;
 }
 
@@ -95,40 +107,66 @@ void RunShelf::request_list() {
     read_list();
 }
 
+std::string RunShelf::kept_id(std::uint64_t run) const {
+    const auto found = std::ranges::find(kept_, run, &Kept::run);
+    return found == kept_.end() ? std::string() : found->id;
+}
+
+RunShelf::Kept& RunShelf::kept_of(std::uint64_t run) {
+    const auto found = std::ranges::find(kept_, run, &Kept::run);
+    if (found != kept_.end()) return *found;
+    kept_at_ = Clock::now();
+    const auto trial = std::ranges::find(kept_, true, &Kept::is_trial);
+    if (trial == kept_.end()) return kept_.emplace_back(Kept{.run = run});
+    *trial = {.run = run, .id = trial->id};
+    return *trial;
+}
+
+bool RunShelf::is_due(EngineState state) const {
+    constexpr int kShare = 20;  // writing may take a twentieth of the time
+    if (state != EngineState::running) return true;
+    const auto least = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(kKeepSeconds));
+    return Clock::now() - kept_at_ >= std::max(least, kShare * keep_cost_);
+}
+
 void RunShelf::keep(const TrainingResults& results, const RunTexts& texts) {
-    if (!keeps_ || is_keeping_ || results.curves.epochs.empty()) return;
-    if (kept_run_ != results.run) {
-        kept_run_ = results.run;
-        kept_id_.clear();
-        kept_epochs_ = 0;
-    }
-    if (kept_epochs_ == results.curves.epochs.size() || results.snapshots.empty()) return;
-    kept_epochs_ = results.curves.epochs.size();
-    const auto model = results.snapshots.all().back().model;
+    if (!keeps_ || is_keeping_ || results.curves.steps.empty() || results.snapshots.empty()) return;
+    Kept& kept = kept_of(results.run);
+    const auto steps = std::ssize(results.curves.steps);
+    if (kept.steps == steps || !is_due(results.state)) return;
+    kept.steps = steps;
+    kept.is_trial = results.curves.epochs.empty() && steps <= kTrialSteps;
     is_keeping_ = true;
+    const Clock::time_point start = Clock::now();
     saves_.submit(
-        [store = store_, id = kept_id_, curves = results.curves, model, texts] {
+        [store = store_, id = kept.id, curves = results.curves, snapshots = results.snapshots, texts] {
             std::string used = id.empty() ? store.new_id() : id;
-            store.save(used, row_of(curves, *model, texts), curves, *model);
+            store.save(used, row_of(curves, *snapshots.all().back().model, texts), curves, snapshots);
             return used;
         },
-        [this, number = kept_run_](const std::string& id) {
+        [this, number = kept.run, start](const std::string& id) {
             is_keeping_ = false;
-            if (kept_run_ == number) kept_id_ = id;
-            std::erase_if(read_, [&id](const ReadRun& read) { return read.id == id; });
+            kept_at_ = Clock::now();
+            keep_cost_ = kept_at_ - start;
+            kept_of(number).id = id;
+            for (ReadRun& read : read_) read.is_stale = read.is_stale || read.id == id;
             read_list();
         },
         [this](const std::string& problem) {
             is_keeping_ = false;
             keeps_ = false;
-            note("Training goes on, but its runs are not kept. " + problem);
+            note(tr("Training goes on, but its runs are not kept. {}", problem));
         });
 }
 
-void RunShelf::adopt(const std::string& id, std::uint64_t run, std::size_t epochs) {
-    kept_run_ = run;
-    kept_id_ = id;
-    kept_epochs_ = epochs;
+void RunShelf::keep_rest(const TrainingResults& results, const RunTexts& texts) {
+    if (std::ranges::find(kept_, results.run, &Kept::run) != kept_.end()) keep(results, texts);
+}
+
+void RunShelf::adopt(const std::string& id, std::uint64_t run, std::int64_t steps) {
+    // Only one engine writes to a folder.
+    std::erase_if(kept_, [&](const Kept& kept) { return kept.id == id && kept.run != run; });
+    kept_of(run) = {.run = run, .id = id, .steps = steps};
 }
 
 bool RunShelf::has_failed(const std::string& id) const {
@@ -136,15 +174,18 @@ bool RunShelf::has_failed(const std::string& id) const {
 }
 
 void RunShelf::request_run(const std::string& id) {
-    if (find(id) != nullptr || has_failed(id) || std::ranges::find(reading_, id) != reading_.end()) return;
+    if (has_read(id) || has_failed(id) || std::ranges::find(reading_, id) != reading_.end()) return;
     reading_.push_back(id);
     saves_.submit(
         [store = store_, id] {
-            return ReadRun{id, store.load_row(id).settings, store.load_curves(id),
-                           std::make_shared<const nn::Model>(store.load_model(id))};
+            ReadRun run{.id = id, .settings = store.load_row(id).settings, .curves = store.load_curves(id)};
+            run.snapshots = store.load_moments(id, std::make_shared<const nn::Model>(store.load_model(id)),
+                                               std::ssize(run.curves.steps));
+            return run;
         },
         [this, id](ReadRun run) {
             std::erase(reading_, id);
+            std::erase_if(read_, [&id](const ReadRun& read) { return read.id == id; });
             read_.push_back(std::move(run));
         },
         [this, id](const std::string& problem) {
@@ -152,6 +193,11 @@ void RunShelf::request_run(const std::string& id) {
             failed_.push_back(id);  // so that it is not read in every frame
             note(problem);
         });
+}
+
+bool RunShelf::has_read(const std::string& id) const {
+    const ReadRun* const read = find(id);
+    return read != nullptr && !read->is_stale;
 }
 
 const ReadRun* RunShelf::find(const std::string& id) const {
@@ -192,7 +238,7 @@ void RunShelf::fill_table(const std::vector<TableRun>& wanted, const TrainingRun
                 if (!progress->stopped) ++table_done_;
                 note(problem);
             },
-            run.texts.title);
+            run.label);
 }
 
 void RunShelf::stop_table() {
@@ -203,7 +249,7 @@ void RunShelf::stop_table() {
 
 std::string RunShelf::table_progress() const {
     if (table_size_ == 0 || table_done_ >= table_size_) return {};
-    return fmt::format("{} of {}: {}", table_done_ + 1, table_size_, table_.current());
+    return tr("{} of {}: {}", table_done_ + 1, table_size_, table_.current());
 }
 
 }  // namespace convscope

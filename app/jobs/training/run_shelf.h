@@ -1,8 +1,9 @@
-// The runs on disk, kept up to date in the background: the present run is written after every epoch, and further runs
-// are trained one after the other to fill a table. Must not include documents or drawing.
+// The runs on disk, kept up to date in the background: the present run is written while it is trained and when it
+// pauses, and further runs are trained one after the other to fill a table. Must not include documents or drawing.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -17,14 +18,18 @@
 
 namespace convscope {
 
-/// The texts of a run, as in RunRow.
+/// The texts and the origin of a run, as in RunRow.
 struct RunTexts {
     std::string title, data, settings;
+    std::int64_t pictures = 0;
+    double rate = 0;
+    std::int64_t seed = 0;
 };
 
 /// A run that is trained in the background.
 struct TableRun {
     RunTexts texts;
+    std::string label = {};  ///< shown while it is trained
     StartKey start;
 };
 
@@ -33,7 +38,10 @@ struct ReadRun {
     std::string id;
     std::string settings;  ///< as in RunRow
     nn::Curves curves;
-    std::shared_ptr<const nn::Model> model;  ///< never null
+    nn::Snapshots snapshots;  ///< not empty
+    bool is_stale = false;    ///< the run has been written since
+
+    const std::shared_ptr<const nn::Model>& model() const { return snapshots.all().back().model; }
 };
 
 class RunShelf {
@@ -49,12 +57,20 @@ class RunShelf {
     bool busy() const { return saves_.pending() > 0 || table_.pending() > 0; }
     bool finished() const { return saves_.finished() || table_.finished(); }
 
-    /// Writes the present run if another epoch has ended since it was written last.
+    /// The number of steps up to which a run without a finished epoch is a trial, which the next run replaces.
+    static constexpr std::int64_t kTrialSteps = 64;
+    /// The least seconds between two writings of a run while it is trained.
+    static constexpr double kKeepSeconds = 2;
+
+    /// Writes the present run if it has taken steps since it was written last: when it does not run, and now and then
+    /// while it runs, so that a crash costs a few seconds of it.
     void keep(const TrainingResults& results, const RunTexts& texts);
     /// The name under which the run with the engine's number is kept; empty if it is not.
-    std::string kept_id(std::uint64_t run) const { return run == kept_run_ ? kept_id_ : std::string(); }
+    std::string kept_id(std::uint64_t run) const;
+    /// Writes the rest of a run that has been kept and goes on no more.
+    void keep_rest(const TrainingResults& results, const RunTexts& texts);
     /// Takes the kept run of that name for the engine's run, which shows it: it is not written again.
-    void adopt(const std::string& id, std::uint64_t run, std::size_t epochs);
+    void adopt(const std::string& id, std::uint64_t run, std::int64_t steps);
     /// True if request_run() has failed for this run.
     bool has_failed(const std::string& id) const;
     /// Reads the list of runs, unless it has been read.
@@ -63,9 +79,11 @@ class RunShelf {
     /// Sentences about runs that could not be read, written or deleted; each is given once.
     std::vector<std::string> take_problems();
 
-    /// Reads the curves and the model of a run, unless they are known.
+    /// Reads the curves and the moments of a run, unless they are known.
     void request_run(const std::string& id);
-    /// The run if it has been read; null otherwise.
+    /// True if the run has been read since it was written last.
+    bool has_read(const std::string& id) const;
+    /// The run as it was read last; null if it was not.
     const ReadRun* find(const std::string& id) const;
     void remove(const std::string& id);
 
@@ -79,6 +97,19 @@ class RunShelf {
     struct Progress {
         std::atomic<bool> stopped = false;
     };
+    /// A run of an engine on disk.
+    struct Kept {
+        std::uint64_t run = 0;  ///< the engine's number
+        std::string id = {};    ///< empty before it is written
+        std::int64_t steps = 0;
+        bool is_trial = false;
+    };
+    using Clock = std::chrono::steady_clock;
+
+    /// The run of that number, which is added if it is unknown. A trial before it gives its name to the new run.
+    Kept& kept_of(std::uint64_t run);
+    /// True if it is time to write a run that is in that state.
+    bool is_due(EngineState state) const;
     void read_list();
     void note(const std::string& problem);
 
@@ -89,10 +120,10 @@ class RunShelf {
     std::vector<std::string> reading_, failed_;  ///< ids
     std::vector<std::string> problems_;
 
-    std::uint64_t kept_run_ = 0;  ///< the engine's number of the run that is being kept
-    std::string kept_id_;
-    std::size_t kept_epochs_ = 0;
-    bool is_keeping_ = false;  ///< the run is being written
+    std::vector<Kept> kept_;
+    bool is_keeping_ = false;                   ///< a run is being written
+    Clock::time_point kept_at_ = Clock::now();  ///< the time of the last writing, or the start of a run
+    Clock::duration keep_cost_{};
 
     std::size_t table_size_ = 0, table_done_ = 0;
     std::shared_ptr<Progress> progress_ = std::make_shared<Progress>();

@@ -8,9 +8,11 @@
 #include <system_error>
 #include <utility>
 
+#include "app/jobs/training/run_moments.h"
 #include "core/base/files.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/model_file.h"
 
 namespace convscope {
@@ -22,8 +24,11 @@ namespace {
 constexpr const char* kRunFile = "run.json";
 constexpr const char* kCurvesFile = "curves.csv";
 constexpr const char* kModelFile = "model.h5";
+constexpr const char* kMomentsFile = "moments.bin";
 constexpr std::uint64_t kMaxRunBytes = 1 << 20, kMaxCurvesBytes = 1 << 28;
-constexpr const char* kRemedy = "delete the folder, or train the network again";
+/// Of the file of moments, which holds at least two snapshots of any size.
+constexpr std::uint64_t kMaxMomentsFile = std::uint64_t{1} << 31;
+constexpr Message kRemedy = tr("delete the folder, or train the network again");
 constexpr double kMaxNumber = 1e300;
 constexpr std::int64_t kMaxCount = std::int64_t{1} << 53;  ///< JSON's numbers are exact up to it
 
@@ -42,9 +47,10 @@ std::optional<double> number_if_set(const JsonReader& reader, const char* key) {
 }
 
 std::string run_json(const RunRow& row) {
-    nlohmann::ordered_json json{{"title", row.title}, {"data", row.data},        {"parameters", row.parameters},
-                                {"steps", row.steps}, {"epochs", row.epochs},    {"seconds", row.seconds},
-                                {"loss", row.loss},   {"accuracy", row.accuracy}};
+    nlohmann::ordered_json json{{"title", row.title},       {"data", row.data},        {"parameters", row.parameters},
+                                {"pictures", row.pictures}, {"rate", row.rate},        {"seed", row.seed},
+                                {"steps", row.steps},       {"epochs", row.epochs},    {"seconds", row.seconds},
+                                {"loss", row.loss},         {"accuracy", row.accuracy}};
     put(json, "validation_loss", row.validation_loss);
     put(json, "validation_accuracy", row.validation_accuracy);
     put(json, "test_loss", row.test_loss);
@@ -56,11 +62,14 @@ std::string run_json(const RunRow& row) {
 RunRow read_row(const fs::path& file) {
     const std::string text = read_text(file, kMaxRunBytes);
     const JsonSource source{.file = file.string(), .remedy = kRemedy};
-    const nlohmann::json json = parse_json(text, source, "is not the description of a run");
+    const nlohmann::json json = parse_json(text, source, tr("is not the description of a run"));
     const JsonReader reader(json, source);
     RunRow row{.title = reader.text("title"), .settings = reader.object("settings").object_json().dump()};
     if (reader.is_set("data")) row.data = reader.text("data");
     row.parameters = reader.integer64("parameters", 0, kMaxCount);
+    if (reader.is_set("pictures")) row.pictures = reader.integer64("pictures", 0, kMaxCount);
+    if (reader.is_set("rate")) row.rate = reader.number("rate", 0, kMaxNumber);
+    if (reader.is_set("seed")) row.seed = reader.integer64("seed", 0, kMaxCount);
     row.steps = reader.integer64("steps", 0, kMaxCount);
     row.epochs = reader.integer("epochs", 0, std::numeric_limits<int>::max());
     row.seconds = reader.number("seconds", 0, kMaxNumber);
@@ -98,7 +107,7 @@ std::vector<std::string> folder_names(const fs::path& folder) {
 }  // namespace
 
 fs::path RunStore::run_folder(const std::string& id) const {
-    if (!is_id(id)) throw LoadError(id, "is not the name of a run", "choose a run from the list");
+    if (!is_id(id)) throw LoadError(id, tr("is not the name of a run"), tr("choose a run from the list"));
     return folder_ / id;
 }
 
@@ -110,14 +119,16 @@ std::string RunStore::new_id() const {
     }
 }
 
-void RunStore::save(const std::string& id, const RunRow& row, const nn::Curves& curves, const nn::Model& model) const {
+void RunStore::save(const std::string& id, const RunRow& row, const nn::Curves& curves,
+                    const nn::Snapshots& snapshots) const {
     const fs::path folder = run_folder(id);
     std::error_code error;
     fs::create_directories(folder, error);
     if (error)
-        throw LoadError(folder.string(), "the folder cannot be made: " + error.message(),
-                        "choose a folder in which you may write");
-    save_model(folder / kModelFile, model);
+        throw LoadError(folder.string(), tr("the folder cannot be made: {}", error.message()),
+                        tr("choose a folder in which you may write"));
+    save_model(folder / kModelFile, *snapshots.all().back().model);
+    write_file_atomically(folder / kMomentsFile, encode_moments(snapshots));
     write_file_atomically(folder / kCurvesFile, curves_csv(curves));
     write_file_atomically(folder / kRunFile, run_json(row));
 }
@@ -148,13 +159,30 @@ nn::Model RunStore::load_model(const std::string& id) const {
     return convscope::load_model(run_folder(id) / kModelFile);
 }
 
+nn::Snapshots RunStore::load_moments(const std::string& id, std::shared_ptr<const nn::Model> model,
+                                     std::int64_t steps) const {
+    const fs::path file = run_folder(id) / kMomentsFile;
+    nn::Snapshots moments;
+    std::error_code error;
+    if (fs::exists(file, error)) {
+        const nn::Snapshots kept = decode_moments(read_file(file, kMaxMomentsFile, kRemedy), *model, file.string());
+        // After a crash between two writes, the curves can be those of an earlier moment.
+        for (const nn::Snapshot& moment : kept.all())
+            if (moment.step <= steps) moments.add(moment);
+    }
+    if (moments.empty() || moments.all().back().step < steps) moments.add({steps, std::move(model)});
+    return moments;
+}
+
 void RunStore::remove(const std::string& id) const {
     const fs::path folder = run_folder(id);
     std::error_code error;
     // Only the files of a run: what else someone has put into the folder stays, and the folder with it.
-    for (const char* name : {kRunFile, kCurvesFile, kModelFile}) fs::remove(folder / name, error);
+    for (const char* name : {kRunFile, kCurvesFile, kModelFile, kMomentsFile}) fs::remove(folder / name, error);
     fs::remove(folder, error);
-    if (error) throw LoadError(folder.string(), "cannot be deleted: " + error.message(), "delete it in a file manager");
+    if (error)
+        throw LoadError(folder.string(), tr("cannot be deleted: {}", error.message()),
+                        tr("delete it in a file manager"));
 }
 
 }  // namespace convscope

@@ -1,9 +1,10 @@
-// Runs of a training that are kept on disk: a folder for each, with its settings, results, curves and model. Must not
-// include documents: the settings are the caller's text.
+// Runs of a training that are kept on disk: a folder for each, with its settings, results, curves, model and moments.
+// Must not include documents: the settings are the caller's text.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ struct RunRow {
     std::string data = {};  ///< the name of its pictures: "Lines"
     std::string settings;   ///< the caller's JSON, an object; kept as it is
     std::int64_t parameters = 0;
+    std::int64_t pictures = 0;  ///< that it learns from; 0 in runs of earlier versions, as the next two
+    double rate = 0;            ///< the learning rate at the start
+    std::int64_t seed = 0;
     std::int64_t steps = 0;
     int epochs = 0;  ///< that are finished
     double seconds = 0;
@@ -46,13 +50,16 @@ class RunStore {
 
     /// A name for a new run that no folder has yet: "run-0001".
     std::string new_id() const;
-    /// Writes or replaces a run: run.json, curves.csv and model.h5, each as a whole or not at all. Throws LoadError.
-    void save(const std::string& id, const RunRow& row, const nn::Curves& curves, const nn::Model& model) const;
+    /// Writes or replaces a run: run.json, curves.csv, model.h5 and moments.bin, each as a whole or not at all.
+    /// `snapshots` must not be empty; the last one's model is the run's. Throws LoadError.
+    void save(const std::string& id, const RunRow& row, const nn::Curves& curves, const nn::Snapshots& snapshots) const;
     RunList list() const;
     /// Throws LoadError, for an id that is no folder's name too.
     RunRow load_row(const std::string& id) const;
     nn::Curves load_curves(const std::string& id) const;
     nn::Model load_model(const std::string& id) const;
+    /// The moments of the run with that model and this number of steps; only the last one if no more are kept.
+    nn::Snapshots load_moments(const std::string& id, std::shared_ptr<const nn::Model> model, std::int64_t steps) const;
     /// Deletes the run's files and its folder. Throws LoadError.
     void remove(const std::string& id) const;
 

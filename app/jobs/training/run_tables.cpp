@@ -10,6 +10,7 @@
 
 #include "app/jobs/training/run_store.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -19,7 +20,7 @@ constexpr std::string_view kHeader =
     "kind,number,step,loss,accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,rate,seconds";
 constexpr std::size_t kFields = 11;
 constexpr double kMaxStep = 9e15;
-constexpr const char* kRemedy = "open a file of curves that this program has saved";
+constexpr Message kRemedy = tr("open a file of curves that this program has saved");
 
 /// The shortest text that gives the number back; empty for none.
 std::string field(const std::optional<double>& value) {
@@ -34,6 +35,11 @@ std::string quoted(const std::string& text) {
     return result + "\"";
 }
 
+/// The pictures, the rate and the seed; empty fields for a run of an earlier version, which has not kept them.
+std::string origin_fields(const RunRow& row) {
+    return row.rate > 0 ? fmt::format("{},{},{}", row.pictures, row.rate, row.seed) : std::string(",,");
+}
+
 /// One line of curves_csv().
 class CurveLine {
   public:
@@ -42,10 +48,10 @@ class CurveLine {
         for (std::size_t i = 0; i < kFields; ++i) {
             const std::size_t end = std::min(line.find(',', start), line.size());
             fields_.at(i) = line.substr(start, end - start);
-            if (i + 1 < kFields && end == line.size()) fail("has fewer columns than a table of curves");
+            if (i + 1 < kFields && end == line.size()) fail(tr("has fewer columns than a table of curves"));
             start = end + 1;
         }
-        if (start <= line.size()) fail("has more columns than a table of curves");
+        if (start <= line.size()) fail(tr("has more columns than a table of curves"));
     }
 
     std::string_view kind() const { return fields_[0]; }
@@ -54,16 +60,16 @@ class CurveLine {
         if (text.empty()) return std::nullopt;
         double value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc{} || end != text.data() + text.size()) fail("has a column that is not a number");
+        if (error != std::errc{} || end != text.data() + text.size()) fail(tr("has a column that is not a number"));
         return value;
     }
     double number(std::size_t column) const {
         const std::optional<double> value = number_if_set(column);
-        if (!value) fail("has no number in a column that needs one");
+        if (!value) fail(tr("has no number in a column that needs one"));
         return *value;
     }
     [[noreturn]] void fail(const std::string& fault) const {
-        throw LoadError(file_, fault, kRemedy, fmt::format("line {}", number_));
+        throw LoadError(file_, fault, kRemedy, tr("line {}", number_));
     }
 
   private:
@@ -74,13 +80,14 @@ class CurveLine {
 
 nn::RateChange rate_change(const CurveLine& line) {
     const double step = line.number(2);
-    if (!(step >= 0 && step <= kMaxStep)) line.fail("has an impossible step");
+    if (!(step >= 0 && step <= kMaxStep)) line.fail(tr("has an impossible step"));
     return {.step = static_cast<std::int64_t>(step), .rate = line.number(9)};
 }
 
 nn::EpochPoint epoch_point(const CurveLine& line) {
     const double epoch = line.number(1), step = line.number(2);
-    if (!(epoch >= 1 && epoch <= 1e9 && step >= 0 && step <= kMaxStep)) line.fail("has an impossible epoch or step");
+    if (!(epoch >= 1 && epoch <= 1e9 && step >= 0 && step <= kMaxStep))
+        line.fail(tr("has an impossible epoch or step"));
     return {.epoch = static_cast<int>(epoch),
             .step = static_cast<std::int64_t>(step),
             .loss = line.number(3),
@@ -116,7 +123,7 @@ nn::Curves curves_from_csv(std::string_view text, const std::string& name) {
         const std::string_view line = text.substr(start, end - start);
         start = end + 1;
         if (++number == 1) {
-            if (line != kHeader) throw LoadError(name, "is not a table of curves", kRemedy);
+            if (line != kHeader) throw LoadError(name, tr("is not a table of curves"), kRemedy);
             continue;
         }
         const CurveLine fields(line, number, name);
@@ -127,22 +134,22 @@ nn::Curves curves_from_csv(std::string_view text, const std::string& name) {
         else if (fields.kind() == "rate")
             curves.rates.push_back(rate_change(fields));
         else
-            fields.fail("is neither a step nor an epoch nor a change of the rate");
+            fields.fail(tr("is neither a step nor an epoch nor a change of the rate"));
     }
-    if (number == 0) throw LoadError(name, "is empty", kRemedy);
+    if (number == 0) throw LoadError(name, tr("is empty"), kRemedy);
     return curves;
 }
 
 std::string runs_csv(const std::vector<StoredRun>& runs) {
     std::string text =
         "run,title,data,parameters,steps,epochs,seconds,loss,accuracy,validation_loss,validation_accuracy,test_loss,"
-        "test_accuracy\n";
+        "test_accuracy,pictures,rate,seed\n";
     for (const StoredRun& run : runs) {
         const RunRow& row = run.row;
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", run.id, quoted(row.title), quoted(row.data),
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", run.id, quoted(row.title), quoted(row.data),
                             row.parameters, row.steps, row.epochs, row.seconds, row.loss, row.accuracy,
                             field(row.validation_loss), field(row.validation_accuracy), field(row.test_loss),
-                            field(row.test_accuracy));
+                            field(row.test_accuracy), origin_fields(row));
     }
     return text;
 }

@@ -1,11 +1,10 @@
 #include "app/jobs/training/snapshot_study.h"
 
-#include <fmt/format.h>
-
 #include <numeric>
 #include <utility>
 
 #include "app/jobs/dataset/dataset_study.h"
+#include "core/base/text/translation.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/mistakes.h"
@@ -27,7 +26,7 @@ std::optional<SnapshotAnswers> answers_of(const SnapshotKey& key, const KeepGoin
     const nn::Node& output = key.model->node(key.model->outputs().front());
     if (output.shape.count() > AnswersJob::kMaxClasses)
         throw nn::ModelError(output.name, output.layer->type(),
-                             fmt::format("gives more than {} classes", AnswersJob::kMaxClasses));
+                             tr("gives more than {} classes", AnswersJob::kMaxClasses));
     SnapshotAnswers answers{.model = key.model, .examples = examples_of(key)};
     const auto batch = static_cast<double>(nn::evaluation_batch(*key.model));
     double batches = 0;
@@ -65,6 +64,13 @@ void SnapshotAnswersJob::request(const SnapshotKey& key) {
 
 void SnapshotMapsJob::request(const SnapshotKey& key) {
     CachedJob::request(key, [key](const KeepGoing&) { return std::optional(maps_of(key)); });
+}
+
+std::int64_t count_dead(const std::vector<DeadChannels>& layers, const nn::Model& model) {
+    std::int64_t count = 0;
+    for (const DeadChannels& layer : layers)
+        if (!model.node(layer.node).weights.empty()) count += std::ssize(layer.dead);
+    return count;
 }
 
 void SnapshotHealthJob::request(const SnapshotKey& key) {

@@ -57,6 +57,9 @@ class SnapshotMapsJob : public CachedJob<SnapshotKey, SnapshotMaps> {
     void request(const SnapshotKey& key);
 };
 
+/// The number of dead maps and units of the layers that have weights. Pooling and Flatten only repeat them.
+std::int64_t count_dead(const std::vector<DeadChannels>& layers, const nn::Model& model);
+
 /// The nodes whose maps can be dead (nn::can_be_dead()), in order.
 class SnapshotHealthJob : public CachedJob<SnapshotKey, std::vector<DeadChannels>> {
   public:

@@ -1,10 +1,21 @@
 #include "app/jobs/training/training_engine.h"
 
+#include <atomic>
 #include <utility>
 
 #include "app/jobs/training/training_worker.h"
 
 namespace convscope {
+
+namespace {
+
+/// The number of a new run, which no other engine of the process uses.
+std::uint64_t next_run() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+}  // namespace
 
 TrainingEngine::TrainingEngine(std::function<void()> wake)
     : worker_(std::make_unique<TrainingWorker>(std::move(wake))) {}
@@ -13,12 +24,12 @@ TrainingEngine::~TrainingEngine() = default;
 
 void TrainingEngine::start(TrainingRun run) {
     run_ = run;
-    worker_->start(std::move(run), ++runs_);
+    worker_->start(std::move(run), next_run());
 }
 
-void TrainingEngine::show_ended(TrainingRun run, nn::Curves curves, std::shared_ptr<const nn::Model> model) {
+void TrainingEngine::show_ended(TrainingRun run, nn::Curves curves, nn::Snapshots snapshots) {
     run_ = run;
-    worker_->start(std::move(run), ++runs_, TrainingWorker::Ended{std::move(curves), std::move(model)});
+    worker_->start(std::move(run), next_run(), TrainingWorker::Ended{std::move(curves), std::move(snapshots)});
 }
 
 void TrainingEngine::play(double steps_per_second) {
@@ -47,7 +58,7 @@ void TrainingEngine::cancel() {
 
 void TrainingEngine::clear() {
     run_.reset();
-    worker_->clear(++runs_);
+    worker_->clear(next_run());
 }
 
 void TrainingEngine::update() {

@@ -33,7 +33,7 @@ enum class EngineState : std::uint8_t { idle, starting, paused, running, finishe
 struct TrainingResults {
     EngineState state = EngineState::idle;
     std::string problem;         ///< one sentence; empty unless failed
-    std::uint64_t run = 0;       ///< grows with every start() and reset()
+    std::uint64_t run = 0;       ///< grows with every start() and reset(), and differs between engines
     std::uint64_t revision = 0;  ///< grows with every change of the view
     std::int64_t step = 0;       ///< the number of steps taken, over all epochs
     std::int64_t steps_per_epoch = 0, total_steps = 0;
@@ -43,9 +43,11 @@ struct TrainingResults {
     double seconds_left = 0;       ///< at the current speed
     nn::Snapshots snapshots;       ///< the first is the untrained model
     nn::Curves curves;
-    std::vector<nn::LayerSizes> sizes;             ///< of the last step for which they were computed
-    std::int64_t sizes_step = 0;                   ///< that step
-    std::shared_ptr<const nn::StepRecord> lens;    ///< the last step with detail; null before the first
+    std::vector<nn::LayerSizes> sizes;           ///< of the last step for which they were computed
+    std::int64_t sizes_step = 0;                 ///< that step
+    std::shared_ptr<const nn::StepRecord> lens;  ///< the last step with detail; null before the first
+    /// The last steps with detail, in ascending order, as many as kMaxLensBytes allow; the last is `lens`.
+    std::vector<std::shared_ptr<const nn::StepRecord>> lenses;
     std::vector<std::int64_t> validation_indices;  ///< numbers of examples in the data set
 };
 
@@ -64,12 +66,13 @@ class TrainingEngine {
     static constexpr double kWakesPerSecond = 30;
     /// At most at this speed every step has its detail in TrainingResults::lens.
     static constexpr double kLensStepsPerSecond = 4;
+    static constexpr double kMaxLensBytes = 128e6;
 
     /// Ends the run before it and starts a new one, paused before its first step. Errors become
     /// TrainingResults::problem.
     void start(TrainingRun run);
-    /// Shows a run that ended earlier as if it had just ended: its curves, and its model as the last snapshot.
-    void show_ended(TrainingRun run, nn::Curves curves, std::shared_ptr<const nn::Model> model);
+    /// Shows a run that ended earlier as if it had just ended. `snapshots` must not be empty.
+    void show_ended(TrainingRun run, nn::Curves curves, nn::Snapshots snapshots);
     /// Trains on at this speed, or at full speed for 0.
     void play(double steps_per_second = 0);
     void pause();
@@ -96,7 +99,6 @@ class TrainingEngine {
   private:
     TrainingResults results_;
     std::optional<TrainingRun> run_;
-    std::uint64_t runs_ = 0;
     std::unique_ptr<TrainingWorker> worker_;
 };
 

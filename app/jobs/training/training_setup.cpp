@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/io/dataset/training_folder.h"
 
 namespace convscope {
@@ -57,13 +58,13 @@ StartModel make_start(const StartKey& key) {
         start.model = std::make_shared<const nn::Model>(frozen_at_start(std::move(model), key.frozen));
         return start;
     }
-    if (!key.given) throw std::invalid_argument("No model is open in Layers. Open one there, or build a network.");
+    if (!key.given) throw std::invalid_argument(tr("No model is open in Layers. Open one there, or build a network."));
     const nn::Shape& input = key.given->node(key.given->inputs().front()).shape;
     if (input != key.task.input)
         throw std::invalid_argument(
-            fmt::format("The open model takes pictures of {}, but these pictures have {}. Choose other pictures or "
-                        "build a network.",
-                        shape_words(input), shape_words(key.task.input)));
+            tr("The open model takes pictures of {}, but these pictures have {}. Choose other pictures or "
+               "build a network.",
+               shape_words(input), shape_words(key.task.input)));
     nn::Model model = nn::with_classes(*key.given, key.task.classes, key.task.class_names, key.seed);
     start.taken = model.size();
     start.model = std::make_shared<const nn::Model>(frozen_at_start(std::move(model), key.frozen));

@@ -1,6 +1,4 @@
 // The part of a TrainingWorker that runs on its thread: setting a run up, steps, and what is published of them.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -8,6 +6,7 @@
 #include <vector>
 
 #include "app/jobs/training/training_worker.h"
+#include "core/base/text/translation.h"
 #include "core/nn/train/evaluate.h"
 
 namespace convscope {
@@ -42,7 +41,9 @@ void TrainingWorker::set_up(const Orders& orders) {
 
 void TrainingWorker::publish_ended(const Ended& ended) {
     const auto steps = std::ssize(ended.curves.steps);
-    session_.snapshots.add({steps, ended.model});
+    if (ended.snapshots.all().front().step == 0) session_.snapshots.clear();
+    for (const nn::Snapshot& snapshot : ended.snapshots.all()) session_.snapshots.add(snapshot);
+    const auto& sizes = session_.snapshots.all().back().sizes;
     {
         const std::lock_guard lock(mutex_);
         // Without a trainer, no order but a new run has an effect.
@@ -54,6 +55,8 @@ void TrainingWorker::publish_ended(const Ended& ended) {
         published_.rate = session_.run.options.rate;
         published_.snapshots = session_.snapshots;
         published_.curves = ended.curves;
+        if (sizes) published_.sizes = *sizes;
+        published_.sizes_step = sizes ? steps : 0;
     }
     session_.trainer.reset();
     wake_();
@@ -102,16 +105,16 @@ void TrainingWorker::take_step(const Orders& orders) {
         return publish(EngineState::finished);
     if (!std::isfinite(record.loss))
         return publish(EngineState::failed,
-                       fmt::format("The loss is not a number any more after step {}, because the steps were too large. "
-                                   "Lower the learning rate and start again.",
-                                   record.step));
+                       tr("The loss is not a number any more after step {}, because the steps were too large. "
+                          "Lower the learning rate and start again.",
+                          record.step));
     session_.news.steps.push_back({static_cast<float>(record.loss), static_cast<float>(record.accuracy)});
     if (shown || is_due) {
         session_.sizes = std::make_shared<const std::vector<nn::LayerSizes>>(record.sizes);
         session_.sizes_step = record.step;
     }
     if (is_due) keep_snapshot();
-    if (has_lens) session_.lens = std::make_shared<const nn::StepRecord>(std::move(record));
+    if (has_lens) keep_lens(std::move(record));
     const nn::TrainingProgress progress = session_.trainer->progress();
     const bool has_epoch_ended = keep_epochs(progress);
     if (progress.state != nn::TrainingState::running)
@@ -133,6 +136,15 @@ bool TrainingWorker::is_fulfilled(const Orders& orders, bool has_epoch_ended) {
     if (orders.mode != Mode::epoch || !has_epoch_ended || orders_.revision != orders.revision) return false;
     orders_.mode = Mode::pause;
     return true;
+}
+
+void TrainingWorker::keep_lens(nn::StepRecord record) {
+    session_.lens_bytes += nn::detail_bytes(record);
+    session_.lenses.push_back(std::make_shared<const nn::StepRecord>(std::move(record)));
+    while (session_.lenses.size() > 1 && session_.lens_bytes > TrainingEngine::kMaxLensBytes) {
+        session_.lens_bytes -= nn::detail_bytes(*session_.lenses.front());
+        session_.lenses.erase(session_.lenses.begin());
+    }
 }
 
 void TrainingWorker::keep_snapshot() {
@@ -196,7 +208,8 @@ void TrainingWorker::publish(EngineState state, const std::string& problem) {
         curves.rates = session_.news.rates;
         if (session_.sizes) published_.sizes = *session_.sizes;
         published_.sizes_step = session_.sizes_step;
-        published_.lens = session_.lens;
+        published_.lenses = session_.lenses;
+        published_.lens = session_.lenses.empty() ? nullptr : session_.lenses.back();
     }
     session_.news.steps.clear();
     session_.news.epochs.clear();

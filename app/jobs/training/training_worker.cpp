@@ -4,13 +4,14 @@
 #include <utility>
 
 #include "core/base/free_memory.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr const char* kNoMemory =
-    "There is not enough memory to train this network. Use a smaller network or a smaller batch.";
+constexpr Message kNoMemory =
+    tr("There is not enough memory to train this network. Use a smaller network or a smaller batch.");
 
 }  // namespace
 
@@ -109,6 +110,7 @@ void TrainingWorker::copy_to(TrainingResults& view) const {
             .sizes = published_.sizes,
             .sizes_step = published_.sizes_step,
             .lens = published_.lens,
+            .lenses = published_.lenses,
             .validation_indices = published_.validation_indices};
 }
 

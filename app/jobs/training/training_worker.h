@@ -12,6 +12,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "app/jobs/training/training_engine.h"
 
@@ -30,7 +31,7 @@ class TrainingWorker {
     /// The results of a run that ended earlier.
     struct Ended {
         nn::Curves curves;
-        std::shared_ptr<const nn::Model> model;  ///< never null
+        nn::Snapshots snapshots;
     };
     /// With `ended` the run is only shown.
     void start(TrainingRun run, std::uint64_t number, std::optional<Ended> ended = {});
@@ -70,8 +71,9 @@ class TrainingWorker {
         std::size_t epochs = 0;
         std::shared_ptr<const std::vector<nn::LayerSizes>> sizes;
         std::int64_t sizes_step = 0;
-        std::shared_ptr<const nn::StepRecord> lens;
-        Clock::time_point published;  ///< long ago at first
+        std::vector<std::shared_ptr<const nn::StepRecord>> lenses;
+        double lens_bytes = 0;        ///< of all lenses
+        Clock::time_point published;  ///< the time of the last publish(); the clock's zero before the first
         Clock::duration snapshot_cost{};
     };
 
@@ -82,7 +84,7 @@ class TrainingWorker {
     bool has_work() const;
     bool is_urgent() const;
     Clock::time_point next_step_time() const;
-    /// Ends what takes longer than a step.
+    /// Ends the training and a running validation or test, which can take longer than a step.
     void interrupt();
     void replace_orders(std::optional<TrainingRun> run, std::uint64_t number, std::optional<Ended> ended = {});
 
@@ -94,6 +96,7 @@ class TrainingWorker {
     void change_rate(double rate);
     bool is_shown(const Orders& orders) const;
     void keep_snapshot();
+    void keep_lens(nn::StepRecord record);
     /// True if an epoch ended.
     bool keep_epochs(const nn::TrainingProgress& progress);
     /// False if the test examples are more than those of an epoch: to evaluate them would take longer than to train.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/lesson/check.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -14,10 +15,15 @@ bool are_equal(const std::vector<Setting>& a, const std::vector<Setting>& b) {
 }
 
 /// A word may differ from language to language; numbers and names of values may not.
+bool are_equal(const TypedAnswer& a, const TypedAnswer& b) {
+    return a.kind == b.kind && (a.kind == TypedKind::word || a == b);
+}
+
 bool are_equal(const Question& a, const Question& b) {
     if (a.typed.has_value() != b.typed.has_value()) return false;
-    if (a.typed && a.typed->kind != b.typed->kind) return false;
-    if (a.typed && a.typed->kind != TypedKind::word && a.typed != b.typed) return false;
+    if (a.typed && !are_equal(*a.typed, *b.typed)) return false;
+    const auto is_same = [](const WrongAnswer& x, const WrongAnswer& y) { return are_equal(x.answer, y.answer); };
+    if (!std::ranges::equal(a.wrong, b.wrong, is_same)) return false;
     return std::ranges::equal(a.choices, b.choices, {}, &AnswerChoice::right, &AnswerChoice::right);
 }
 
@@ -33,11 +39,13 @@ bool are_equal(const std::optional<Part>& a, const std::optional<Part>& b) {
     return a.has_value() == b.has_value() && (!a || are_equal(*a, *b));
 }
 
-/// The part of the step in which both differ; empty if they are equal.
-std::string difference(const LessonStep& a, const LessonStep& b) {
-    if (!are_equal(a.settings, b.settings) || a.marks != b.marks) return "settings";
-    if (!are_equal(a.question, b.question)) return "question";
-    if (!are_equal(a.goal, b.goal)) return "goal";
+/// The message about the part of the step in which both differ, with {} in place of the other file; empty if they are
+/// equal.
+Message difference(const LessonStep& a, const LessonStep& b) {
+    if (!are_equal(a.settings, b.settings) || a.marks != b.marks)
+        return tr("the settings of the step differs from that in {}");
+    if (!are_equal(a.question, b.question)) return tr("the question of the step differs from that in {}");
+    if (!are_equal(a.goal, b.goal)) return tr("the goal of the step differs from that in {}");
     return {};
 }
 
@@ -50,16 +58,15 @@ std::vector<LessonProblem> language_problems(const Lesson& lesson, const Lesson&
         problems.push_back({.file = lesson.file,
                             .line = line,
                             .problem = std::move(problem),
-                            .remedy = "Write the same blocks in both languages"});
+                            .remedy = tr("Write the same blocks in both languages")});
     };
     if (lesson.steps.size() != sibling.steps.size())
-        fail(0, "the lesson has " + std::to_string(lesson.size()) + " steps, but " + other + " has " +
-                    std::to_string(sibling.size()));
-    if (lesson.minutes != sibling.minutes) fail(0, "minutes differs from that of " + other);
+        fail(0, tr("the lesson has {} steps, but {} has {}", lesson.size(), other, sibling.size()));
+    if (lesson.minutes != sibling.minutes) fail(0, tr("minutes differs from that of {}", other));
     const std::size_t count = std::min(lesson.steps.size(), sibling.steps.size());
     for (std::size_t i = 0; i < count; ++i)
-        if (const std::string part = difference(lesson.steps[i], sibling.steps[i]); !part.empty())
-            fail(lesson.steps[i].line, fmt::format("the {} of the step differs from that in {}", part, other));
+        if (const Message message = difference(lesson.steps[i], sibling.steps[i]); !message.empty())
+            fail(lesson.steps[i].line, format_translation(message.english(), fmt::make_format_args(other)));
     return problems;
 }
 

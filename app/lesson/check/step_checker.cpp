@@ -1,13 +1,12 @@
 #include "app/lesson/check/step_checker.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "app/lesson/answers.h"
 #include "app/lesson/check/trial_run.h"
 #include "app/lesson/names.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -37,8 +36,11 @@ std::string failed_line(const Goal& goal, LessonValues& values) {
     for (const GoalLine& line : goal.lines) {
         if (holds(line, values)) continue;
         const std::optional<LessonValue> value = values.find(line.name);
-        return fmt::format("{} {} {} does not hold: it is {}", line.name, comparison_text(line.comparison),
-                           line.operand, value ? lesson_value_text(*value) : "missing, because " + values.reason());
+        const std::string sign = comparison_text(line.comparison);
+        if (!value)
+            return tr("{} {} {} does not hold: it is missing, because {}", line.name, sign, line.operand,
+                      values.reason());
+        return tr("{} {} {} does not hold: it is {}", line.name, sign, line.operand, lesson_value_text(*value));
     }
     return {};
 }
@@ -79,10 +81,10 @@ void StepChecker::check_marks(const LessonStep& step) {
     const auto check_names = [&](const std::vector<std::string>& names) {
         for (const std::string& name : names)
             if (is_lesson_name(name) && !is_name_of(group_of(document_), name))
-                fail(step.line, "\"" + name + "\" is not in the workspace that the step shows",
-                     "Write workspace before it, or another name");
+                fail(step.line, tr("\"{}\" is not in the workspace that the step shows", name),
+                     tr("Write workspace before it, or another name"));
     };
-    check_names(step.marks.covered);
+    check_names(step.marks.all_covered());
     check_names(step.marks.pointed);
 }
 
@@ -92,8 +94,8 @@ void StepChecker::check_pictures(const LessonText& text) {
         try {
             files_.file(block.picture.string());
         } catch (const LoadError& error) {
-            fail(block.line, "the picture \"" + error.file() + "\" " + error.fault(),
-                 "Put the file into that folder and write its name");
+            fail(block.line, tr("the picture \"{}\" {}", error.file(), error.fault()),
+                 tr("Put the file into that folder and write its name"));
         }
     }
 }
@@ -103,30 +105,51 @@ void StepChecker::check_question(const Question& question) {
         check_pictures(choice.text);
         check_pictures(choice.comment);
     }
-    if (!question.typed || question.typed->kind != TypedKind::value || !is_value_name(question.typed->text)) return;
-    const std::string& name = question.typed->text;
-    if (is_run_value(name))
-        return fail(question.line, name + " is known only in a run, which differs from machine to machine",
-                    "Ask with choices, or make it a goal");
     LessonValues values(document_, files_.assets());
+    if (question.typed) check_answer(*question.typed, question.line, values);
+    for (const WrongAnswer& wrong : question.wrong) {
+        check_pictures(wrong.comment);
+        check_answer(wrong.answer, wrong.line, values);
+        check_is_wrong(question, wrong, values);
+    }
+}
+
+void StepChecker::check_answer(const TypedAnswer& answer, int line, LessonValues& values) {
+    const std::string& name = answer.text;
+    if (answer.kind != TypedKind::value || !is_value_name(name)) return;
+    if (is_run_value(name))
+        return fail(line, tr("{} is known only in a run, which differs from machine to machine", name),
+                    tr("Ask with choices, or make it a goal"));
     if (!values.find(name))
-        fail(question.line, name + " has no value in this state: " + values.reason(),
-             "Write the settings that give it a value");
+        fail(line, tr("{} has no value in this state: {}", name, values.reason()),
+             tr("Write the settings that give it a value"));
+}
+
+void StepChecker::check_is_wrong(const Question& question, const WrongAnswer& wrong, LessonValues& values) {
+    const auto value_of = [&values](const TypedAnswer& answer) {
+        return answer.kind == TypedKind::value ? values.find(answer.text) : std::nullopt;
+    };
+    const std::optional<LessonValue> value = value_of(wrong.answer);
+    if (wrong.answer.kind == TypedKind::value && !value) return;  // reported before
+    const std::string text = value ? lesson_value_text(*value) : wrong.answer.text;
+    if (is_right(*question.typed, text, value_of(*question.typed)))
+        fail(wrong.line, tr("{} is commented on as a wrong answer, but it is right", text),
+             tr("Change it or leave it out"));
 }
 
 void StepChecker::check_goal(const Goal& goal) {
     if (goal.lines.empty()) return;  // reported when it was read
     LessonValues values(document_, files_.assets());
     if (is_reached(goal, values))
-        return fail(goal.line, "the goal is reached already at the start of the step",
-                    "Write settings from which something has to be done");
+        return fail(goal.line, tr("the goal is reached already at the start of the step"),
+                    tr("Write settings from which something has to be done"));
     if (asks_for_run(goal)) {
         Document document = document_;
         apply(goal.solution, document);
         return check_run(goal, document);
     }
     if (goal.solution.empty())
-        return fail(goal.line, "the goal has no solution", "Write a solution block after the check block");
+        return fail(goal.line, tr("the goal has no solution"), tr("Write a solution block after the check block"));
     check_solution(goal);
 }
 
@@ -135,7 +158,7 @@ void StepChecker::check_solution(const Goal& goal) {
     apply(goal.solution, document);
     LessonValues values(document, files_.assets());
     if (const std::string failed = failed_line(goal, values); !failed.empty())
-        fail(goal.line, "the solution does not reach the goal: " + failed, "Change the solution or the goal");
+        fail(goal.line, tr("the solution does not reach the goal: {}", failed), tr("Change the solution or the goal"));
 }
 
 void StepChecker::check_run(const Goal& goal, const Document& document) {
@@ -149,12 +172,13 @@ void StepChecker::check_run(const Goal& goal, const Document& document) {
         case TrialResult::reached:
             return;
         case TrialResult::finished:
-            return fail(goal.line, "training does not reach the goal: " + last, "Change the settings or the goal");
+            return fail(goal.line, tr("training does not reach the goal: {}", last),
+                        tr("Change the settings or the goal"));
         case TrialResult::stopped:
             break;
     }
     report_.notes.push_back(
-        fmt::format("{}:{}: the training of this goal was not played to its end.", report_.file.string(), goal.line));
+        tr("{}:{}: the training of this goal was not played to its end.", report_.file.string(), goal.line));
 }
 
 }  // namespace convscope

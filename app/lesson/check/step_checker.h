@@ -21,6 +21,8 @@ class StepChecker {
     void check_marks(const LessonStep& step);
     void check_pictures(const LessonText& text);
     void check_question(const Question& question);
+    void check_answer(const TypedAnswer& answer, int line, LessonValues& values);
+    void check_is_wrong(const Question& question, const WrongAnswer& wrong, LessonValues& values);
     void check_goal(const Goal& goal);
     /// The goal's lines without those about a run of Training.
     void check_solution(const Goal& goal);

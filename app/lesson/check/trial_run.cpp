@@ -1,18 +1,25 @@
 #include "app/lesson/check/trial_run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <memory>
+#include <numeric>
 #include <optional>
+#include <vector>
 
+#include "app/jobs/training/snapshot_study.h"
 #include "app/jobs/training/training_setup.h"
 #include "core/nn/train/trainer.h"
+#include "core/nn/train/watch/dead_channels.h"
 
 namespace convscope {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kMaxStudied = 1000;
 
 /// The untrained model that the settings describe.
 std::shared_ptr<const nn::Model> start_of(const Document& document, const nn::Dataset& data) {
@@ -32,7 +39,19 @@ std::shared_ptr<const nn::Model> start_of(const Document& document, const nn::Da
     return make_start(key).model;
 }
 
-RunFacts facts_of(const nn::Trainer& trainer, const nn::TrainingProgress& progress) {
+/// The number of maps and units that are never active on the pictures that the page Health studies.
+double never_active(const nn::Trainer& trainer, const nn::Dataset& data) {
+    std::vector<std::int64_t> examples(trainer.validation_indices().begin(), trainer.validation_indices().end());
+    if (examples.empty()) {
+        examples.resize(static_cast<std::size_t>(std::min(kMaxStudied, data.size())));
+        std::iota(examples.begin(), examples.end(), 0);
+    }
+    const nn::Model model = trainer.snapshot();
+    const auto layers = nn::dead_channels(model, data, examples);
+    return layers ? static_cast<double>(count_dead(*layers, model)) : 0;
+}
+
+RunFacts facts_of(const nn::Trainer& trainer, const nn::TrainingProgress& progress, const nn::Dataset& data) {
     RunFacts facts{.steps = trainer.steps_taken(), .epochs = static_cast<int>(std::ssize(progress.epochs))};
     facts.finished = progress.state != nn::TrainingState::running;
     if (progress.epochs.empty()) return facts;
@@ -41,6 +60,7 @@ RunFacts facts_of(const nn::Trainer& trainer, const nn::TrainingProgress& progre
     facts.accuracy = last.accuracy;
     facts.validation_loss = last.validation_loss;
     facts.validation_accuracy = last.validation_accuracy;
+    facts.never_active = never_active(trainer, data);
     return facts;
 }
 
@@ -60,11 +80,11 @@ TrialResult trial_run(const Document& document, double seconds,
         const nn::TrainingProgress progress = trainer.progress();
         if (progress.epochs.size() > epochs) {
             epochs = progress.epochs.size();
-            if (is_reached(facts_of(trainer, progress))) return TrialResult::reached;
+            if (is_reached(facts_of(trainer, progress, *data))) return TrialResult::reached;
         }
         if (Clock::now() >= end) return TrialResult::stopped;
     }
-    return is_reached(facts_of(trainer, trainer.progress())) ? TrialResult::reached : TrialResult::finished;
+    return is_reached(facts_of(trainer, trainer.progress(), *data)) ? TrialResult::reached : TrialResult::finished;
 }
 
 }  // namespace convscope

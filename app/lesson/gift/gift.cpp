@@ -18,8 +18,8 @@ std::string gift_html(const LessonText& text) {
     return gift_escaped(html);
 }
 
-/// The text without a paragraph around it if it has only one, as answers are written. A % at its start is written as an
-/// entity, because Moodle reads "%50%" there as a share of the grade.
+/// The HTML of an answer; a text of one paragraph is written without <p>. A % at its start is written as an entity,
+/// because Moodle reads "%50%" there as a share of the grade.
 std::string answer_html(const LessonText& text) {
     std::string html = text.size() == 1 && text.front().kind == BlockKind::paragraph
                            ? gift_escaped(span_html(text.front().spans))
@@ -58,7 +58,8 @@ double tolerance_of(double number) {
     return 0.5 * std::pow(10.0, std::floor(std::log10(std::fabs(number))) - 1);
 }
 
-/// The number, and for a share the number in per cent, too: Moodle reads no sign after a number.
+/// The right answer as a number. A share is also accepted in per cent, as 100 times the number, because Moodle reads no
+/// % sign after a number.
 std::string number_lines(double number, double tolerance, bool is_share) {
     std::string lines = fmt::format("\t={}:{}\n", number, tolerance);
     if (is_share) lines += fmt::format("\t={:.6g}:{:.6g}\n", 100 * number, 100 * tolerance);
@@ -72,7 +73,7 @@ std::string word_line(const std::string& word) {
     return std::string("\t=") + (word.starts_with('%') ? "%100%" : "") + gift_escaped(plain) + "\n";
 }
 
-/// The braces of a typed answer; empty if the value is missing.
+/// The part of a typed question from its opening brace to its right answers; empty if the value is missing.
 std::string typed_lines(const TypedAnswer& typed, const std::optional<LessonValue>& value) {
     if (typed.kind == TypedKind::word) return "{\n" + word_line(typed.text);
     if (typed.kind == TypedKind::number)
@@ -81,6 +82,21 @@ std::string typed_lines(const TypedAnswer& typed, const std::optional<LessonValu
     if (const auto* const word = std::get_if<std::string>(&*value)) return "{\n" + word_line(*word);
     const double number = std::get<double>(*value);
     return "{#\n" + number_lines(number, typed.tolerance.value_or(tolerance_of(number)), is_share(typed.text));
+}
+
+/// The wrong answers with their comments. Leaves out those that are values of the program, and words if the question
+/// asks for a number.
+std::string wrong_lines(const Question& question, bool asks_number) {
+    std::string lines;
+    for (const WrongAnswer& wrong : question.wrong) {
+        const TypedAnswer& answer = wrong.answer;
+        const std::string comment = "#" + answer_html(wrong.comment) + "\n";
+        if (answer.kind == TypedKind::number && asks_number)
+            lines += fmt::format("\t=%0%{}:{}", answer.number, answer.tolerance.value_or(0)) + comment;
+        else if (answer.kind != TypedKind::value && !asks_number)
+            lines += "\t=%0%" + gift_escaped(answer.text) + comment;
+    }
+    return lines;
 }
 
 std::string general_feedback(const LessonStep& step) {
@@ -113,7 +129,7 @@ std::string gift_escaped(std::string_view text) {
 
 GiftFile gift_file(const Lesson& lesson, const StepFacts& facts) {
     GiftFile file;
-    // In the name of a category / separates levels and is doubled.
+    // A single / would separate two levels of categories; // is a / within a name.
     std::string category;
     for (const char c : lesson.title) category += c == '/' ? std::string("//") : std::string(1, c);
     std::ranges::replace(category, '\n', ' ');
@@ -133,6 +149,7 @@ GiftFile gift_file(const Lesson& lesson, const StepFacts& facts) {
                 file.left_out.push_back(fmt::format("{}: {} has no value in this step", name, typed.text));
                 continue;
             }
+            answers += wrong_lines(*step.question, answers.starts_with("{#"));
         }
         file.text += fmt::format("\n::{}::[html]{}{}{}{}}}\n",
                                  gift_escaped(fmt::format("{} {:02}: {}", lesson.title, i + 1, step.title)),

@@ -26,7 +26,7 @@ std::vector<std::string_view> all_lesson_names() {
 
 bool is_name_too_long(std::string_view name) {
     constexpr std::size_t kMaxName = 100;
-    constexpr std::ptrdiff_t kMaxStars = 3;  // a row of stars is compared in all divisions of an entry
+    constexpr std::ptrdiff_t kMaxStars = 3;  // each * is tried with every length of text, so many of them take long
     return name.size() > kMaxName || std::ranges::count(name, '*') > kMaxStars;
 }
 

@@ -15,26 +15,45 @@ namespace convscope {
 
 namespace {
 
-/// The results of a computation in their order, and the values of the pooling block that follows it.
+/// The results of a computation in their order, and the places that may show the same number: the values of the
+/// pooling block that follows, the pixel in the pictures, and the reading below them.
 struct ValueChain {
     std::span<const std::string_view> results;
-    std::span<const std::string_view> pooled;
+    std::span<const std::string_view> elsewhere;
 };
 
 constexpr std::array<std::string_view, 4> kFilterResults{"inspector.sum", "inspector.weighted", "inspector.biased",
                                                          "inspector.activated"};
-constexpr std::array<std::string_view, 2> kFilterPooled{"inspector.pool.#.#", "inspector.pooled"};
+constexpr auto kFilterElsewhere = std::to_array<std::string_view>(
+    {"inspector.pool.#.#", "inspector.pooled", "view.filtered.pixel", "view.filtered.note", "view.filtered.@.pixel",
+     "view.filtered.@.note", "view.pooled.pixel", "view.pooled.note", "view.pooled.@.pixel", "view.pooled.@.note",
+     "view.combined.note", "view.strip.note"});
+constexpr std::array<std::string_view, 1> kFilterBlock{"inspector.pooled"};
+constexpr auto kBlockElsewhere = std::to_array<std::string_view>(
+    {"view.pooled.pixel", "view.pooled.note", "view.pooled.@.pixel", "view.pooled.@.note", "view.strip.note"});
 constexpr std::array<std::string_view, 4> kColourResults{"colour.sum", "colour.weighted", "colour.biased",
                                                          "colour.activated"};
-constexpr std::array<std::string_view, 2> kColourPooled{"colour.pool.#.#", "colour.pool.value"};
+constexpr std::array<std::string_view, 6> kColourElsewhere{"colour.pool.#.#",     "colour.pool.value",
+                                                           "colour.map.pixel",    "colour.map.note",
+                                                           "colour.pooled.pixel", "colour.pooled.note"};
+constexpr std::array<std::string_view, 1> kColourBlock{"colour.pool.value"};
+constexpr std::array<std::string_view, 2> kColourBlockElsewhere{"colour.pooled.pixel", "colour.pooled.note"};
+constexpr std::array<std::string_view, 1> kSliceResults{"colour.@.sum_value"};
+constexpr std::array<std::string_view, 2> kSliceElsewhere{"colour.@.sum.pixel", "colour.@.sum.note"};
 constexpr std::array<std::string_view, 3> kChainResults{"chain.total", "chain.biased", "chain.value"};
-constexpr std::array<std::string_view, 2> kChainPooled{"chain.block.#.#", "chain.pooled"};
+constexpr std::array<std::string_view, 5> kChainElsewhere{"chain.block.#.#", "chain.pooled", "chain.value.pixel",
+                                                          "chain.pooled.pixel", "chain.conv.#.note"};
+constexpr std::array<std::string_view, 1> kChainBlock{"chain.pooled"};
+constexpr std::array<std::string_view, 2> kChainBlockElsewhere{"chain.pooled.pixel", "chain.conv.#.note"};
 constexpr std::array<std::string_view, 4> kLayerResults{"arithmetic.total", "arithmetic.terms", "arithmetic.sum",
                                                         "arithmetic.activated"};
+constexpr std::array<std::string_view, 2> kLayerElsewhere{"map.now.pixel", "map.now.note"};
 
-constexpr std::array<ValueChain, 4> kChains{ValueChain{kFilterResults, kFilterPooled},
-                                            ValueChain{kColourResults, kColourPooled},
-                                            ValueChain{kChainResults, kChainPooled}, ValueChain{kLayerResults, {}}};
+constexpr std::array<ValueChain, 8> kChains{
+    ValueChain{kFilterResults, kFilterElsewhere},  ValueChain{kFilterBlock, kBlockElsewhere},
+    ValueChain{kColourResults, kColourElsewhere},  ValueChain{kColourBlock, kColourBlockElsewhere},
+    ValueChain{kSliceResults, kSliceElsewhere},    ValueChain{kChainResults, kChainElsewhere},
+    ValueChain{kChainBlock, kChainBlockElsewhere}, ValueChain{kLayerResults, kLayerElsewhere}};
 
 /// A thing that always tells the value of another one. The numbers in both names are the same.
 struct Teller {
@@ -68,7 +87,7 @@ bool may_repeat(const ValueChain& chain, std::string_view covered, std::string_v
     const auto result = place_in(chain.results, covered);
     // The values of a block are what its result is computed from: only results before the block are repeated in it.
     if (!result) return false;
-    if (place_in(chain.pooled, other)) return true;
+    if (place_in(chain.elsewhere, other)) return true;
     const auto place = place_in(chain.results, other);
     return place && (!later_only || *place > *result);
 }
@@ -78,8 +97,10 @@ struct WrittenNumber {
     int decimals = 0;
 };
 
+/// Reads a number, also at the end of a pixel's reading: "row 2, column 3: 0.5".
 std::optional<WrittenNumber> written_number(std::string_view text) {
     constexpr std::string_view kMinus = "\u2212";
+    if (const std::size_t colon = text.rfind(": "); colon != std::string_view::npos) text.remove_prefix(colon + 2);
     std::string plain;
     if (text.starts_with(kMinus)) {
         plain = "-";

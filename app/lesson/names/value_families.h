@@ -26,6 +26,7 @@ bool is_same_computation(std::string_view one, std::string_view other);
 std::string pattern_of_kind(std::string_view name);
 
 /// True if both texts are numbers, and equal as far as their digits go: "577" and "577.0", but not "577" and "577.6".
+/// The reading of a pixel counts as its number: "row 2, column 3: 577".
 bool shows_equal_number(std::string_view a, std::string_view b);
 
 }  // namespace convscope

@@ -7,6 +7,7 @@
 
 #include "app/lesson/words.h"
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -15,8 +16,8 @@ namespace {
 constexpr int kMaxMinutes = 600;
 constexpr std::size_t kMaxTitle = 200;
 constexpr std::array<std::string_view, 4> kKeys{"title", "language", "minutes", "files"};
-constexpr const char* kExample =
-    "Begin the file with the lines ---, title: ..., language: en, minutes: 10 and --- again";
+constexpr Message kExample =
+    tr("Begin the file with the lines ---, title: ..., language: en, minutes: 10 and --- again");
 
 /// The text without a pair of quotes around it.
 std::string_view unquoted(std::string_view text) {
@@ -57,45 +58,47 @@ class FrontMatterReader {
         line = trimmed(line);
         if (line.empty() || line.front() == '#') return;
         if (line.size() > kMaxLessonLine)
-            return fail(number, "a line of the front matter has more than 1,000 characters", "Write a shorter one");
+            return fail(number, tr("a line of the front matter has more than 1,000 characters"),
+                        tr("Write a shorter one"));
         const std::size_t colon = line.find(':');
         const std::string_view key = trimmed(line.substr(0, std::min(colon, line.size())));
-        if (colon == std::string_view::npos) return fail(number, "a line of the front matter has no colon", kExample);
+        if (colon == std::string_view::npos)
+            return fail(number, tr("a line of the front matter has no colon"), kExample);
         if (std::ranges::find(kKeys, key) == kKeys.end())
-            return fail(number, "there is no key \"" + std::string(key) + "\" in the front matter",
-                        remedy_for(key, kKeys));
+            return fail(number, tr("there is no key \"{}\" in the front matter", key), remedy_for(key, kKeys));
         if (std::ranges::find(seen_, key) != seen_.end())
-            return fail(number, std::string(key) + " is set a second time", "Write each key once");
+            return fail(number, tr("{} is set a second time", key), tr("Write each key once"));
         seen_.emplace_back(key);
         read_value(key, unquoted(trimmed(line.substr(colon + 1))), number);
     }
 
     /// Adds problems for keys that are missing.
     void finish() {
-        if (lesson_.title.empty() && !failed_) fail(1, "the lesson has no title", "Write title: in the front matter");
+        if (lesson_.title.empty() && !failed_)
+            fail(1, tr("the lesson has no title"), tr("Write title: in the front matter"));
         if (lesson_.language.empty() && !failed_)
-            fail(1, "the lesson has no language", "Write language: en in the front matter");
+            fail(1, tr("the lesson has no language"), tr("Write language: en in the front matter"));
         if (lesson_.minutes == 0 && !failed_)
-            fail(1, "the lesson has no minutes", "Write minutes: with the time that it takes");
+            fail(1, tr("the lesson has no minutes"), tr("Write minutes: with the time that it takes"));
     }
 
   private:
     void read_value(std::string_view key, std::string_view value, int number) {
         if (key == "title") {
             if (value.empty() || value.size() > kMaxTitle)
-                return fail(number, "the title is empty or too long", "Write a title of a few words");
+                return fail(number, tr("the title is empty or too long"), tr("Write a title of a few words"));
             lesson_.title = value;
         } else if (key == "language") {
             if (!is_language(value))
-                return fail(number, "\"" + std::string(value) + "\" is not the code of a language",
-                            "Write a code such as en, ko or zh");
+                return fail(number, tr("\"{}\" is not the code of a language", value),
+                            tr("Write a code such as en, ko or zh"));
             lesson_.language = value;
         } else if (key == "minutes") {
             const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), lesson_.minutes);
             if (error != std::errc{} || end != value.data() + value.size() || lesson_.minutes < 1 ||
                 lesson_.minutes > kMaxMinutes) {
                 lesson_.minutes = 0;
-                fail(number, "minutes is not a whole number from 1 to 600", "Write for instance minutes: 10");
+                fail(number, tr("minutes is not a whole number from 1 to 600"), tr("Write for instance minutes: 10"));
             }
         } else {
             lesson_.files = file_list(value);
@@ -131,7 +134,7 @@ std::size_t read_front_matter(std::string_view markdown, Lesson& lesson, std::ve
     }
     problems.push_back(
         {.line = 1,
-         .problem = markdown.starts_with("---") ? "the front matter has no end" : "there is no front matter",
+         .problem = markdown.starts_with("---") ? tr("the front matter has no end") : tr("there is no front matter"),
          .remedy = kExample});
     return 0;
 }

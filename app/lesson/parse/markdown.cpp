@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -153,7 +154,7 @@ void refuse_html(cmark_node* block, std::vector<LessonProblem>& problems) {
     const std::string html = text_or_empty(cmark_node_get_literal(block));
     if (html.starts_with("<!--")) return;  // a comment for authors
     problems.push_back(
-        {.line = cmark_node_get_start_line(block), .problem = "HTML is not shown", .remedy = "Write Markdown"});
+        {.line = cmark_node_get_start_line(block), .problem = tr("HTML is not shown"), .remedy = tr("Write Markdown")});
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "core/base/files.h"
 #include "core/base/load_error.h"
 #include "core/base/text/natural_order.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 
 namespace convscope {
@@ -71,7 +72,8 @@ ParsedLesson parse_lesson(std::string_view markdown, const fs::path& file) {
     if (markdown.starts_with(kByteOrderMark)) markdown.remove_prefix(kByteOrderMark.size());
     const std::size_t front = read_front_matter(markdown, parsed.lesson, parsed.problems);
     if (const int line = too_deep_line(markdown); line > 0) {
-        parsed.problems.push_back({file, line, "quotes or lists are nested too deeply", "Write the text without them"});
+        parsed.problems.push_back(
+            {file, line, tr("quotes or lists are nested too deeply"), tr("Write the text without them")});
         return parsed;
     }
     const std::string body = blanked(markdown, front);
@@ -87,9 +89,10 @@ ParsedLesson parse_lesson(std::string_view markdown, const fs::path& file) {
 }
 
 ParsedLesson read_lesson(const fs::path& file) {
-    const std::vector<std::uint8_t> bytes = read_file(file, kMaxLessonBytes, "write a lesson into it");
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxLessonBytes, tr("write a lesson into it"));
     const std::string text(bytes.begin(), bytes.end());
-    if (!is_utf8(text)) throw LoadError(file.string(), "is not a text in UTF-8", "save it as UTF-8 in your editor");
+    if (!is_utf8(text))
+        throw LoadError(file.string(), tr("is not a text in UTF-8"), tr("save it as UTF-8 in your editor"));
     std::error_code error;
     const fs::path absolute = fs::absolute(file, error);
     return parse_lesson(text, error ? file : absolute);

@@ -15,12 +15,15 @@
 #include "app/lesson/words.h"
 #include "core/base/text/lower_case.h"
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr std::size_t kMaxAnswerBytes = 200;
+/// The words that take names of things in the window.
+constexpr std::array<std::string_view, 4> kMarkWords{"cover", "hide", "point", "only"};
 constexpr std::array kOperators{std::pair{"!=", Comparison::unequal},  std::pair{"<=", Comparison::at_most},
                                 std::pair{">=", Comparison::at_least}, std::pair{"=", Comparison::equal},
                                 std::pair{"<", Comparison::less},      std::pair{">", Comparison::greater}};
@@ -32,8 +35,8 @@ void each_line(std::string_view block, int line, std::vector<LessonProblem>& pro
         const std::string_view text = trimmed(whole);
         if (text.size() > kMaxLessonLine)
             problems.push_back({.line = line,
-                                .problem = "a line of the block has more than 1,000 characters",
-                                .remedy = "Write a shorter one"});
+                                .problem = tr("a line of the block has more than 1,000 characters"),
+                                .remedy = tr("Write a shorter one")});
         else if (!text.empty())
             use(text, line);
         ++line;
@@ -118,15 +121,15 @@ std::vector<Setting> read_settings(std::string_view block, int line, std::vector
         auto words = split_words(text);
         if (!words) {
             problems.push_back({.line = number,
-                                .problem = "a quotation mark is not closed",
-                                .remedy = "Write a second \" at its end"});
+                                .problem = tr("a quotation mark is not closed"),
+                                .remedy = tr("Write a second \" at its end")});
             return;
         }
         Setting setting{.word = words->front(), .line = number};
         setting.arguments.assign(words->begin() + 1, words->end());
         if (find_word(setting.word) == nullptr)
             problems.push_back({.line = number,
-                                .problem = "there is no word \"" + setting.word + "\"",
+                                .problem = tr("there is no word \"{}\"", setting.word),
                                 .remedy = unknown_word(setting.word)});
         else
             settings.push_back(std::move(setting));
@@ -138,27 +141,29 @@ void take_marks(std::vector<Setting>& settings, LessonMarks& marks, std::vector<
     std::vector<Setting> others;
     for (Setting& setting : settings) {
         const bool is_free = setting.word == "free";
-        if (!is_free && setting.word != "cover" && setting.word != "point" && setting.word != "only") {
+        if (!is_free && std::ranges::find(kMarkWords, setting.word) == kMarkWords.end()) {
             others.push_back(std::move(setting));
             continue;
         }
         if (is_free != setting.arguments.empty())
             problems.push_back(
                 {.line = setting.line,
-                 .problem = is_free ? "free takes no name" : setting.word + " needs a name",
-                 .remedy = is_free ? "Write free alone" : "Write for instance " + setting.word + " view.filtered"});
+                 .problem = is_free ? std::string(tr("free takes no name")) : tr("{} needs a name", setting.word),
+                 .remedy = is_free ? std::string(tr("Write free alone"))
+                                   : tr("Write for instance {} view.filtered", setting.word)});
         for (const std::string& name : setting.arguments)
             if (is_name_too_long(name))
                 problems.push_back({.line = setting.line,
-                                    .problem = "a name has more than 100 characters or 3 stars",
-                                    .remedy = "Write a shorter one"});
+                                    .problem = tr("a name has more than 100 characters or 3 stars"),
+                                    .remedy = tr("Write a shorter one")});
             else if (!is_lesson_name(name))
                 problems.push_back({.line = setting.line,
-                                    .problem = "nothing in the window has the name \"" + name + "\"",
+                                    .problem = tr("nothing in the window has the name \"{}\"", name),
                                     .remedy = name_remedy(name)});
         if (is_free) marks.free = true;
         if (setting.word == "only" && !marks.only) marks.only.emplace();
         std::vector<std::string>* names = setting.word == "cover"   ? &marks.covered
+                                          : setting.word == "hide"  ? &marks.hidden
                                           : setting.word == "point" ? &marks.pointed
                                           : is_free                 ? nullptr
                                                                     : &*marks.only;
@@ -186,14 +191,14 @@ std::vector<GoalLine> read_goal_lines(std::string_view block, int line, std::vec
                 return text.substr(at).starts_with(entry.first);
             });
         if (found == kOperators.end())
-            return fail("a line of a check is not \"name op value\"", "Write for instance filter.sum = 0");
+            return fail(tr("a line of a check is not \"name op value\""), tr("Write for instance filter.sum = 0"));
         const std::string_view name = trimmed(text.substr(0, at));
         const std::string_view operand = trimmed(text.substr(at + std::string_view(found->first).size()));
-        if (!is_value_name(name)) return fail("there is no value \"" + std::string(name) + "\"", value_remedy(name));
+        if (!is_value_name(name)) return fail(tr("there is no value \"{}\"", name), value_remedy(name));
         if (operand.empty())
-            return fail("a line of a check has nothing to compare with", "Write for instance filter.sum = 0");
+            return fail(tr("a line of a check has nothing to compare with"), tr("Write for instance filter.sum = 0"));
         if (looks_like_value(operand) && !is_value_name(operand))
-            return fail("there is no value \"" + std::string(operand) + "\"", value_remedy(operand));
+            return fail(tr("there is no value \"{}\"", operand), value_remedy(operand));
         lines.push_back(
             {.name = std::string(name), .comparison = found->second, .operand = std::string(operand), .line = number});
     });
@@ -206,7 +211,7 @@ TypedAnswer read_typed_answer(std::string_view text, int line, std::vector<Lesso
     };
     TypedAnswer answer{.kind = TypedKind::word, .text = std::string(trimmed(text))};
     if (answer.text.size() > kMaxAnswerBytes) {
-        fail("an answer has more than 200 characters", "Write a shorter one, or ask with choices");
+        fail(tr("an answer has more than 200 characters"), tr("Write a shorter one, or ask with choices"));
         return answer;
     }
     if (take_quotes(answer.text)) return answer;
@@ -217,20 +222,21 @@ TypedAnswer read_typed_answer(std::string_view text, int line, std::vector<Lesso
         tolerance = number_or_percent(trimmed(rest.substr(at + size)));
         rest = trimmed(rest.substr(0, at));
         if (!tolerance || *tolerance < 0) {
-            fail("the tolerance of an answer is not a number", "Write for instance = 0.84 \u00b1 0.01");
+            fail(tr("the tolerance of an answer is not a number"), tr("Write for instance = 0.84 \u00b1 0.01"));
             return answer;
         }
     }
     if (looks_like_value(rest)) {
         answer = {.kind = TypedKind::value, .text = std::string(rest), .tolerance = tolerance};
-        if (!is_value_name(rest)) fail("there is no value \"" + answer.text + "\"", value_remedy(rest));
+        if (!is_value_name(rest)) fail(tr("there is no value \"{}\"", answer.text), value_remedy(rest));
     } else if (const auto number = number_or_percent(rest)) {
         answer = {.kind = TypedKind::number, .text = std::string(rest), .number = *number, .tolerance = tolerance};
     } else if (tolerance) {
-        fail("an answer with a tolerance is neither a number nor a value", "Write for instance = 0.84 \u00b1 0.01");
+        fail(tr("an answer with a tolerance is neither a number nor a value"),
+             tr("Write for instance = 0.84 \u00b1 0.01"));
     } else if (!is_plain_word(rest)) {
-        fail("\"" + answer.text + "\" is neither a number nor the name of a value",
-             "Write a number or one name, or put words in double quotes: = \"13 x 13\"");
+        fail(tr("\"{}\" is neither a number nor the name of a value", answer.text),
+             tr("Write a number or one name, or put words in double quotes: = \"13 x 13\""));
     }
     return answer;
 }

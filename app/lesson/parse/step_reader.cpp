@@ -9,12 +9,14 @@
 
 #include "app/lesson/parse/setting_lines.h"
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr std::array<std::string_view, 3> kNotes{"Hint", "Solution", "Teacher"};
+constexpr std::string_view kWrong = "Wrong ";  ///< an answer follows
 
 /// The first word of a code block's info string: "convscope".
 std::string code_language(cmark_node* block) {
@@ -23,13 +25,13 @@ std::string code_language(cmark_node* block) {
     return std::string(text.substr(0, text.find_first_of(" \t")));
 }
 
-/// The kind of the note that begins with this line; empty if none does.
-std::string_view note_kind(const InlineLine& line) {
+/// The kind of the note that begins with this line: one of kNotes, or "Wrong 9". Empty if none does.
+std::string note_kind(const InlineLine& line) {
     if (line.spans.empty() || !line.spans.front().strong) return {};
     std::string_view text = trimmed(line.spans.front().text);
     while (text.ends_with(':') || text.ends_with('.')) text.remove_suffix(1);
-    const auto* const found = std::ranges::find(kNotes, text);
-    return found == kNotes.end() ? std::string_view() : *found;
+    const bool is_note = text.starts_with(kWrong) || std::ranges::find(kNotes, text) != kNotes.end();
+    return is_note ? std::string(text) : "";
 }
 
 /// The line without the note's kind at its start.
@@ -86,11 +88,11 @@ void StepReader::start_step(cmark_node* heading) {
     const int line = cmark_node_get_start_line(heading);
     end_step(line - 1);
     if (lesson_.steps.size() == kMaxLessonSteps) {
-        fail(line, "the lesson has more than " + std::to_string(kMaxLessonSteps) + " steps", "Make two lessons of it");
+        fail(line, tr("the lesson has more than {} steps", kMaxLessonSteps), tr("Make two lessons of it"));
         lesson_.steps.pop_back();  // the last one takes the rest
     }
     lesson_.steps.push_back({.title = plain_text(text_of(heading, problems_)), .line = line});
-    if (step().title.empty()) fail(line, "a step has no title", "Write it after ##");
+    if (step().title.empty()) fail(line, tr("a step has no title"), tr("Write it after ##"));
     step().text = std::exchange(introduction_, {});
 }
 
@@ -102,7 +104,7 @@ void StepReader::end_step(int last_line) {
 
 void StepReader::finish(int last_line) {
     end_step(last_line);
-    if (lesson_.steps.empty()) fail(0, "the lesson has no step", "Begin a step with ## and its title");
+    if (lesson_.steps.empty()) fail(0, tr("the lesson has no step"), tr("Begin a step with ## and its title"));
 }
 
 void StepReader::read_paragraph(cmark_node* block) {
@@ -123,13 +125,14 @@ void StepReader::read_code(cmark_node* block) {
     const bool belongs_to_step = language == "convscope" || language == "check" || language == "solution";
     if (!is_closed(block, code, belongs_to_step)) return;
     if (belongs_to_step && lesson_.steps.empty())
-        return fail(line, "a " + language + " block stands before the first step", "Move it below a heading with ##");
+        return fail(line, tr("a {} block stands before the first step", language),
+                    tr("Move it below a heading with ##"));
     if (language == "convscope") {
         for (Setting& setting : read_settings(code, line + 1, problems_)) step().settings.push_back(std::move(setting));
     } else if (language == "check") {
-        if (step().goal) return fail(line, "a step has two goals", "Put the second one into a step of its own");
+        if (step().goal) return fail(line, tr("a step has two goals"), tr("Put the second one into a step of its own"));
         step().goal = Goal{.lines = read_goal_lines(code, line + 1, problems_), .line = line};
-        if (trimmed(code).empty()) fail(line, "a check is empty", "Write for instance filter.sum = 0");
+        if (trimmed(code).empty()) fail(line, tr("a check is empty"), tr("Write for instance filter.sum = 0"));
     } else if (language == "solution") {
         read_solution(code, line);
     } else if (lesson_.steps.empty()) {
@@ -144,27 +147,28 @@ bool StepReader::is_closed(cmark_node* block, std::string_view code, bool belong
     const auto is_outside = [](std::string_view line) { return line.starts_with("##") || line.starts_with("```"); };
     const bool swallows = belongs_to_step && std::ranges::any_of(lines_of(code), is_outside);
     if (!swallows && has_end(block, lines_)) return true;
-    fail(cmark_node_get_start_line(block), "the block that begins here has no end",
-         "Write ``` on a line of its own after its last line");
+    fail(cmark_node_get_start_line(block), tr("the block that begins here has no end"),
+         tr("Write ``` on a line of its own after its last line"));
     return false;
 }
 
 void StepReader::read_solution(std::string_view code, int line) {
     if (!step().goal || !step().goal->solution.empty())
-        return fail(line, step().goal ? "a goal has two solutions" : "a solution has no check before it",
-                    "Write one check block, and one solution block after it");
+        return fail(line, step().goal ? tr("a goal has two solutions") : tr("a solution has no check before it"),
+                    tr("Write one check block, and one solution block after it"));
     std::vector<Setting> settings = read_settings(code, line + 1, problems_);
     LessonMarks marks;
     take_marks(settings, marks, problems_);
     if (marks != LessonMarks{})
-        fail(line, "a solution covers, points or limits", "Write cover, point, only and free in the convscope block");
-    if (trimmed(code).empty()) fail(line, "a solution is empty", "Write the settings that reach the goal");
+        fail(line, tr("a solution covers, points or limits"),
+             tr("Write cover, point, only and free in the convscope block"));
+    if (trimmed(code).empty()) fail(line, tr("a solution is empty"), tr("Write the settings that reach the goal"));
     step().goal->solution = std::move(settings);
 }
 
 void StepReader::read_quote(cmark_node* block) {
     // Notes that follow each other without an empty line are one quote, often even one paragraph.
-    std::string_view kind;
+    std::string kind;
     LessonText text;
     const auto end_note = [&] {
         if (!kind.empty())
@@ -182,11 +186,11 @@ void StepReader::read_quote(cmark_node* block) {
             for (TextBlock& part : blocks_of(std::exchange(lines, {}))) text.push_back(std::move(part));
         };
         for (InlineLine& line : inline_lines(child)) {
-            const std::string_view next = note_kind(line);
+            std::string next = note_kind(line);
             if (!next.empty()) {
                 end_lines();
                 end_note();
-                kind = next;
+                kind = std::move(next);
                 line = without_kind(std::move(line));
             }
             lines.push_back(std::move(line));
@@ -203,11 +207,11 @@ bool StepReader::read_choices(cmark_node* list) {
     question.choices.reserve(items.size());
     for (cmark_node* item : items) read_choice(item, question);
     if (question.choices.size() < 2)
-        fail(question.line, "a question has one answer only", "Write two or more lines with - [ ]");
+        fail(question.line, tr("a question has one answer only"), tr("Write two or more lines with - [ ]"));
     if (question.choices.size() > kMaxLessonAnswers)
-        fail(question.line, "a question has more than 26 answers", "Leave some of them out");
+        fail(question.line, tr("a question has more than 26 answers"), tr("Leave some of them out"));
     if (std::ranges::none_of(question.choices, &AnswerChoice::right))
-        fail(question.line, "no answer of the question is right", "Write [x] in the right one");
+        fail(question.line, tr("no answer of the question is right"), tr("Write [x] in the right one"));
     add_question(std::move(question));
     return true;
 }
@@ -220,7 +224,7 @@ void StepReader::read_choice(cmark_node* item, Question& question) {
         if (std::exchange(first, false) && type == CMARK_NODE_PARAGRAPH) {
             std::vector<InlineLine> lines = inline_lines(child);
             const char box = take_box(lines);
-            if (box == 0) fail(choice.line, "an answer has no box", "Begin each answer with - [ ] or - [x]");
+            if (box == 0) fail(choice.line, tr("an answer has no box"), tr("Begin each answer with - [ ] or - [x]"));
             choice.right = box == 'x';
             choice.text = blocks_of(lines);
             continue;
@@ -228,13 +232,14 @@ void StepReader::read_choice(cmark_node* item, Question& question) {
         LessonText& text = type == CMARK_NODE_BLOCK_QUOTE ? choice.comment : choice.text;
         for (TextBlock& part : text_of(child, problems_)) text.push_back(std::move(part));
     }
-    if (choice.text.empty()) fail(choice.line, "an answer is empty", "Write a text after its box");
+    if (choice.text.empty()) fail(choice.line, tr("an answer is empty"), tr("Write a text after its box"));
     question.choices.push_back(std::move(choice));
 }
 
 void StepReader::add_question(Question question) {
     if (step().question)
-        return fail(question.line, "a step has two questions", "Begin a new step with ## before the second one");
+        return fail(question.line, tr("a step has two questions"),
+                    tr("Begin a new step with ## before the second one"));
     step().question = std::move(question);
 }
 
@@ -248,8 +253,21 @@ void StepReader::add_note(std::string_view kind, LessonText text) {
         step().hints.push_back(std::move(text));
         return;
     }
+    if (kind.starts_with(kWrong)) return add_wrong_answer(kind.substr(kWrong.size()), std::move(text));
     LessonText& place = kind == "Teacher" ? step().teacher : step().solution;
     std::ranges::move(text, std::back_inserter(place));
+}
+
+void StepReader::add_wrong_answer(std::string_view answer, LessonText comment) {
+    const int line = comment.empty() ? step().line : comment.front().line;
+    if (!step().question || !step().question->typed)
+        return fail(line, tr("a comment on a wrong answer has no typed answer before it"),
+                    tr("Write it after the line with ="));
+    if (comment.empty()) return fail(line, tr("a comment on a wrong answer is empty"), tr("Write it after the answer"));
+    std::vector<WrongAnswer>& wrong = step().question->wrong;
+    if (wrong.size() == kMaxLessonAnswers)
+        return fail(line, tr("a question has more than 26 wrong answers"), tr("Leave some of them out"));
+    wrong.push_back({read_typed_answer(answer, line, problems_), std::move(comment), line});
 }
 
 }  // namespace convscope

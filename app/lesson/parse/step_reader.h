@@ -37,6 +37,8 @@ class StepReader {
     void add_question(Question question);
     void add_text(LessonText text);
     void add_note(std::string_view kind, LessonText text);
+    /// `answer`: as in the note's first words, without "Wrong".
+    void add_wrong_answer(std::string_view answer, LessonText comment);
     void fail(int line, std::string problem, std::string remedy);
     LessonStep& step() { return lesson_.steps.back(); }
 

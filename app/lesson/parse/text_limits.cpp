@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -26,11 +27,12 @@ void check_text(const LessonText& text, std::vector<LessonProblem>& problems) {
         const std::string words = plain_text({block});
         if (words.size() > kMaxParagraphBytes)
             problems.push_back({.line = block.line,
-                                .problem = "a paragraph has more than 10,000 characters",
-                                .remedy = "Divide it by empty lines"});
+                                .problem = tr("a paragraph has more than 10,000 characters"),
+                                .remedy = tr("Divide it by empty lines")});
         else if (longest_word(words) > kMaxWordBytes)
-            problems.push_back(
-                {.line = block.line, .problem = "a word has more than 500 characters", .remedy = "Put blanks into it"});
+            problems.push_back({.line = block.line,
+                                .problem = tr("a word has more than 500 characters"),
+                                .remedy = tr("Put blanks into it")});
     }
 }
 

@@ -1,6 +1,7 @@
 #include "app/lesson/play/lesson_play.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace convscope {
@@ -72,7 +73,25 @@ StepState LessonPlay::present_state() const {
 }
 
 std::vector<std::string> LessonPlay::covered() const {
-    return progress().revealed ? std::vector<std::string>() : step().marks.covered;
+    const LessonMarks& marks = step().marks;
+    if (!progress().revealed) return marks.all_covered();
+    std::vector<std::string> covered = kept_covers();
+    covered.insert(covered.end(), marks.hidden.begin(), marks.hidden.end());
+    return covered;
+}
+
+std::vector<std::string> LessonPlay::kept_covers() const {
+    std::vector<std::string> kept;
+    if (!can_go_on() || !lesson_.step(index_ + 1).settings.empty()) return kept;
+    const std::vector<std::string> next = lesson_.step(index_ + 1).marks.all_covered();
+    std::ranges::copy_if(step().marks.covered, std::back_inserter(kept), [&next](const std::string& pattern) {
+        return std::ranges::find(next, pattern) != next.end();
+    });
+    return kept;
+}
+
+bool LessonPlay::can_reveal() const {
+    return !progress().revealed && step().marks.covered.size() > kept_covers().size();
 }
 
 void LessonPlay::choose(const std::set<int>& choices) {

@@ -62,8 +62,11 @@ class LessonPlay {
     /// The settings of the shown step from the start of the lesson: to show its state again.
     StepState present_state() const;
 
-    /// The names that are covered now: those of the step until it is revealed.
+    /// The names that are covered now. The answer reveals those of `cover`, without the ones that the next step covers
+    /// in the same state: a later question is about them. Those of `hide` stay covered.
     std::vector<std::string> covered() const;
+    /// True if there is something that reveal() would show.
+    bool can_reveal() const;
     /// The names that are highlighted now.
     const std::vector<std::string>& pointed() const { return step().marks.pointed; }
     /// All that may be touched now; nullopt: everything. It also holds for a step before which `only` was written.
@@ -99,6 +102,8 @@ class LessonPlay {
   private:
     StepProgress& present() { return progress_[static_cast<std::size_t>(index_)]; }
     void enter(int step);
+    /// The covers of the shown step that the next one has too, if its state is the same.
+    std::vector<std::string> kept_covers() const;
     /// The last `workspace` setting of the steps before the shown one, and the last `page` after it. Empty if there is
     /// no such setting, or a session after it.
     std::vector<Setting> place_before() const;

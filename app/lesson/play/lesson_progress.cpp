@@ -5,6 +5,7 @@
 
 #include "app/document/json_values.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -96,7 +97,7 @@ KeptLessons load_kept_lessons(const fs::path& folder) {
     try {
         const std::vector<std::uint8_t> bytes = read_file(folder / kFile, kMaxBytes, {});
         const std::string text(bytes.begin(), bytes.end());
-        const ParsedJson json = parse_json_object(text, (folder / kFile).string(), "the progress of lessons");
+        const ParsedJson json = parse_json_object(text, (folder / kFile).string(), tr("the progress of lessons"));
         const JsonReader reader(json, (folder / kFile).string());
         kept.tour_offered = reader.boolean("tour_offered");
         for (const ParsedJson& lesson : reader.array("lessons")) {
@@ -112,7 +113,8 @@ KeptLessons load_kept_lessons(const fs::path& folder) {
 void save_kept_lessons(const fs::path& folder, const KeptLessons& kept) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) throw LoadError(folder.string(), "cannot be created: " + error.message(), "check the folder above it");
+    if (error)
+        throw LoadError(folder.string(), tr("cannot be created: {}", error.message()), tr("check the folder above it"));
     Json lessons = Json::array();
     for (const KeptLesson& lesson : kept.lessons) lessons.push_back(lesson_json(lesson));
     const Json json{{"tour_offered", kept.tour_offered}, {"lessons", std::move(lessons)}};

@@ -14,6 +14,8 @@
 #include "app/lesson/sheet/state_text.h"
 #include "app/lesson/sheet/step_figures.h"
 #include "app/lesson/step_documents.h"
+#include "app/lesson/write.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -53,7 +55,7 @@ Blocks question_blocks(const StepFigures& figures, bool has_blank) {
     const Question& question = *figures.step.question;
     if (!question.choices.empty()) return {choices_of(question, figures.solutions)};
     if (!question.typed) return {};
-    SheetAnswer answer{.label = std::string(figures.words.answer) + ":"};
+    SheetAnswer answer{.label = std::string(figures.words.text(tr("Answer:")))};
     Blocks blocks;
     if (figures.solutions) {
         LessonValues values(figures.source.document(), figures.source.assets());
@@ -87,9 +89,7 @@ bool asks_for_filter(const LessonStep& step) {
 Blocks goal_blocks(const StepFigures& figures) {
     const Goal& goal = *figures.step.goal;
     Blocks blocks;
-    // Goals have words in English only; the step's text says in the lesson's language what is to be done.
-    if (figures.words.language == "en")
-        blocks.emplace_back(SheetNote{std::string(figures.words.goal), {{{{.text = goal_sentence(goal)}}}}});
+    blocks.emplace_back(SheetNote{std::string(figures.words.goal), {{{{.text = goal_sentence(goal, figures.words)}}}}});
     if (figures.solutions) return blocks;
     SheetFigure filters = asks_for_filter(figures.step) ? blank_filters(figures) : SheetFigure();
     if (filters.pictures.empty())
@@ -165,10 +165,22 @@ Blocks figure_blocks(const StepFigures& figures, ShownBlocks& shown, bool& has_b
     return blocks;
 }
 
+/// The text without the sentences of new steps that the teacher has not replaced yet.
+LessonText without_templates(LessonText text, const SheetWords& words) {
+    std::erase_if(text, [&words](const TextBlock& block) {
+        const std::string plain = plain_text({block});
+        return std::ranges::any_of(std::array{kStepTemplate, kFirstTemplate}, [&](Message sentence) {
+            // The window's language may differ from the lesson's.
+            return plain == words.text(sentence) || plain == std::string_view(sentence) || plain == sentence.english();
+        });
+    });
+    return text;
+}
+
 Blocks step_blocks(const StepFigures& figures, int number, LessonFiles& files, ShownBlocks& shown) {
     const LessonStep& step = figures.step;
     Blocks blocks{SheetHeading{fmt::format("{}  {}", number, step.title), 2}};
-    append(blocks, sheet_blocks(step.text, files));
+    append(blocks, sheet_blocks(without_templates(step.text, figures.words), files));
     bool has_blank = false;
     if (has_figures(step)) append(blocks, figure_blocks(figures, shown, has_blank));
     if (step.question) append(blocks, question_blocks(figures, has_blank));
@@ -185,11 +197,13 @@ Blocks step_blocks(const StepFigures& figures, int number, LessonFiles& files, S
 }  // namespace
 
 LessonSheet lesson_sheet(const Lesson& lesson, LessonFiles& files, bool solutions) {
-    const SheetWords& words = sheet_words(lesson.language);
+    const SheetWords words = sheet_words(lesson.language);
     LessonSheet sheet{
         .title = lesson.title, .language = lesson.language.empty() ? "en" : lesson.language, .columns = 2};
     sheet.subtitle = solutions ? words.solution_sheet : words.work_sheet;
-    if (lesson.minutes > 0) sheet.subtitle += fmt::format(", {} {}", lesson.minutes, words.minutes);
+    if (lesson.minutes > 0)
+        sheet.subtitle =
+            words.text(solutions ? tr("Solutions, {} minutes") : tr("Work sheet, {} minutes"), lesson.minutes);
     if (!solutions) sheet.names = {std::string(words.name), std::string(words.date)};
     ShownBlocks shown;
     const std::vector<Document> documents = step_documents(lesson, files);

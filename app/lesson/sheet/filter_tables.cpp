@@ -3,6 +3,7 @@
 
 #include "app/lesson/sheet/step_figures.h"
 #include "app/paper/map_picture.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -52,9 +53,10 @@ SheetFigure filter_tables(const StepFigures& figures) {
     const ColourFilterSettings& filter = document.colour.filter;
     for (std::size_t i = 0; i < kColourChannels; ++i) {
         const std::string channel = channel_name(i);
-        const std::string state = filter.on.at(i) ? "" : fmt::format(" ({})", figures.words.off);
-        figure.pictures.push_back(
-            filter_table(figures, channel + state, filter.slices.at(i), "colour." + channel + ".cell"));
+        const std::string title = channel_title(figures.words, i);
+        figure.pictures.push_back(filter_table(figures,
+                                               filter.on.at(i) ? title : figures.words.text(tr("{} (off)"), title),
+                                               filter.slices.at(i), "colour." + channel + ".cell"));
     }
     return figure;
 }

@@ -9,6 +9,7 @@
 #include "app/lesson/sheet/step_figures.h"
 #include "app/paper/map_picture.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 #include "core/filter/colour/colour_filter.h"
 
 namespace convscope {
@@ -71,7 +72,7 @@ std::vector<SheetBlock> product_block(const StepFigures& figures) {
     const bool hides_sum = figures.covers("inspector.sum");
     SheetProduct block = product_of(figures, pixel.taps, pixel.terms,
                                     {"inspector.neighbour", "inspector.filter", "inspector.product"}, hides_sum);
-    block.result = std::string(figures.words.sum) + " = " + (hides_sum ? "" : short_number(pixel.sum));
+    block.result = fmt::format("{} = {}", figures.words.sum, hides_sum ? "" : short_number(pixel.sum));
     const auto is_empty = [](const PaperCell& cell) { return cell.text.empty(); };
     if (std::ranges::all_of(block.window.cells, is_empty)) return {};  // nothing could be calculated
     return {block};
@@ -91,7 +92,8 @@ std::vector<SheetBlock> slice_blocks(const StepFigures& figures) {
             figures, arithmetic->colour->taps, slice.terms,
             {"colour." + channel + ".window", "colour." + channel + ".filter", "colour." + channel + ".product"},
             hides_sum);
-        block.result = fmt::format("{}: {} = {}", channel, figures.words.sum, hides_sum ? "" : short_number(slice.sum));
+        block.result = fmt::format("{}: {} = {}", channel_title(figures.words, i), figures.words.sum,
+                                   hides_sum ? "" : short_number(slice.sum));
         blocks.emplace_back(std::move(block));
     }
     return blocks;
@@ -149,7 +151,7 @@ std::vector<SheetBlock> lab_figures(const StepFigures& figures) {
         const std::string name =
             letter.empty() || i == 0 ? "view.filtered" : fmt::format("view.filtered.{:c}", 'a' + i);
         figure.pictures.push_back(value_picture(
-            letter.empty() ? std::string(figures.words.filtered) : fmt::format("{} {}", figures.words.filtered, letter),
+            letter.empty() ? std::string(figures.words.filtered) : figures.words.text(tr("Filtered {}"), letter),
             to_plane(results[i].filtered), scale, kind, figures.covers(name)));
         if (figures.covers(name + ".size")) figure.pictures.back().note.clear();
     }
@@ -226,7 +228,7 @@ std::vector<SheetBlock> chain_page(const StepFigures& figures, const Plane& inpu
         const ChainLayer& layer = run.layer(nodes.last());
         for (int map = 0; map < std::min(kMostMaps, static_cast<int>(layer.maps.size())); ++map)
             figure.pictures.push_back(value_picture(
-                fmt::format("{} {}.{}", figures.words.map, stage + 1, map + 1),
+                figures.words.text(tr("Map {}.{}"), stage + 1, map + 1),
                 to_plane(layer.maps[static_cast<std::size_t>(map)]),
                 colour_scale({}, kind, layer.ranges[static_cast<std::size_t>(map)], largest > 0 ? largest : 1), kind,
                 figures.covers(fmt::format("chain.conv.{}.{}", stage + 1, map + 1)) ||

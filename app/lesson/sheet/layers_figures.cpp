@@ -9,6 +9,7 @@
 #include "app/document/network/network_commands.h"
 #include "app/lesson/sheet/step_figures.h"
 #include "app/paper/map_picture.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -72,15 +73,15 @@ SheetFigure layer_maps(const StepFigures& figures, const nn::Model& model, const
     const auto filter = lab_kernel(figures.source.document().network, node, view.kernel_channel, chosen);
     if (filter && figures.mentions("weights."))
         figure.pictures.push_back(
-            filter_table(figures, fmt::format("{} {}", figures.words.filter, chosen), *filter, "weights.cell"));
+            filter_table(figures, figures.words.text(tr("Filter {}"), chosen), *filter, "weights.cell"));
     const bool covered = figures.covers("maps.grid") || figures.covers("map.now") || figures.covers("maps.large");
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t channel = (chosen + i) % shape.channels();
         const nn::LayerTrace& trace = state.trace.layer(node);
         const Range range = trace.channels[static_cast<std::size_t>(channel)].range;
         SheetPicture picture = value_picture(
-            fmt::format("{} {}", figures.words.map, channel), channel_of(shape, trace.values, channel),
-            map_scale(range), range.low >= 0 ? ValueKind::non_negative : ValueKind::signed_values, covered);
+            figures.words.text(tr("Map {}"), channel), channel_of(shape, trace.values, channel), map_scale(range),
+            range.low >= 0 ? ValueKind::non_negative : ValueKind::signed_values, covered);
         if (view.pinned && channel == chosen && view.pinned->row < shape.rows())
             picture.mark = Box{double(view.pinned->col), double(view.pinned->row), 1, 1};
         figure.pictures.push_back(std::move(picture));

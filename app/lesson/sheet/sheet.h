@@ -101,7 +101,7 @@ struct LessonSheet {
     std::string subtitle;  ///< "Work sheet, 12 minutes"
     std::string language;
     int columns = 1;                      ///< of a page, 1 or 2
-    std::vector<std::string> names = {};  ///< "Name", "Date": blanks at the top of a work sheet
+    std::vector<std::string> names = {};  ///< "Your name", "Date": blanks at the top of a work sheet
     std::vector<SheetBlock> blocks;
 };
 

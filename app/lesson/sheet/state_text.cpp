@@ -8,6 +8,7 @@
 #include "app/document/network/network_commands.h"
 #include "app/paper/map_picture.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -18,14 +19,16 @@ constexpr int kMostColumns = 5;  ///< of a window whose numbers are written down
 /// Collects "Label: value" parts.
 class StateParts {
   public:
+    explicit StateParts(const SheetWords& words) : words_(words) {}
+
     void add(std::string_view label, const std::string& value) {
-        if (!text_.empty()) text_ += "; ";
-        text_ += label;
-        text_ += ": " + value;
+        const std::string part = words_.text(tr("{}: {}"), label, value);
+        text_ = text_.empty() ? part : words_.text(tr("{}; {}"), text_, part);
     }
     std::string take() { return std::move(text_); }
 
   private:
+    const SheetWords& words_;
     std::string text_;
 };
 
@@ -59,7 +62,8 @@ void add_picture(const StepFigures& figures, StateParts& parts) {
     std::string text = spoken(document.picture.base_name()) + ", " + size_text(document.picture.picture.size());
     const Motion& motion = document.lab.motion;
     if (motion.right != 0 || motion.down != 0)
-        text += fmt::format(", {} {}, {}", figures.words.moved, short_number(motion.right), short_number(motion.down));
+        text =
+            figures.words.text(tr("{}, moved by {}, {}"), text, short_number(motion.right), short_number(motion.down));
     parts.add(figures.words.picture, text);
 }
 
@@ -68,9 +72,10 @@ void add_filters(const StepFigures& figures, StateParts& parts) {
     const Lab& lab = figures.source.document().lab;
     for (int i = 0; i < lab.count; ++i) {
         const FilterSettings settings = lab.settings(i);
-        const std::string letter = lab.count == 1 ? "" : " " + filter_letter(i);
-        parts.add(std::string(figures.words.filter) + letter,
-                  settings.median ? "median " + side_text(settings.kernel.size) : kernel_text(settings.kernel));
+        const SheetWords& words = figures.words;
+        parts.add(lab.count == 1 ? std::string(words.filter) : words.text(tr("Filter {}"), filter_letter(i)),
+                  settings.median ? words.text(tr("median {}"), side_text(settings.kernel.size))
+                                  : kernel_text(settings.kernel));
     }
 }
 
@@ -117,11 +122,12 @@ void add_colour_page(const StepFigures& figures, StateParts& parts) {
     const LabArithmetic* const arithmetic = figures.source.arithmetic();
     for (std::size_t i = 0; i < kColourChannels; ++i) {
         const std::string channel(kChannelNames.at(static_cast<std::size_t>(kSliceChannels.at(i))));
-        const std::string label = std::string(figures.words.filter) + ", " + channel;
+        const std::string title = channel_title(figures.words, i);
+        const std::string label = figures.words.text(tr("{}, {}"), figures.words.filter, title);
         if (!figures.covers("colour." + channel + ".cell.0.0"))
             parts.add(label, filter.on.at(i) ? kernel_text(filter.slices.at(i)) : std::string(figures.words.off));
         if (arithmetic != nullptr && arithmetic->colour && !figures.covers("colour." + channel + ".sum_value"))
-            parts.add(fmt::format("{}, {}", figures.words.sum, channel),
+            parts.add(figures.words.text(tr("{}, {}"), figures.words.sum, title),
                       short_number(arithmetic->colour->slices.at(i).sum));
     }
 }
@@ -131,11 +137,11 @@ void add_chain_page(const StepFigures& figures, StateParts& parts) {
     const LabChain& chain = figures.source.document().chain;
     for (int i = 0; i < chain.size(); ++i) {
         const ChainStage& stage = chain.stage(i);
-        std::string text = fmt::format("{} {}", figures.words.filter, side_text(stage.kernel_size()));
+        std::string text = figures.words.text(tr("Filter {}"), side_text(stage.kernel_size()));
         if (stage.pooling != Pooling::none)
-            text += fmt::format(", {} {}", kPoolingNames.at(static_cast<std::size_t>(stage.pooling)),
-                                side_text(kChainPoolSize));
-        parts.add(fmt::format("{} {}", figures.words.stage, i + 1), text);
+            text = figures.words.text(tr("{}, {} {}"), text, kPoolingNames.at(static_cast<std::size_t>(stage.pooling)),
+                                      side_text(kChainPoolSize));
+        parts.add(figures.words.text(tr("Stage {}"), i + 1), text);
     }
 }
 
@@ -159,7 +165,7 @@ void add_layers(const StepFigures& figures, StateParts& parts) {
     const SheetWords& words = figures.words;
     parts.add(words.network, document.network.model.name());
     std::string input = spoken(document.network.input.name());
-    if (document.network.is_painted()) input += fmt::format(" ({})", words.changed);
+    if (document.network.is_painted()) input = words.text(tr("{} (changed)"), input);
     parts.add(words.input, input);
     const NetworkView& view = document.network_view;
     const int node = std::clamp(view.layer, 0, model->size() - 1);
@@ -169,31 +175,35 @@ void add_layers(const StepFigures& figures, StateParts& parts) {
     if (shows_maps && model->node(node).shape.is_image()) parts.add(words.map, std::to_string(view.channel));
     const auto filter = lab_kernel(document.network, node, view.kernel_channel, view.channel);
     if (filter && figures.mentions("weights.") && !figures.covers("weights.cell.0.0"))
-        parts.add(fmt::format("{} {}", words.filter, view.channel), kernel_text(*filter));
+        parts.add(words.text(tr("Filter {}"), view.channel), kernel_text(*filter));
     for (const auto& [at, channels] : document.network.edits.ablated)
         for (const std::int64_t channel : channels)
-            parts.add(words.off, fmt::format("{}, {} {}", model->node(at).name, words.map, channel));
+            parts.add(words.off, words.text(tr("{}, {}"), model->node(at).name, words.text(tr("Map {}"), channel)));
 }
 
 void add_training(const StepFigures& figures, StateParts& parts) {
     const Training& training = figures.source.document().training;
     const SheetWords& words = figures.words;
-    parts.add(words.data, fmt::format("{}, {}", data_title(training), training.options.images));
+    // The name of a folder stays as it is.
+    const std::string title = data_title(training);
+    const std::string_view shown =
+        training.source == TrainingSource::open_dataset ? std::string_view(title) : words.text(Message(title.c_str()));
+    parts.add(words.data, words.text(tr("{}, {}"), shown, training.options.images));
     std::string network = run_title(training.network);
     network += fmt::format(", {}", nn::kPoolingChoiceNames.at(static_cast<std::size_t>(training.network.pooling)));
     for (const int units : training.network.dense) network += fmt::format(", Dense {}", units);
-    if (training.network.dropout > 0) network += fmt::format(", dropout {}", training.network.dropout);
+    if (training.network.dropout > 0) network = words.text(tr("{}, dropout {}"), network, training.network.dropout);
     parts.add(words.network, network);
     const nn::TrainingOptions& options = training.options;
     parts.add(words.options,
-              fmt::format("{} epochs, batch {}, rate {}, start {}", options.epochs, options.batch, options.rate,
-                          kTrainingStartNames.at(static_cast<std::size_t>(training.start))));
+              words.text(tr("{} epochs, batch {}, rate {}, start {}"), options.epochs, options.batch, options.rate,
+                         kTrainingStartNames.at(static_cast<std::size_t>(training.start))));
 }
 
 }  // namespace
 
 std::string state_text(const StepFigures& figures) {
-    StateParts parts;
+    StateParts parts(figures.words);
     switch (figures.source.document().workspace) {
         case WorkspaceId::filter_lab:
             add_lab(figures, parts);
@@ -210,7 +220,7 @@ std::string state_text(const StepFigures& figures) {
 
 std::string state_note(const StepFigures& figures) {
     const Document& document = figures.source.document();
-    StateParts parts;
+    StateParts parts(figures.words);
     if (document.workspace != WorkspaceId::filter_lab) return state_text(figures);
     if (document.lab_view.page == LabPage::chain) add_chain_page(figures, parts);
     if (document.lab_view.page == LabPage::filter) add_stages(figures, document.lab.settings(0), parts);

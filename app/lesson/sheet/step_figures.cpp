@@ -32,7 +32,8 @@ std::string_view panel_of(WorkspaceId workspace, std::string_view name) {
 bool StepFigures::covers(std::string_view name) const {
     if (solutions) return false;
     const std::string_view panel = panel_of(source.document().workspace, name);
-    return std::ranges::any_of(step.marks.covered, [&](const std::string& pattern) {
+    const std::vector<std::string> covered = step.marks.all_covered();
+    return std::ranges::any_of(covered, [&](const std::string& pattern) {
         return includes_name(pattern, name) || matches_name(pattern, panel);
     });
 }

@@ -16,7 +16,7 @@ namespace convscope {
 struct StepFigures {
     const LessonStep& step;
     ValueSource& source;
-    const SheetWords& words;
+    SheetWords words;
     bool solutions = false;
 
     /// True if the thing of that name in the window is covered, on a work sheet.

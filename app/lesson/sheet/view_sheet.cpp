@@ -5,6 +5,7 @@
 
 #include "app/lesson/sheet/sheet_words.h"
 #include "app/lesson/sheet/step_figures.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,8 +17,8 @@ constexpr int kRoomLines = 5;
 std::string view_title(const Document& document) {
     if (document.workspace == WorkspaceId::layers && document.network.model.model)
         return document.network.model.model->info().name;
-    if (document.workspace == WorkspaceId::training) return "Training";
-    return document.picture.picture.planes.empty() ? "Filter Lab" : document.picture.base_name();
+    if (document.workspace == WorkspaceId::training) return tr("Training");
+    return document.picture.picture.planes.empty() ? std::string(tr("Filter Lab")) : document.picture.base_name();
 }
 
 /// A step without text, whose sums and answers are left blank for the class.
@@ -31,10 +32,10 @@ LessonStep blank_step(const Document& document) {
 
 SheetText question(const Document& document) {
     if (document.workspace == WorkspaceId::layers)
-        return {{{"Which classes do you expect, and how certain is the network?"}}};
+        return {{{tr("Which classes do you expect, and how certain is the network?")}}};
     if (document.workspace == WorkspaceId::training)
-        return {{{"What do you expect of this network? Write it down before it is trained."}}};
-    return {{{"What does the filter show, and what does it leave out? Work out one sum by hand."}}};
+        return {{{tr("What do you expect of this network? Write it down before it is trained.")}}};
+    return {{{tr("What does the filter show, and what does it leave out? Work out one sum by hand.")}}};
 }
 
 }  // namespace
@@ -46,10 +47,10 @@ LessonSheet view_sheet(Document document) {
     const bool calculates = document.workspace == WorkspaceId::filter_lab && view.page == LabPage::filter;
     if (calculates && !view.pinned && !view.player.active && size.rows > 0)
         view.pinned = PixelRef{.stage = Stage::input, .row = size.rows / 2, .col = size.cols / 2};
-    const SheetWords& words = sheet_words("en");
+    const SheetWords words = sheet_words(language());
     LessonSheet sheet{.title = view_title(document),
                       .subtitle = std::string(words.work_sheet),
-                      .language = "en",
+                      .language = words.language,
                       .names = {std::string(words.name), std::string(words.date)}};
     const LessonStep step = blank_step(document);
     ValueSource source(document, {}, std::nullopt);

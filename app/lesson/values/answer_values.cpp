@@ -5,6 +5,7 @@
 
 #include "app/lesson/values/class_slugs.h"
 #include "app/lesson/values/value_source.h"
+#include "core/base/text/translation.h"
 #include "core/nn/attribution/shift_map.h"
 #include "core/nn/inspect/classes.h"
 
@@ -24,7 +25,7 @@ std::vector<nn::RankedClass> ranked(ValueSource& source, bool is_trained) {
     if (state == nullptr) return {};
     const nn::Model& model = model_of(source);
     if (!nn::gives_ranking(model)) {
-        source.missing("the model has no classes");
+        source.missing(tr("the model has no classes"));
         return {};
     }
     const nn::Trace& trace = is_trained ? state->trained : state->trace;
@@ -35,7 +36,7 @@ template <bool is_trained, std::size_t place>
 Value class_at(ValueSource& source, NameParts) {
     const std::vector<nn::RankedClass> classes = ranked(source, is_trained);
     if (place >= classes.size()) return std::nullopt;
-    return classes[place].label;
+    return nn::data_label(model_of(source), classes[place].index);
 }
 
 template <bool is_trained>
@@ -51,7 +52,7 @@ Value class_probability(ValueSource& source, NameParts parts) {
     const auto found = std::ranges::find_if(classes, [&](const nn::RankedClass& ranked_class) {
         return index && ranked_class.index == static_cast<std::size_t>(*index);
     });
-    return found == classes.end() ? source.missing("the model has no class \"" + parts[0] + "\"")
+    return found == classes.end() ? source.missing(tr("the model has no class \"{}\"", parts[0]))
                                   : Value(double{found->value});
 }
 
@@ -59,7 +60,7 @@ Value class_probability(ValueSource& source, NameParts parts) {
 std::optional<nn::ShiftMap> shifts(ValueSource& source) {
     const std::vector<nn::RankedClass> classes = ranked(source, false);
     if (classes.empty()) return std::nullopt;
-    if (source.document().network.takes_numbers(0)) return source.missing("the model's input is no picture");
+    if (source.document().network.takes_numbers(0)) return source.missing(tr("the model's input is no picture"));
     const nn::Model& model = model_of(source);
     std::vector<std::span<const float>> inputs;
     for (const int node : model.inputs()) inputs.emplace_back(source.network()->trace.layer(node).values);
@@ -72,7 +73,7 @@ std::optional<std::pair<int, int>> direction(ValueSource& source, NameParts part
     constexpr std::array<std::string_view, 4> kDirections{"left", "right", "up", "down"};
     constexpr std::array<std::pair<int, int>, 4> kPlaces{{{1, 0}, {1, 2}, {0, 1}, {2, 1}}};
     const auto* const found = std::ranges::find(kDirections, std::string_view(parts[0]));
-    if (found == kDirections.end()) return source.missing("the directions are left, right, up and down");
+    if (found == kDirections.end()) return source.missing(tr("the directions are left, right, up and down"));
     return kPlaces.at(static_cast<std::size_t>(found - kDirections.begin()));
 }
 
@@ -87,7 +88,7 @@ Value shifted_class(ValueSource& source, NameParts parts) {
     const auto map = place ? shifts(source) : std::nullopt;
     if (!map) return std::nullopt;
     const std::int64_t winner = map->winners.at(static_cast<std::size_t>(place->first * 3 + place->second));
-    return nn::class_label(model_of(source), static_cast<std::size_t>(winner));
+    return nn::data_label(model_of(source), static_cast<std::size_t>(winner));
 }
 
 Value worst_shift(ValueSource& source, NameParts) {

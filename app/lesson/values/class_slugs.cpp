@@ -26,7 +26,7 @@ std::vector<std::string> class_slugs(const nn::Model& model) {
     const auto count = static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
     std::vector<std::string> slugs;
     slugs.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) slugs.push_back(slug_of(nn::class_label(model, i)));
+    for (std::size_t i = 0; i < count; ++i) slugs.push_back(slug_of(nn::data_label(model, i)));
     return slugs;
 }
 

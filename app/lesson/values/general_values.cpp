@@ -3,6 +3,7 @@
 #include "app/document/lab/lab_plane.h"
 #include "app/lesson/values/value_source.h"
 #include "app/lesson/words/arguments.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -30,11 +31,11 @@ std::optional<nn::Shape> input_shape(ValueSource& source) {
     if (document.workspace == WorkspaceId::training) return nn::NetworkTask{}.input;
     if (document.workspace == WorkspaceId::layers) {
         const auto& model = document.network.model.model;
-        if (!model) return source.missing("no model is open");
+        if (!model) return source.missing(tr("no model is open"));
         return model->node(model->inputs().front()).shape;
     }
     const Picture& picture = document.picture.picture;
-    if (picture.planes.empty()) return source.missing("no picture is open");
+    if (picture.planes.empty()) return source.missing(tr("no picture is open"));
     const bool is_colour = document.lab_view.page == LabPage::colour;
     return nn::Shape{picture.size().rows, picture.size().cols, is_colour ? 3 : 1};
 }

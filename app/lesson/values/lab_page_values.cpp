@@ -5,6 +5,8 @@
 #include "app/document/lab/lab_plane.h"
 #include "app/lesson/values/learner.h"
 #include "app/lesson/values/value_source.h"
+#include "core/base/text/translation.h"
+#include "core/filter/kernel.h"
 
 namespace convscope {
 
@@ -17,7 +19,7 @@ constexpr std::array<std::string_view, 3> kSlices{"red", "green", "blue"};
 const ColourPixelExplanation* colour_pixel(ValueSource& source) {
     const LabArithmetic* arithmetic = source.arithmetic();
     if (arithmetic == nullptr) return nullptr;
-    if (!arithmetic->colour) source.missing("the page Colour is not shown; write page colour before");
+    if (!arithmetic->colour) source.missing(tr("the page Colour is not shown; write page colour before"));
     return arithmetic->colour ? &*arithmetic->colour : nullptr;
 }
 
@@ -30,7 +32,7 @@ Value of_colour(ValueSource& source, NameParts) {
 std::optional<std::size_t> slice_of(ValueSource& source, NameParts parts) {
     for (std::size_t i = 0; i < kSlices.size(); ++i)
         if (kSlices.at(i) == parts[0]) return i;
-    return source.missing("the slices are red, green and blue");
+    return source.missing(tr("the slices are red, green and blue"));
 }
 
 Value slice_sum(ValueSource& source, NameParts parts) {
@@ -45,10 +47,26 @@ Value slice_on(ValueSource& source, NameParts parts) {
     return std::string(source.document().colour.filter.on.at(*slice) ? "on" : "off");
 }
 
+/// The sum of the values of a slice; 0 if it is switched off.
+double sum_of_slice(const ColourFilterSettings& filter, std::size_t slice) {
+    return filter.on.at(slice) ? kernel_sum(filter.slices.at(slice)) : 0;
+}
+
+Value slice_values(ValueSource& source, NameParts parts) {
+    const auto slice = slice_of(source, parts);
+    return slice ? Value(sum_of_slice(source.document().colour.filter, *slice)) : std::nullopt;
+}
+
+Value filter_values(ValueSource& source, NameParts) {
+    double total = 0;
+    for (std::size_t i = 0; i < kSlices.size(); ++i) total += sum_of_slice(source.document().colour.filter, i);
+    return total;
+}
+
 Value colour_pooled(ValueSource& source, NameParts) {
     const LabArithmetic* arithmetic = source.arithmetic();
     if (arithmetic == nullptr) return std::nullopt;
-    return arithmetic->pool ? Value(arithmetic->pool->value) : source.missing("the pixel is in no pooling block");
+    return arithmetic->pool ? Value(arithmetic->pool->value) : source.missing(tr("the pixel is in no pooling block"));
 }
 
 /// The sizes of the stage that the name has, counted from 1.
@@ -57,7 +75,7 @@ std::optional<ChainSizes> stage_sizes(ValueSource& source, NameParts parts) {
     const std::vector<ChainSizes> sizes = chain_sizes(source.document().chain, input);
     const std::int64_t stage = number_of_part(parts[0]);
     if (stage < 1 || stage > std::ssize(sizes))
-        return source.missing("the chain has no such stage, or it does not fit");
+        return source.missing(tr("the chain has no such stage, or it does not fit"));
     return sizes[static_cast<std::size_t>(stage - 1)];
 }
 
@@ -70,7 +88,7 @@ Value of_stage(ValueSource& source, NameParts parts) {
 Value stage_maps(ValueSource& source, NameParts parts) {
     const LabChain& chain = source.document().chain;
     const std::int64_t stage = number_of_part(parts[0]);
-    if (stage < 1 || stage > chain.size()) return source.missing("the chain has no such stage");
+    if (stage < 1 || stage > chain.size()) return source.missing(tr("the chain has no such stage"));
     return static_cast<double>(chain.stage(static_cast<int>(stage - 1)).map_count());
 }
 
@@ -84,15 +102,15 @@ Value chain_parameters(ValueSource& source, NameParts) {
 template <class Part>
 Value of_learner(ValueSource& source, const Part& part) {
     const auto learner = learner_of(source.document());
-    return learner ? Value(static_cast<double>(part(*learner))) : source.missing("there is nothing to learn");
+    return learner ? Value(static_cast<double>(part(*learner))) : source.missing(tr("there is nothing to learn"));
 }
 
 Value learned_value(ValueSource& source, NameParts parts) {
     const auto learner = learner_of(source.document());
-    if (!learner) return source.missing("there is nothing to learn");
+    if (!learner) return source.missing(tr("there is nothing to learn"));
     const std::int64_t row = number_of_part(parts[0]), col = number_of_part(parts[1]);
     if (row < 0 || col < 0 || row >= learner->size() || col >= learner->size())
-        return source.missing("row or column is outside");
+        return source.missing(tr("row or column is outside"));
     return learner->values()[static_cast<std::size_t>(row * learner->size() + col)];
 }
 
@@ -105,6 +123,8 @@ constexpr std::array kRules{
     ValueRule{"colour.activated", of_colour<&ColourPixelExplanation::activated>},
     ValueRule{"colour.pool.value", colour_pooled},
     ValueRule{"colour.@.on", slice_on},
+    ValueRule{"colour.@.slice_sum", slice_values},
+    ValueRule{"colour.filter_sum", filter_values},
     ValueRule{"chain.stages",
               [](ValueSource& source, NameParts) -> Value { return double(source.document().chain.size()); }},
     ValueRule{"chain.maps.#", stage_maps},

@@ -5,6 +5,7 @@
 #include "app/document/lab/preset_choice.h"
 #include "app/lesson/values/value_source.h"
 #include "app/lesson/words/arguments.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -25,7 +26,7 @@ std::optional<Output> output_of(ValueSource& source, bool is_pooled) {
     if (outputs == nullptr) return std::nullopt;
     const FilterResult& result = outputs->result;
     if (!is_pooled) return Output{result.filtered, result.filtered_range, outputs->input};
-    if (result.pooled.empty()) return source.missing("there is no pooled picture");
+    if (result.pooled.empty()) return source.missing(tr("there is no pooled picture"));
     return Output{result.pooled, result.pooled_range, result.filtered.size()};
 }
 
@@ -102,7 +103,7 @@ const LabFilter& edited(ValueSource& source) {
 std::optional<std::size_t> cell_index(ValueSource& source, NameParts parts, int size) {
     const std::int64_t row = number_of_part(parts[0]), col = number_of_part(parts[1]);
     if (row < 0 || col < 0 || row >= size || col >= size)
-        return source.missing("row or column is outside; the last one is " + std::to_string(size - 1));
+        return source.missing(tr("row or column is outside; the last one is {}", size - 1));
     return static_cast<std::size_t>(row * size + col);
 }
 
@@ -122,7 +123,7 @@ template <double Term::*member>
 Value term(ValueSource& source, NameParts parts) {
     const LabArithmetic* arithmetic = source.arithmetic();
     if (arithmetic == nullptr) return std::nullopt;
-    if (arithmetic->pixel.terms.empty()) return source.missing("the pixel is copied, not computed");
+    if (arithmetic->pixel.terms.empty()) return source.missing(tr("the pixel is copied, not computed"));
     const auto index = cell_index(source, parts, arithmetic->pixel.taps);
     return index ? Value(arithmetic->pixel.terms[*index].*member) : std::nullopt;
 }
@@ -143,7 +144,7 @@ Value place_of_pixel(ValueSource& source, NameParts) {
 Value pool_cell(ValueSource& source, NameParts parts) {
     const LabArithmetic* arithmetic = source.arithmetic();
     if (arithmetic == nullptr) return std::nullopt;
-    if (!arithmetic->pool) return source.missing("the pixel is in no pooling block");
+    if (!arithmetic->pool) return source.missing(tr("the pixel is in no pooling block"));
     const auto index = cell_index(source, parts, arithmetic->pool->size);
     return index ? Value(arithmetic->pool->candidates.at(*index)) : std::nullopt;
 }
@@ -151,7 +152,7 @@ Value pool_cell(ValueSource& source, NameParts parts) {
 Value pooled(ValueSource& source, NameParts) {
     const LabArithmetic* arithmetic = source.arithmetic();
     if (arithmetic == nullptr) return std::nullopt;
-    return arithmetic->pool ? Value(arithmetic->pool->value) : source.missing("the pixel is in no pooling block");
+    return arithmetic->pool ? Value(arithmetic->pool->value) : source.missing(tr("the pixel is in no pooling block"));
 }
 
 /// The sum of window x filter with another order of the filter's values.
@@ -160,7 +161,7 @@ Value other_sum(ValueSource& source, const Other& other) {
     const LabArithmetic* arithmetic = source.arithmetic();
     if (arithmetic == nullptr) return std::nullopt;
     const std::vector<Term>& terms = arithmetic->pixel.terms;
-    if (terms.empty()) return source.missing("the pixel is copied, not computed");
+    if (terms.empty()) return source.missing(tr("the pixel is copied, not computed"));
     double sum = 0;
     for (std::size_t i = 0; i < terms.size(); ++i)
         sum += terms[i].value * terms[other(i, static_cast<std::size_t>(arithmetic->pixel.taps))].filter;

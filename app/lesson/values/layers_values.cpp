@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "app/lesson/values/value_source.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,7 +17,7 @@ using Value = std::optional<LessonValue>;
 
 const nn::Model* model_of(ValueSource& source) {
     const auto& model = source.document().network.model.model;
-    if (!model) source.missing("no model is open");
+    if (!model) source.missing(tr("no model is open"));
     return model.get();
 }
 
@@ -32,7 +33,7 @@ std::optional<int> named_layer(ValueSource& source, NameParts parts) {
     const nn::Model* model = model_of(source);
     if (model == nullptr) return std::nullopt;
     const std::optional<int> node = model->find(parts[0]);
-    return node ? node : source.missing("the model has no layer \"" + parts[0] + "\"");
+    return node ? node : source.missing(tr("the model has no layer \"{}\"", parts[0]));
 }
 
 double rows(const nn::Model& model, int node) {
@@ -84,12 +85,12 @@ Value model_layers(ValueSource& source, NameParts) {
 
 Value model_bytes(ValueSource& source, NameParts) {
     const OpenModel& model = source.document().network.model;
-    if (!model.model) return source.missing("no model is open");
+    if (!model.model) return source.missing(tr("no model is open"));
     const std::filesystem::path file =
         model.is_sample ? source.assets() / "models" / (model.file.string() + ".h5") : model.file;
     std::error_code error;
     const std::uintmax_t size = std::filesystem::file_size(file, error);
-    return error ? source.missing("the model's file cannot be found") : Value(static_cast<double>(size));
+    return error ? source.missing(tr("the model's file cannot be found")) : Value(static_cast<double>(size));
 }
 
 /// Of the 60,000 pictures from which the program's models have learned.
@@ -121,19 +122,21 @@ Value of_summary(ValueSource& source, const Part& part) {
     if (!node) return std::nullopt;
     const nn::Summary summary = nn::summarise(*model_of(source));
     const auto row = std::ranges::find(summary.rows, *node, &nn::SummaryRow::node);
-    return row == summary.rows.end() ? source.missing("the input has no such value; write layer before") : part(*row);
+    return row == summary.rows.end() ? source.missing(tr("the input has no such value; write layer before"))
+                                     : part(*row);
 }
 
 template <class Part>
 Value of_field(ValueSource& source, const Part& part) {
     return of_summary(source, [&](const nn::SummaryRow& row) -> Value {
-        return row.field ? part(*row.field) : source.missing("the layer has no receptive field of rows and columns");
+        return row.field ? part(*row.field)
+                         : source.missing(tr("the layer has no receptive field of rows and columns"));
     });
 }
 
 Value field_stride(ValueSource& source, NameParts) {
     return of_field(source, [&](const nn::ReceptiveField& field) -> Value {
-        return field.row_stride ? Value(*field.row_stride) : source.missing("the fields have no common distance");
+        return field.row_stride ? Value(*field.row_stride) : source.missing(tr("the fields have no common distance"));
     });
 }
 
@@ -169,14 +172,14 @@ Value of_map(ValueSource& source, const Part& part) {
     const nn::LayerTrace* layer = trace_of_layer(source);
     if (layer == nullptr) return std::nullopt;
     const std::int64_t map = source.document().network_view.channel;
-    if (map < 0 || map >= std::ssize(layer->channels)) return source.missing("the layer has no such map");
+    if (map < 0 || map >= std::ssize(layer->channels)) return source.missing(tr("the layer has no such map"));
     return double{part(layer->channels[static_cast<std::size_t>(map)])};
 }
 
 template <std::int64_t nn::Position::*member>
 Value pinned_place(ValueSource& source, NameParts) {
     const auto& pin = source.document().network_view.pinned;
-    return pin ? Value(static_cast<double>((*pin).*member)) : source.missing("no value of the layer is pinned");
+    return pin ? Value(static_cast<double>((*pin).*member)) : source.missing(tr("no value of the layer is pinned"));
 }
 
 template <class Part>
@@ -201,7 +204,7 @@ Value channel_sum(ValueSource& source, NameParts parts) {
     const nn::Explanation* explanation = source.explanation();
     if (explanation == nullptr) return std::nullopt;
     const auto channel = std::ranges::find(explanation->channels, number_of_part(parts[0]), &nn::ChannelTerms::channel);
-    return channel == explanation->channels.end() ? source.missing("the layer before has no such map")
+    return channel == explanation->channels.end() ? source.missing(tr("the layer before has no such map"))
                                                   : Value(channel->sum);
 }
 
@@ -209,10 +212,10 @@ Value channel_sum(ValueSource& source, NameParts parts) {
 std::optional<std::size_t> tap_of(ValueSource& source, NameParts parts) {
     const nn::Explanation* explanation = source.explanation();
     if (explanation == nullptr) return std::nullopt;
-    if (explanation->channels.size() != 1) return source.missing("the layer before does not have one map");
+    if (explanation->channels.size() != 1) return source.missing(tr("the layer before does not have one map"));
     const std::int64_t row = number_of_part(parts[0]), col = number_of_part(parts[1]);
     if (row < 0 || col < 0 || row >= explanation->kernel_rows || col >= explanation->kernel_cols)
-        return source.missing("row or column is outside the window");
+        return source.missing(tr("row or column is outside the window"));
     return static_cast<std::size_t>(row * explanation->kernel_cols + col);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/lesson/values/value_source.h"
 #include "app/lesson/words/arguments.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -43,7 +44,7 @@ const nn::PlannedLayer* layer_of(ValueSource& source, NameParts parts) {
     if (planned == nullptr) return nullptr;
     const auto found = std::ranges::find(planned->outline.layers, parts[0], &nn::PlannedLayer::name);
     if (found != planned->outline.layers.end()) return &*found;
-    source.missing("the network has no layer \"" + parts[0] + "\"");
+    source.missing(tr("the network has no layer \"{}\"", parts[0]));
     return nullptr;
 }
 
@@ -61,9 +62,9 @@ Value layer_share(ValueSource& source, NameParts parts) {
 
 template <class Part>
 Value of_run(ValueSource& source, const Part& part) {
-    if (!source.run()) return source.missing("nothing has been trained yet");
+    if (!source.run()) return source.missing(tr("nothing has been trained yet"));
     const std::optional<double> value = part(*source.run());
-    return value ? Value(*value) : source.missing("the run has no such value yet");
+    return value ? Value(*value) : source.missing(tr("the run has no such value yet"));
 }
 
 std::optional<double> difference(const std::optional<double>& a, const std::optional<double>& b) {
@@ -173,6 +174,10 @@ constexpr std::array kRules{
     ValueRule{"training.test_accuracy",
               [](ValueSource& source, NameParts) {
                   return of_run(source, [](const RunFacts& run) { return run.test_accuracy; });
+              }},
+    ValueRule{"training.never_active",
+              [](ValueSource& source, NameParts) {
+                  return of_run(source, [](const RunFacts& run) { return run.never_active; });
               }},
     ValueRule{"training.gap",
               [](ValueSource& source, NameParts) {

@@ -10,23 +10,15 @@ namespace convscope {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kRunValues{"training.steps",           "training.epochs",
-                                                     "training.accuracy",        "training.loss",
-                                                     "training.validation_loss", "training.validation_accuracy",
-                                                     "training.test_accuracy",   "training.gap",
-                                                     "training.gap_loss"};
+constexpr std::array<std::string_view, 10> kRunValues{"training.steps",           "training.epochs",
+                                                      "training.accuracy",        "training.loss",
+                                                      "training.validation_loss", "training.validation_accuracy",
+                                                      "training.test_accuracy",   "training.gap",
+                                                      "training.gap_loss",        "training.never_active"};
 
 /// The last parts of the names of values from 0 to 1.
 constexpr std::array<std::string_view, 8> kShares{"probability",   "share", "accuracy", "validation_accuracy",
                                                   "test_accuracy", "guess", "zeros",    "gap"};
-
-/// The meaning without "page Learn: " before it and without remarks in brackets and after a colon.
-std::string_view plain_meaning(std::string_view meaning) {
-    if (meaning.starts_with("page ")) meaning.remove_prefix(std::min(meaning.find(": ") + 2, meaning.size()));
-    meaning = meaning.substr(0, meaning.find(" ("));
-    meaning = meaning.substr(0, meaning.find(": "));
-    return meaning.substr(0, meaning.find(", from 0 to 1"));
-}
 
 }  // namespace
 
@@ -35,14 +27,14 @@ bool is_value_name(std::string_view name) {
     return std::ranges::any_of(value_names(), [name](const ValueName& entry) { return fits(name, entry.name); });
 }
 
-std::string value_phrase(std::string_view name) {
+std::string value_phrase(std::string_view name, std::string_view language) {
     const std::span<const ValueName> names = value_names();
     const auto entry = std::ranges::find_if(names, [name](const ValueName& each) { return fits(name, each.name); });
     if (entry == names.end()) return {};
     const std::vector<std::string> parts = filled_parts(name, entry->name);
     std::string phrase;
     std::size_t part = 0;
-    for (const char c : plain_meaning(entry->meaning)) {
+    for (const char c : translation_in(language, entry->phrase.english())) {
         if ((c == '#' || c == '@') && part < parts.size())
             phrase += parts[part++];
         else

@@ -6,6 +6,7 @@
 
 #include "app/document/colour/colour_selection.h"
 #include "app/document/lab/lab_plane.h"
+#include "core/base/text/translation.h"
 #include "core/nn/attribution/edited_plan.h"
 #include "core/nn/input/feed.h"
 #include "core/nn/input/picture_input.h"
@@ -15,7 +16,7 @@ namespace convscope {
 
 namespace {
 
-constexpr const char* kNothingPinned = "no output pixel is pinned; write a line with pin before";
+constexpr Message kNothingPinned = tr("no output pixel is pinned; write a line with pin before");
 constexpr std::int64_t kFashionPictures = 60'000;
 
 /// The answer to a picture, with all activations.
@@ -75,7 +76,7 @@ const PlannedNetwork* ValueSource::planned() {
 
 std::optional<LabOutputs> ValueSource::compute_outputs() {
     const Picture picture = lab_picture(document_);
-    if (picture.planes.empty()) return missing("no picture is open");
+    if (picture.planes.empty()) return missing(tr("no picture is open"));
     LabOutputs outputs{.input = picture.size()};
     if (document_.lab_view.page == LabPage::colour) {
         const ColourFilterSettings& settings = document_.colour.filter;
@@ -96,7 +97,7 @@ std::optional<LabOutputs> ValueSource::compute_outputs() {
 std::optional<LabArithmetic> ValueSource::compute_arithmetic() {
     if (document_.lab_view.page == LabPage::colour) return compute_colour_arithmetic();
     const Plane input = lab_plane(document_);
-    if (input.empty()) return missing("no picture is open");
+    if (input.empty()) return missing(tr("no picture is open"));
     const LabView& view = document_.lab_view;
     const int explained = view.pinned ? std::min(view.pinned->filter, document_.lab.count - 1) : document_.lab.edited;
     FilterSettings settings = document_.lab.settings(explained);
@@ -132,8 +133,8 @@ std::optional<LabArithmetic> ValueSource::compute_colour_arithmetic() {
 
 std::optional<NetworkState> ValueSource::compute_network() {
     const Network& network = document_.network;
-    if (!network.model.model) return missing("no model is open");
-    if (network.lacks_picture()) return missing("no input picture is open");
+    if (!network.model.model) return missing(tr("no model is open"));
+    if (network.lacks_picture()) return missing(tr("no input picture is open"));
     const nn::Model& model = *network.model.model;
     NetworkState state{.edited = std::make_shared<const nn::Model>(nn::applied(model, network.edits)),
                        .trace = trace_of(model, network.edits, network, true),
@@ -150,10 +151,10 @@ std::optional<nn::Explanation> ValueSource::compute_explanation() {
     const NetworkView& view = document_.network_view;
     const nn::Shape& shape = state->edited->node(view.layer).shape;
     if (!view.pinned && shape.is_image())
-        return missing("no value of the layer is pinned; write a line with pin layer before");
+        return missing(tr("no value of the layer is pinned; write a line with pin layer before"));
     nn::Position at = view.pinned.value_or(nn::Position{});
     at.channel = view.channel;
-    if (!nn::contains(shape, at)) return missing("the pinned value is outside the layer");
+    if (!nn::contains(shape, at)) return missing(tr("the pinned value is outside the layer"));
     return nn::explain(*state->edited, view.layer, at, state->trace.activations());
 }
 
@@ -167,7 +168,7 @@ std::optional<PlannedNetwork> ValueSource::compute_planned() {
     } else if (training.source == TrainingSource::fashion_mnist) {
         planned.classes = std::ssize(nn::kFashionLabels);
     } else {
-        return missing("the data set of Training is none of the program's");
+        return missing(tr("the data set of Training is none of the program's"));
     }
     // Rounded as the trainer rounds it.
     const auto validation =

@@ -8,6 +8,7 @@
 
 #include "app/lesson/names/name_parts.h"
 #include "app/lesson/values/value_source.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -49,7 +50,7 @@ std::optional<LessonValue> LessonValues::find(std::string_view name) {
     const ValueRule* rule = name.find('*') == std::string_view::npos ? rule_of(name) : nullptr;
     std::optional<LessonValue> value;
     if (rule == nullptr) {
-        source_->missing("there is no such value");
+        source_->missing(tr("there is no such value"));
     } else {
         try {
             value = rule->compute(*source_, filled_parts(name, rule->name));
@@ -58,8 +59,9 @@ std::optional<LessonValue> LessonValues::find(std::string_view name) {
         }
     }
     if (value && std::holds_alternative<double>(*value) && !std::isfinite(std::get<double>(*value)))
-        value = source_->missing("it is not a finite number");
-    source_->reason_of_last = source_->reason().empty() ? "the state does not have it" : source_->reason();
+        value = source_->missing(tr("it is not a finite number"));
+    source_->reason_of_last =
+        source_->reason().empty() ? std::string(tr("the state does not have it")) : source_->reason();
     return value;
 }
 

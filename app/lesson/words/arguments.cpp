@@ -1,15 +1,13 @@
 #include "app/lesson/words/arguments.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <vector>
 
 #include "app/lesson/state.h"
-#include "core/base/counted.h"
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -24,16 +22,16 @@ void Arguments::fail(const std::string& problem, const std::string& remedy) cons
 }
 
 void Arguments::fail(const std::string& problem) const {
-    fail(problem, "Write " + std::string(word_.usage));
+    fail(problem, tr("Write {}", word_.usage));
 }
 
 void Arguments::expect(std::size_t least, std::size_t most) const {
     if (size() < least || size() > most)
-        fail(fmt::format("{} has {}", setting_.word, counted(static_cast<long long>(size()), "argument")));
+        fail(tr_count(static_cast<long long>(size()), "{1} has {0} argument", "{1} has {0} arguments", setting_.word));
 }
 
 const std::string& Arguments::text(std::size_t index) const {
-    if (index >= size()) fail(setting_.word + " has too few arguments");
+    if (index >= size()) fail(tr("{} has too few arguments", setting_.word));
     return setting_.arguments[index];
 }
 
@@ -42,21 +40,20 @@ double Arguments::number(std::size_t index, double low, double high) const {
     double value = 0;
     const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
     if (error != std::errc{} || end != plain.data() + plain.size() || !std::isfinite(value))
-        fail(fmt::format("\"{}\" is not a number", text(index)));
+        fail(tr("\"{}\" is not a number", text(index)));
     if (value < low || value > high)
-        fail(fmt::format("{} is not between {} and {}", text(index), low, high),
-             fmt::format("Write a number from {} to {}", low, high));
+        fail(tr("{} is not between {} and {}", text(index), low, high), tr("Write a number from {} to {}", low, high));
     return value;
 }
 
 std::int64_t Arguments::integer(std::size_t index, std::int64_t low, std::int64_t high) const {
     const double value = number(index, static_cast<double>(low), static_cast<double>(high));
-    if (value != std::floor(value)) fail(fmt::format("{} is not a whole number", text(index)));
+    if (value != std::floor(value)) fail(tr("{} is not a whole number", text(index)));
     return static_cast<std::int64_t>(value);
 }
 
 bool Arguments::on(std::size_t index) const {
-    if (text(index) != "on" && text(index) != "off") fail(fmt::format("\"{}\" is neither on nor off", text(index)));
+    if (text(index) != "on" && text(index) != "off") fail(tr("\"{}\" is neither on nor off", text(index)));
     return text(index) == "on";
 }
 
@@ -67,7 +64,7 @@ std::size_t Arguments::one_of(std::size_t index, std::span<const std::string_vie
     std::ranges::transform(names, std::back_inserter(spellings), hyphenated);
     const auto found = std::ranges::find(spellings, wanted);
     if (found != spellings.end()) return static_cast<std::size_t>(found - spellings.begin());
-    fail(fmt::format("{} cannot be \"{}\"", setting_.word, text(index)),
+    fail(tr("{} cannot be \"{}\"", setting_.word, text(index)),
          remedy_for(wanted, std::vector<std::string_view>(spellings.begin(), spellings.end())));
 }
 

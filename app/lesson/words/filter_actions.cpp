@@ -9,6 +9,7 @@
 #include "app/document/lab/preset_choice.h"
 #include "app/lesson/words/actions.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -41,8 +42,8 @@ void apply_channel(SettingScene& scene) {
     scene.arguments.expect(1, 1);
     const auto channel = scene.arguments.choice<Channel>(0, kChannelNames);
     if (channel != Channel::grey && scene.document.picture.picture.is_grey())
-        scene.arguments.fail("the picture is grey, so it has no channel " + scene.arguments.text(0),
-                             "Open a colour picture before it, for instance picture portrait");
+        scene.arguments.fail(tr("the picture is grey, so it has no channel {}", scene.arguments.text(0)),
+                             tr("Open a colour picture before it, for instance picture portrait"));
     set_channel(channel).apply(scene.document);
 }
 
@@ -60,7 +61,8 @@ void apply_noise(SettingScene& scene) {
     const Arguments& a = scene.arguments;
     a.expect(1, 2);
     NoiseSettings noise{.kind = a.choice<NoiseKind>(0, kNoiseNames)};
-    if ((noise.kind == NoiseKind::none) != (a.size() == 1)) a.fail("the amount of the noise is missing, or too much");
+    if ((noise.kind == NoiseKind::none) != (a.size() == 1))
+        a.fail(tr("the amount of the noise is missing, or too much"));
     const double highest = noise.kind == NoiseKind::gaussian ? kMaxDeviation : 1;
     if (a.size() == 2) noise.amount = static_cast<float>(a.number(1, 0, highest));
     set_noise(noise).apply(scene.document);
@@ -75,8 +77,8 @@ void apply_filter(SettingScene& scene) {
     scene.arguments.expect(1, 1);
     const int which = scene.arguments.choice<int>(0, kFilterLetters);
     if (which >= scene.document.lab.count)
-        scene.arguments.fail("filter " + scene.arguments.text(0) + " is not in use",
-                             "Write filters " + std::to_string(which + 1) + " before it");
+        scene.arguments.fail(tr("filter {} is not in use", scene.arguments.text(0)),
+                             tr("Write filters {} before it", which + 1));
     set_edited_filter(which).apply(scene.document);
 }
 
@@ -89,7 +91,7 @@ void apply_combine(SettingScene& scene) {
     scene.arguments.expect(1, 1);
     const std::size_t which = scene.arguments.one_of(0, kCombinations);
     if (which > 0 && scene.document.lab.count != 2)
-        scene.arguments.fail("two filters are needed to combine them", "Write compare on before it");
+        scene.arguments.fail(tr("two filters are needed to combine them"), tr("Write compare on before it"));
     set_combination(which == 0 ? std::nullopt : std::optional(static_cast<Combination>(which - 1)))
         .apply(scene.document);
 }
@@ -115,8 +117,8 @@ Kernel kernel_argument(const Arguments& arguments, std::size_t index) {
     try {
         return parse_kernel(arguments.text(index));
     } catch (const LoadError& error) {
-        arguments.fail("the filter's values cannot be read: " + error.fault(),
-                       "Write for instance kernel \"-1,0,1;-2,0,2;-1,0,1\"");
+        arguments.fail(tr("the filter's values cannot be read: {}", error.fault()),
+                       tr("Write for instance kernel \"-1,0,1;-2,0,2;-1,0,1\""));
     }
 }
 
@@ -179,7 +181,7 @@ void apply_border(SettingScene& scene) {
     const auto border = scene.arguments.choice<Border>(0, kBorderNames);
     const bool is_plain = page_of(scene) == LabPage::filter || page_of(scene) == LabPage::learn;
     if (border == Border::keep && !is_plain)
-        scene.arguments.fail("this page has no border keep", "Write border valid or border zero");
+        scene.arguments.fail(tr("this page has no border keep"), tr("Write border valid or border zero"));
     if (page_of(scene) == LabPage::colour)
         set_colour_border(border).apply(scene.document);
     else if (page_of(scene) == LabPage::chain)

@@ -10,6 +10,7 @@
 #include "app/lesson/words/actions.h"
 #include "app/opening/session_files.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -55,13 +56,13 @@ void apply_session(SettingScene& scene) {
     const Arguments& a = scene.arguments;
     a.expect(1, 1);
     const std::filesystem::path file = scene.files.file(a.text(0));
-    const std::vector<std::uint8_t> bytes = read_file(file, kMaxSession, "save a session into it");
+    const std::vector<std::uint8_t> bytes = read_file(file, kMaxSession, tr("save a session into it"));
     refuse_outside(scene.files, parse_json_object({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
-                                                  file.string(), "a session"));
+                                                  file.string(), tr("a session")));
     const ReadSession read = read_session_files(file, scene.files.samples(), scene.stop);
     if (!read.problems.empty())
-        a.fail("the session \"" + a.text(0) + "\" is not complete: " + read.problems.front(),
-               "Put its files into the lesson's folder");
+        a.fail(tr("the session \"{}\" is not complete: {}", a.text(0), read.problems.front()),
+               tr("Put its files into the lesson's folder"));
     scene.document = read.document;
 }
 

@@ -1,6 +1,4 @@
 // The words of the Filter Lab for its view and for its pages Colour, Chain and Learn.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -17,6 +15,7 @@
 #include "app/lesson/values/learner.h"
 #include "app/lesson/words/actions.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 
@@ -55,14 +54,13 @@ void pin_in_chain(SettingScene& scene, Stage stage, int row, int col) {
     Size size = lab_plane(scene.document).size();
     if (pixel.stage >= 0) {
         if (pixel.stage >= static_cast<int>(sizes.size()))
-            scene.arguments.fail("the selected stage does not fit into the picture", "Write a smaller stage");
+            scene.arguments.fail(tr("the selected stage does not fit into the picture"), tr("Write a smaller stage"));
         const ChainSizes& own = sizes[static_cast<std::size_t>(pixel.stage)];
         size = pixel.pooled ? own.pooled : own.filtered;
     }
     if (row >= size.rows || col >= size.cols)
-        scene.arguments.fail(
-            fmt::format("row {}, column {} is outside the {} x {} values", row, col, size.rows, size.cols),
-            "Write smaller numbers");
+        scene.arguments.fail(tr("row {}, column {} is outside the {} x {} values", row, col, size.rows, size.cols),
+                             tr("Write smaller numbers"));
     set_chain_view([pixel](ChainView& changed) { changed.pinned = pixel; }).apply(scene.document);
 }
 
@@ -82,9 +80,8 @@ void apply_pin(SettingScene& scene) {
                             : select(lab_plane(document), document.lab.settings(pixel.filter), pixel).has_value();
     if (!exists) {
         const Size size = size_of(scene, stage);
-        a.fail(fmt::format("row {}, column {} is outside the {} picture of {} x {}", row, col, a.text(0), size.rows,
-                           size.cols),
-               "Write smaller numbers");
+        a.fail(tr("row {}, column {} is outside the {} picture of {} x {}", row, col, a.text(0), size.rows, size.cols),
+               tr("Write smaller numbers"));
     }
     change_view(scene, [pixel](LabView& view) { view.pinned = pixel; });
 }
@@ -153,7 +150,7 @@ void apply_slice(SettingScene& scene) {
     try {
         set_slice(slice, parse_kernel(a.text(1)), "slice").apply(scene.document);
     } catch (const LoadError&) {
-        a.fail("\"" + a.text(1) + "\" is neither on, off, a preset nor the values of a filter");
+        a.fail(tr("\"{}\" is neither on, off, a preset nor the values of a filter", a.text(1)));
     }
 }
 
@@ -179,7 +176,7 @@ void apply_stage(SettingScene& scene) {
     scene.arguments.expect(1, 1);
     const auto stage = static_cast<int>(scene.arguments.integer(0, 1, kMaxChainStages)) - 1;
     if (stage >= scene.document.chain.size())
-        scene.arguments.fail("the chain has no stage " + scene.arguments.text(0), "Write stages before it");
+        scene.arguments.fail(tr("the chain has no stage {}", scene.arguments.text(0)), tr("Write stages before it"));
     set_chain_view([stage](ChainView& view) { view = {.stage = stage}; }).apply(scene.document);
 }
 
@@ -234,7 +231,8 @@ void apply_learn_steps(SettingScene& scene) {
     const auto count = static_cast<int>(scene.arguments.integer(0, 1, kMaxLearnSteps));
     const std::shared_ptr<const FilterLearner> learner = learner_of(scene.document);
     if (!learner)
-        scene.arguments.fail("there is nothing to learn from this picture", "Write picture and learn before it");
+        scene.arguments.fail(tr("there is nothing to learn from this picture"),
+                             tr("Write picture and learn before it"));
     FilterLearner next = *learner;
     next.set_relative_rate(scene.document.learning.options.relative_rate);
     next.step(count);

@@ -1,6 +1,4 @@
 // The words of Layers for the model, its layers, maps and edits.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -9,6 +7,7 @@
 #include "app/document/network/network_commands.h"
 #include "app/lesson/values/class_slugs.h"
 #include "app/lesson/words/actions.h"
+#include "core/base/text/translation.h"
 #include "core/nn/attribution/randomised.h"
 #include "core/nn/inspect/classes.h"
 
@@ -66,9 +65,9 @@ void apply_pin(SettingScene& scene) {
         on_input ? model_of(scene).node(model_of(scene).inputs().front()).shape : shown_layer(scene).shape;
     const nn::Position at{a.integer(1, 0, kMaxPosition), a.integer(2, 0, kMaxPosition), 0};
     if (!nn::contains(shape, at))
-        a.fail(fmt::format("row {}, column {} is outside the {} x {} values of the {}", at.row, at.col, shape.rows(),
-                           shape.cols(), a.text(0)),
-               "Write smaller numbers");
+        a.fail(tr("row {}, column {} is outside the {} x {} values of the {}", at.row, at.col, shape.rows(),
+                  shape.cols(), a.text(0)),
+               tr("Write smaller numbers"));
     change_view(scene, [=](NetworkView& view) { (on_input ? view.pinned_input : view.pinned) = at; });
 }
 
@@ -109,12 +108,12 @@ std::optional<std::int64_t> class_argument(const SettingScene& scene) {
     const Arguments& a = scene.arguments;
     a.expect(1, 1);
     if (a.text(0) == "none") return std::nullopt;
-    if (!nn::gives_classes(model_of(scene))) a.fail("the model has no classes", "Write model course before it");
+    if (!nn::gives_classes(model_of(scene))) a.fail(tr("the model has no classes"), tr("Write model course before it"));
     if (const auto index = class_index(model_of(scene), a.text(0))) return *index;
     const std::vector<std::string> slugs = class_slugs(model_of(scene));
     std::vector<std::string_view> names{"none"};
     names.insert(names.end(), slugs.begin(), slugs.end());
-    a.fail("there is no class \"" + a.text(0) + "\"", remedy_for(a.text(0), names));
+    a.fail(tr("there is no class \"{}\"", a.text(0)), remedy_for(a.text(0), names));
 }
 
 void apply_class(SettingScene& scene) {
@@ -136,8 +135,8 @@ void apply_why_layer(SettingScene& scene) {
     scene.arguments.expect(1, 1);
     const int node = node_of(scene, 0);
     if (!model_of(scene).node(node).shape.is_image())
-        scene.arguments.fail("the layer \"" + scene.arguments.text(0) + "\" has no rows and columns",
-                             "Write a layer with maps, for instance conv2d");
+        scene.arguments.fail(tr("the layer \"{}\" has no rows and columns", scene.arguments.text(0)),
+                             tr("Write a layer with maps, for instance conv2d"));
     change_view(scene, [name = model_of(scene).node(node).name](NetworkView& view) { view.why.layer = name; });
 }
 
@@ -166,7 +165,7 @@ void apply_random(SettingScene& scene) {
     a.expect(1, 2);
     const int node = node_of(scene, 0);
     if (nn::parameter_count(model_of(scene).node(node)) == 0)
-        a.fail("the layer \"" + a.text(0) + "\" has no weights", "Write a layer with weights, for instance conv2d");
+        a.fail(tr("the layer \"{}\" has no weights", a.text(0)), tr("Write a layer with weights, for instance conv2d"));
     const std::uint64_t seed = a.size() > 1 ? static_cast<std::uint64_t>(a.integer(1, 0, 9999)) : 1;
     Network& network = scene.document.network;
     network.edits = nn::randomised(model_of(scene), network.edits, {node}, seed);
@@ -216,7 +215,7 @@ int node_of(const SettingScene& scene, std::size_t index) {
     std::vector<std::string_view> names;
     names.reserve(model.nodes().size());
     for (const nn::Node& node : model.nodes()) names.push_back(node.name);
-    a.fail("there is no layer \"" + name + "\"", remedy_for(name, names));
+    a.fail(tr("there is no layer \"{}\"", name), remedy_for(name, names));
 }
 
 std::span<const WordAction> layers_actions() {

@@ -6,6 +6,7 @@
 
 #include "app/document/network/network_commands.h"
 #include "app/lesson/words/actions.h"
+#include "core/base/text/translation.h"
 #include "core/nn/attribution/shift_map.h"
 #include "core/nn/input/brush.h"
 
@@ -23,7 +24,7 @@ const nn::Model& model_of(const SettingScene& scene) {
 /// Refuses models whose first input takes no picture.
 void need_picture(const SettingScene& scene) {
     if (scene.document.network.takes_numbers(0))
-        scene.arguments.fail("the model's input takes numbers, not a picture", "Write model course before it");
+        scene.arguments.fail(tr("the model's input takes numbers, not a picture"), tr("Write model course before it"));
 }
 
 void apply_input(SettingScene& scene) {

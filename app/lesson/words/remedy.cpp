@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/lesson/words.h"
+#include "core/base/text/translation.h"
 #include "core/base/text/typing_errors.h"
 
 namespace convscope {
@@ -28,18 +29,18 @@ std::string remedy_for(std::string_view unknown, std::span<const std::string_vie
     for (const std::string_view name : known)
         if (std::ranges::find(sorted, name) == sorted.end()) sorted.push_back(name);
     const bool lists_all = sorted.size() <= kMaxListed;
-    if (lists_all && sorted.empty()) return "Write another word";
+    if (lists_all && sorted.empty()) return tr("Write another word");
     // Each distance is computed once: it takes long for a long word.
     std::vector<Guess> guesses;
     guesses.reserve(sorted.size());
     for (const std::string_view name : sorted) guesses.push_back({typing_errors(unknown, name), name});
     std::ranges::stable_sort(guesses, {}, &Guess::errors);
     if (guesses.front().errors <= std::min(kMaxTypingErrors, unknown.size() / 2))
-        return fmt::format("Write {}", guesses.front().name);
-    if (lists_all) return fmt::format("Write one of {}", fmt::join(sorted, ", "));
+        return tr("Write {}", guesses.front().name);
+    if (lists_all) return tr("Write one of {}", fmt::format("{}", fmt::join(sorted, ", ")));
     sorted.clear();
     for (std::size_t i = 0; i < kNearest; ++i) sorted.push_back(guesses[i].name);
-    return fmt::format("Write for instance {}; `convscope lesson words` lists all", fmt::join(sorted, ", "));
+    return tr("Write for instance {}; `convscope lesson words` lists all", fmt::format("{}", fmt::join(sorted, ", ")));
 }
 
 }  // namespace convscope

@@ -15,6 +15,7 @@ constexpr auto kWords = std::to_array<LessonWord>({
     {"page", "page NAME", "Shows the page of the workspace that is shown."},
     {"session", "session FILE", "Opens a session from the lesson's folder, in place of everything."},
     {"cover", "cover NAME...", "Hides these things until the question is answered."},
+    {"hide", "hide NAME...", "Hides these things in this step, also after the answer: a later step asks for them."},
     {"point", "point NAME...", "Highlights these things."},
     {"only", "only NAME...", "Lets these controls alone be touched, until free or another only."},
     {"free", "free", "Lets everything be touched again."},

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/lesson/write.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -37,48 +38,55 @@ std::string step_markdown(const std::string& title, const std::vector<Setting>& 
         for (const std::string& pattern : covered) text += " " + pattern;
         text += covered.empty() ? "```\n" : "\n```\n";
     }
-    return text + "Write here what the class sees, and what it is asked.\n";
+    return text.append(std::string_view(kStepTemplate)) + "\n";
 }
 
 std::string new_lesson_markdown(const std::string& title, const std::string& language) {
+    const auto text = [&language](Message message) { return translation_in(language, message.english()); };
     return fmt::format(R"(---
 title: {}
 language: {}
 minutes: 10
 ---
-## Look first
+## {}
 ```convscope
 workspace filter-lab
 picture staircase
 preset sobel-vertical
 ```
-Each step begins with ## and its title. Write here what the class sees.
+{}
 
-## Then predict
+## {}
 ```convscope
 preset sobel-horizontal
 cover view.filtered view.pooled
 ```
-What will pop out?
+{}
 
-- [ ] the banister's rods
-  > They are vertical: left and right of a rod differ, above and below do not.
-- [x] the steps
-- [ ] everything
+- [ ] {}
+  > {}
+- [x] {}
+- [ ] {}
 
-> **Hint** Which values of the filter are 0?
-> **Teacher** Count hands, then reveal.
+> **Hint** {}
+> **Teacher** {}
 
-## Then calculate
+## {}
 ```convscope
 pin filtered 255 255
 cover inspector.sum inspector.weighted inspector.biased inspector.activated inspector.sequence
 ```
-Multiply each value of the window by the filter value at the same place, and add. What is the sum?
+{}
 
 = inspector.sum
 )",
-                       title, language);
+                       title, language, text(tr("Look first")), text(kFirstTemplate), text(tr("Then predict")),
+                       text(tr("What will pop out?")), text(tr("the banister's rods")),
+                       text(tr("They are vertical: left and right of a rod differ, above and below do not.")),
+                       text(tr("the steps")), text(tr("everything")), text(tr("Which values of the filter are 0?")),
+                       text(tr("Count hands, then reveal.")), text(tr("Then calculate")),
+                       text(tr("Multiply each value of the window by the filter value at the same place, and add. What "
+                               "is the sum?")));
 }
 
 std::string with_added_step(std::string markdown, const std::string& step) {

@@ -6,6 +6,7 @@
 #include "app/document/lab/preset_choice.h"
 #include "app/lesson/words/arguments.h"
 #include "app/lesson/write/state_writer.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -29,7 +30,7 @@ void write_picture(StateWriter& writer) {
     const OpenPicture& picture = writer.to().picture;
     if (!(picture == writer.now().picture)) {
         const auto name = picture.is_edited ? std::nullopt : writer.name_of(picture.file, picture.is_sample);
-        if (!name) return writer.leave_out("the picture " + picture.name() + ": put its file into the lesson's folder");
+        if (!name) return writer.leave_out(tr("the picture {}: put its file into the lesson's folder", picture.name()));
         writer.add_opened("picture", *name, open_picture(picture));
     }
     const Lab& to = writer.to().lab;
@@ -56,7 +57,7 @@ std::string preset_of(const LabFilter& filter) {
     return choice.filter.same_values(filter) ? choice.key : std::string();
 }
 
-/// The values of the edited filter, which is `filter` in the end.
+/// Writes the settings that turn the edited filter into `filter`.
 void write_filter(StateWriter& writer, const LabFilter& filter) {
     if (const std::string preset = preset_of(filter); !preset.empty()) return writer.add("preset", {preset});
     if (filter.median) {

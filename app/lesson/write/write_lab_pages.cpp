@@ -6,6 +6,7 @@
 #include "app/lesson/values/learner.h"
 #include "app/lesson/words/arguments.h"
 #include "app/lesson/write/state_writer.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -50,7 +51,7 @@ void write_chain(StateWriter& writer) {
     if (!(to.chain == writer.now().chain)) {
         std::size_t index = 0;
         while (index < kChainExamples.size() && !(chain_example(index) == to.chain)) ++index;
-        if (index == kChainExamples.size()) return writer.leave_out("the chain: it is none of the examples");
+        if (index == kChainExamples.size()) return writer.leave_out(tr("the chain: it is none of the examples"));
         // The example opens its picture, which is written already: it must not be opened again.
         writer.add_opened("chain", std::string(kChainExamples.at(index).key),
                           {"example", [index](Document& document) {
@@ -60,11 +61,11 @@ void write_chain(StateWriter& writer) {
     }
     const ChainView& view = to.chain_view;
     if (view.stage != writer.now().chain_view.stage) writer.add("stage", {std::to_string(view.stage + 1)});
-    if (view.map != writer.now().chain_view.map) writer.leave_out("the map of the chain that is selected");
+    if (view.map != writer.now().chain_view.map) writer.leave_out(tr("the map of the chain that is selected"));
     if (!view.pinned || view.pinned == writer.now().chain_view.pinned) return;
     const ChainPixel& pin = *view.pinned;
     if (pin.stage >= 0 && (pin.stage != view.stage || pin.map != writer.now().chain_view.map))
-        return writer.leave_out("the pinned value of the chain");
+        return writer.leave_out(tr("the pinned value of the chain"));
     const std::string place = pin.stage < 0 ? "input" : pin.pooled ? "pooled" : "filtered";
     writer.add("pin", {place, std::to_string(pin.row), std::to_string(pin.col)});
 }
@@ -72,7 +73,7 @@ void write_chain(StateWriter& writer) {
 void write_learning(StateWriter& writer) {
     const LabLearning& to = writer.to().learning;
     const auto now = [&writer]() -> const LabLearning& { return writer.now().learning; };
-    if (to.target == LearnTarget::picture) return writer.leave_out("the picture that is the target of learning");
+    if (to.target == LearnTarget::picture) return writer.leave_out(tr("the picture that is the target of learning"));
     if (to.target == LearnTarget::own_filter && now().target != to.target) writer.add("learn", {"own"});
     if (to.target == LearnTarget::hidden_preset && (now().target != to.target || now().preset != to.preset))
         writer.add("learn", {to.preset});

@@ -6,6 +6,7 @@
 #include "app/lesson/values/class_slugs.h"
 #include "app/lesson/words/arguments.h"
 #include "app/lesson/write/state_writer.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -32,7 +33,7 @@ bool write_model(StateWriter& writer) {
     if (before.model && model.file == before.file && model.is_sample == before.is_sample) return true;
     const auto file = writer.name_of(model.file, model.is_sample);
     if (!file) {
-        writer.leave_out("the model " + model.name() + ": put its file into the lesson's folder");
+        writer.leave_out(tr("the model {}: put its file into the lesson's folder", model.name()));
         return false;
     }
     writer.add_opened("model", *file, open_model(model));
@@ -49,7 +50,7 @@ void write_input(StateWriter& writer) {
         const auto file = input.source == InputSource::dataset
                               ? std::nullopt
                               : writer.name_of(input.file, input.source == InputSource::sample);
-        if (!file) return writer.leave_out("the input " + input.name() + ": put its file into the lesson's folder");
+        if (!file) return writer.leave_out(tr("the input {}: put its file into the lesson's folder", input.name()));
         NetworkInput plain = input;
         plain.paint.reset();
         plain.crop.reset();
@@ -57,10 +58,10 @@ void write_input(StateWriter& writer) {
         writer.add_opened("input", *file, open_input(plain));
     }
     if (input.brightness != writer.now().network.input.brightness) writer.add_number("brightness", input.brightness);
-    if (input.crop) writer.leave_out("the crop of the input");
+    if (input.crop) writer.leave_out(tr("the crop of the input"));
     const bool is_painted = input.paint != nullptr, was_painted = writer.now().network.input.paint != nullptr;
     if (is_painted && !nn::same_values(input.paint, writer.now().network.input.paint))
-        writer.leave_out("the painted pixels");
+        writer.leave_out(tr("the painted pixels"));
     if (!is_painted && was_painted) writer.add("clear-paint", {});
 }
 
@@ -68,7 +69,7 @@ void write_edits(StateWriter& writer) {
     const nn::Edits& to = writer.to().network.edits;
     if (to == writer.now().network.edits) return;
     if (to.empty()) return writer.add("reset", {});
-    if (to.weights != writer.now().network.edits.weights) writer.leave_out("the changed weights");
+    if (to.weights != writer.now().network.edits.weights) writer.leave_out(tr("the changed weights"));
     for (int node = 0; node < model_of(writer).size(); ++node) {
         const std::vector<std::int64_t> maps = nn::ablated(to, node);
         if (maps == nn::ablated(writer.now().network.edits, node)) continue;

@@ -4,6 +4,7 @@
 
 #include "app/lesson/words/arguments.h"
 #include "app/lesson/write/state_writer.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -22,7 +23,7 @@ void write_data(StateWriter& writer) {
     const Training& to = writer.to().training;
     const auto now = [&writer]() -> const Training& { return writer.now().training; };
     if (to.source == TrainingSource::open_dataset || to.source == TrainingSource::own)
-        writer.leave_out("the pictures of your own");
+        writer.leave_out(tr("the pictures of your own"));
     else if (to.source != now().source)
         writer.add("dataset", {name(kTrainingSourceNames, to.source)});
     const nn::TrainingOptions& o = to.options;
@@ -72,7 +73,7 @@ void write_options(StateWriter& writer) {
     if (o.stop_accuracy != now().stop_accuracy) writer.add_number("stop-accuracy", o.stop_accuracy);
     if (o.stop_loss != now().stop_loss) writer.add_number("stop-loss", o.stop_loss);
     if (to.start == TrainingStart::open_model)
-        writer.leave_out("the weights of the open model");
+        writer.leave_out(tr("the weights of the open model"));
     else if (to.start != writer.now().training.start)
         writer.add("start", {name(kTrainingStartNames, to.start)});
     if (to.frozen != writer.now().training.frozen) writer.add("frozen", {std::to_string(to.frozen)});
@@ -89,7 +90,7 @@ void write_training(StateWriter& writer) {
         writer.add("experiment", {view.experiment});
     write_data(writer);
     if (writer.to().training.origin == NetworkOrigin::open_model)
-        writer.leave_out("the layers of the open model");
+        writer.leave_out(tr("the layers of the open model"));
     else
         write_layers_of(writer);
     write_options(writer);

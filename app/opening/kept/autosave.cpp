@@ -5,6 +5,7 @@
 
 #include "app/document/session.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -78,7 +79,7 @@ bool Autosave::update(double now) {
 
 void Autosave::fail(const std::string& message) {
     if (std::exchange(failed_, true)) return;  // once is enough: the reason stays the same
-    messages_.warn("Your work cannot be kept for the next start. " + message);
+    messages_.warn(tr("Your work cannot be kept for the next start. {}", message));
 }
 
 }  // namespace convscope

@@ -1,7 +1,5 @@
 #include "core/base/text/number_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,9 +8,9 @@
 #include <string>
 #include <utility>
 
-#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 
 namespace convscope {
@@ -66,7 +64,7 @@ class RowReader {
         }
         end_value();
         end_row();
-        if (!open_.empty()) refuse(fmt::format("a '{}' is never closed", open_.back()));
+        if (!open_.empty()) refuse(tr("a '{}' is never closed", open_.back()));
         return std::move(rows_);
     }
 
@@ -74,7 +72,7 @@ class RowReader {
     [[noreturn]] void refuse(std::string what, std::string where = {}) const {
         throw LoadError(source_.file, std::move(what), source_.remedy, std::move(where));
     }
-    std::string where() const { return fmt::format("row {}", rows_.size() + 1); }
+    std::string where() const { return tr("row {}", rows_.size() + 1); }
 
     /// A decimal number, with or without a final 'f' as in C.
     template <typename Number>
@@ -88,13 +86,13 @@ class RowReader {
         const char* const last = digits.data() + digits.size();
         const auto [end, error] = std::from_chars(digits.data(), last, value);
         if (error == std::errc::result_out_of_range) refuse_range();
-        if (error != std::errc{} || end != last) refuse(in_quotes(token_) + " is not a number", where());
-        if (!std::isfinite(value)) refuse(in_quotes(token_) + " is not a finite number", where());
+        if (error != std::errc{} || end != last) refuse(tr("{} is not a number", in_quotes(token_)), where());
+        if (!std::isfinite(value)) refuse(tr("{} is not a finite number", in_quotes(token_)), where());
         return value;
     }
 
     [[noreturn]] void refuse_range() const {
-        refuse(fmt::format("{} is beyond the range of a {} value", in_quotes(token_), source_.subject), where());
+        refuse(tr("{} is beyond the range of a {} value", in_quotes(token_), source_.subject), where());
     }
 
     /// The token: a decimal number or a fraction of two.
@@ -104,7 +102,7 @@ class RowReader {
         if (slash == std::string_view::npos) return parse_decimal<float>(token);
         const auto above = parse_decimal<double>(token.substr(0, slash));
         const auto below = parse_decimal<double>(token.substr(slash + 1));
-        if (below == 0) refuse(in_quotes(token) + " divides by zero", where());
+        if (below == 0) refuse(tr("{} divides by zero", in_quotes(token)), where());
         const double ratio = above / below;
         if (std::abs(ratio) > static_cast<double>(std::numeric_limits<float>::max())) refuse_range();
         return static_cast<float>(ratio);
@@ -118,7 +116,7 @@ class RowReader {
     }
 
     void end_item() {
-        if (!after_item_) refuse("a number is missing before a comma", where());
+        if (!after_item_) refuse(tr("a number is missing before a comma"), where());
         after_item_ = false;
     }
 
@@ -130,7 +128,7 @@ class RowReader {
 
     void close(char c) {
         const char opener = c == ']' ? '[' : '{';
-        if (open_.empty() || open_.back() != opener) refuse(fmt::format("a '{}' has no '{}' before it", c, opener));
+        if (open_.empty() || open_.back() != opener) refuse(tr("a '{}' has no '{}' before it", c, opener));
         open_.pop_back();
         after_item_ = true;
     }
@@ -170,13 +168,10 @@ std::string_view list_in(std::string_view text, const TableSource& source) {
     if (first == std::string_view::npos) return text;
     const std::size_t last = text.rfind(c_array ? '}' : ']');
     const std::size_t end = last == std::string_view::npos || last < first ? text.size() : last + 1;
-    const auto refuse = [&source](std::string_view part, const char* place) {
-        throw LoadError(source.file,
-                        fmt::format("{} {} the numbers is not understood", in_quotes(trimmed(part)), place),
-                        source.remedy);
-    };
-    if (!is_introduction(text.substr(0, first))) refuse(text.substr(0, first), "before");
-    if (!is_ending(text.substr(end))) refuse(text.substr(end), "after");
+    const auto refuse = [&source](std::string fault) { throw LoadError(source.file, std::move(fault), source.remedy); };
+    const std::string_view before = text.substr(0, first), after = text.substr(end);
+    if (!is_introduction(before)) refuse(tr("{} before the numbers is not understood", in_quotes(trimmed(before))));
+    if (!is_ending(after)) refuse(tr("{} after the numbers is not understood", in_quotes(trimmed(after))));
     return text.substr(first, end - first);
 }
 
@@ -241,13 +236,14 @@ std::string without_index_column(std::string_view text) {
 
 NumberTable as_table(const Rows& rows, const TableSource& source) {
     const auto refuse = [&source](std::string what) { throw LoadError(source.file, std::move(what), source.remedy); };
-    if (rows.empty()) refuse("there are no numbers");
+    if (rows.empty()) refuse(tr("there are no numbers"));
     const std::size_t width = rows.front().size();
     NumberTable table{static_cast<int>(rows.size()), static_cast<int>(width), {}};
     table.values.reserve(rows.size() * width);
     for (std::size_t r = 0; r < rows.size(); ++r) {
         if (rows[r].size() != width)
-            refuse(fmt::format("row 1 has {}, but row {} has {}", counted(width, "number"), r + 1, rows[r].size()));
+            refuse(tr_count(std::ssize(rows.front()), "row 1 has {0} number, but row {1} has {2}",
+                            "row 1 has {0} numbers, but row {1} has {2}", r + 1, rows[r].size()));
         table.values.insert(table.values.end(), rows[r].begin(), rows[r].end());
     }
     return table;
@@ -257,8 +253,7 @@ NumberTable as_table(const Rows& rows, const TableSource& source) {
 
 NumberTable read_number_table(std::string_view text, const TableSource& source) {
     if (text.size() > source.max_bytes)
-        throw LoadError(source.file,
-                        fmt::format("a text of {} bytes is too large for a {}", text.size(), source.subject),
+        throw LoadError(source.file, tr("a text of {} bytes is too large for a {}", text.size(), source.subject),
                         source.remedy);
     const std::string table = without_index_column(text);
     const std::string plain = without_locale(without_comments(with_ascii_signs(without_heading(table))));

@@ -35,6 +35,11 @@ std::string best_language(const std::vector<std::string>& codes);
 std::string_view translation(const char* english);
 /// The text with its arguments. A translation that does not fit the arguments is not used.
 std::string format_translation(const char* english, fmt::format_args arguments);
+/// The text in the language with this code, whichever is shown; `english` for "en" and without a catalogue. The result
+/// is valid until the program ends.
+std::string_view translation_in(std::string_view code, const char* english);
+/// translation_in() with the arguments of the text. A translation that does not fit the arguments is not used.
+std::string format_translation_in(std::string_view code, const char* english, fmt::format_args arguments);
 /// One of the two texts, by the rules of the language for this count, with its arguments.
 std::string format_counted(long long count, const char* one, const char* many, fmt::format_args arguments);
 
@@ -47,8 +52,8 @@ class Message {
     constexpr const char* english() const { return english_; }
     constexpr bool empty() const { return *english_ == '\0'; }
     // Implicit, so that a message can be given wherever a text is taken.
-    operator std::string_view() const { return translation(english_); }            // NOLINT(google-explicit-constructor)
-    operator std::string() const { return std::string(translation(english_)); }    // NOLINT(google-explicit-constructor)
+    operator std::string_view() const { return translation(english_); }          // NOLINT(google-explicit-constructor)
+    operator std::string() const { return std::string(translation(english_)); }  // NOLINT(google-explicit-constructor)
 
   private:
     const char* english_ = "";
@@ -59,7 +64,8 @@ constexpr Message tr(const char* english) {
     return Message(english);
 }
 
-/// The text in the language that is shown, with the arguments in its places {}. A translation may change their order: {1} {0}.
+/// The text in the language that is shown, with the arguments in its places {}. A translation may change their order:
+/// {1} {0}.
 template <typename First, typename... Rest>
 std::string tr(fmt::format_string<First, Rest...> english, First&& first, Rest&&... rest) {
     return format_translation(fmt::string_view(english).data(), fmt::make_format_args(first, rest...));

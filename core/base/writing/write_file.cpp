@@ -16,6 +16,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/base/writing/unfinished_files.h"
 #include "core/base/writing/written_path.h"
 
@@ -122,11 +123,11 @@ bool is_write_protected(const fs::path& file) {
 
 LoadError unwritable(const fs::path& file, const std::error_code& code) {
     if (code == std::errc::no_space_on_device || code == std::error_code(EDQUOT, std::generic_category()))
-        return {file.string(), "cannot be written, because the disk is full",
-                "free some space, or choose another disk"};
+        return {file.string(), tr("cannot be written, because the disk is full"),
+                tr("free some space, or choose another disk")};
     if (code == std::errc::filename_too_long)
-        return {file.string(), "cannot be written, because its name is too long", "choose a shorter name"};
-    return {file.string(), "cannot be written", "choose a folder that exists and that you may write to",
+        return {file.string(), tr("cannot be written, because its name is too long"), tr("choose a shorter name")};
+    return {file.string(), tr("cannot be written"), tr("choose a folder that exists and that you may write to"),
             code.message()};
 }
 
@@ -135,11 +136,11 @@ template <class Use>
 void with_new_file(const fs::path& file, const Use& use) {
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
-    if (fs::is_directory(status)) throw LoadError(file.string(), "is a folder", "name a file to write");
+    if (fs::is_directory(status)) throw LoadError(file.string(), tr("is a folder"), tr("name a file to write"));
     if (fs::exists(status) && !fs::is_regular_file(status))
-        throw LoadError(file.string(), "is a device or a pipe, not a file", "name a file to write");
+        throw LoadError(file.string(), tr("is a device or a pipe, not a file"), tr("name a file to write"));
     if (is_write_protected(file))
-        throw LoadError(file.string(), "is write-protected", "change its permissions, or choose another name");
+        throw LoadError(file.string(), tr("is write-protected"), tr("change its permissions, or choose another name"));
     try {
         const fs::path target = written_path(file);
         remove_stale_files(target.parent_path());

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstddef>
 
+#include "core/base/text/translation.h"
 #include "core/filter/result_kind.h"
 
 namespace convscope {
@@ -25,29 +26,29 @@ constexpr Kernel edges_times(float factor) {
 
 constexpr std::array kExamples{
     ColourExample{"edges",
-                  "Vertical edges in all three",
+                  tr("Vertical edges in all three"),
                   {edges_times(1), edges_times(1), edges_times(1)},
-                  "One kernel in all three slices: an edge counts in every channel that has it."},
+                  tr("One kernel in all three slices: an edge counts in every channel that has it.")},
     ColourExample{"red-green",
-                  "Red minus green",
+                  tr("Red minus green"),
                   {pixel_times(1), pixel_times(-1), pixel_times(0)},
-                  "Finds red objects: positive where red is larger than green, 0 on white and grey."},
+                  tr("Finds red objects: positive where red is larger than green, 0 on white and grey.")},
     ColourExample{"yellow-blue",
-                  "Yellow minus blue",
+                  tr("Yellow minus blue"),
                   {pixel_times(.5F), pixel_times(.5F), pixel_times(-1)},
-                  "Yellow is red and green: positive on yellow, negative on blue, 0 on grey."},
+                  tr("Yellow is red and green: positive on yellow, negative on blue, 0 on grey.")},
     ColourExample{"grey",
-                  "Grey picture",
+                  tr("Grey picture"),
                   {pixel_times(kRedLuma), pixel_times(kGreenLuma), pixel_times(kBlueLuma)},
-                  "The brightness of a pixel as the eye sees it: green counts most, blue least."},
+                  tr("The brightness of a pixel as the eye sees it: green counts most, blue least.")},
     ColourExample{"grey-edges",
-                  "Edges of the grey picture",
+                  tr("Edges of the grey picture"),
                   {edges_times(kRedLuma), edges_times(kGreenLuma), edges_times(kBlueLuma)},
-                  "One filter does both steps: the grey picture and its vertical edges."},
+                  tr("One filter does both steps: the grey picture and its vertical edges.")},
     ColourExample{"colour-edges",
-                  "Edges of red against green",
+                  tr("Edges of red against green"),
                   {edges_times(1), edges_times(-1), pixel_times(0)},
-                  "Edges between colours only: an edge from black to white cancels out."},
+                  tr("Edges between colours only: an edge from black to white cancels out.")},
 };
 
 }  // namespace

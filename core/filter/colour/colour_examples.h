@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/filter/colour/colour_filter.h"
 #include "core/image/colours/colour_policy.h"
 
@@ -14,9 +15,9 @@ namespace convscope {
 /// 3 x 3 and on, the weight is 1 and the bias 0.
 struct ColourExample {
     std::string_view slug;
-    std::string_view name;
+    Message name;
     std::array<Kernel, kColourChannels> slices;
-    std::string_view note;
+    Message note;
 };
 
 std::span<const ColourExample> colour_examples();

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/filter/fused.h"
 
 namespace convscope {
@@ -28,9 +29,9 @@ FilterSettings slice_settings(const ColourFilterSettings& settings, std::size_t 
 std::string colour_geometry_problem(Size input, const ColourFilterSettings& settings) {
     for (const Kernel& slice : settings.slices)
         if (slice.size != settings.slices.front().size)
-            return "The three slices of a colour filter must have the same size. Choose one size for all of them.";
+            return tr("The three slices of a colour filter must have the same size. Choose one size for all of them.");
     if (settings.steps.border == Border::keep)
-        return "A map of three channels has no border to keep. Choose another border.";
+        return tr("A map of three channels has no border to keep. Choose another border.");
     return geometry_problem(input, slice_settings(settings, 0));
 }
 

@@ -1,15 +1,13 @@
 #include "core/filter/learn/window_moments.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
 
-#include "core/base/counted.h"
 #include "core/base/parallel.h"
+#include "core/base/text/translation.h"
 #include "core/filter/settings.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -135,14 +133,14 @@ double mean_of(const Plane& plane) {
 
 void check_pictures(const Plane& input, const Plane& target, int size) {
     if (size < 1 || size > kMaxKernelSize || size % 2 == 0)
-        throw std::invalid_argument(fmt::format("The filter's size is {}; it must be 1, 3, 5 or 7.", size));
+        throw std::invalid_argument(tr("The filter's size is {}; it must be 1, 3, 5 or 7.", size));
     const Size expected{input.rows() - size + 1, input.cols() - size + 1};
     if (expected.rows < 1 || expected.cols < 1)
-        throw std::invalid_argument("The picture is smaller than the filter. Choose a smaller filter.");
+        throw std::invalid_argument(tr("The picture is smaller than the filter. Choose a smaller filter."));
     if (target.size() != expected)
-        throw std::invalid_argument(fmt::format("The target has {} and {}; the filter gives {} and {}.",
-                                                counted(target.rows(), "row"), counted(target.cols(), "column"),
-                                                expected.rows, expected.cols));
+        throw std::invalid_argument(
+            tr("The target has {} and {}; the filter gives {} and {}.", tr_count(target.rows(), "{} row", "{} rows"),
+               tr_count(target.cols(), "{} column", "{} columns"), expected.rows, expected.cols));
 }
 
 /// The symmetric matrix of means from the upper triangles of all parts.
@@ -167,7 +165,7 @@ WindowMoments window_moments(const Plane& input, const Plane& target, int size) 
     moments.input_centre = mean_of(input);
     moments.target_centre = mean_of(target);
     if (!std::isfinite(moments.input_centre) || !std::isfinite(moments.target_centre))
-        throw std::invalid_argument("The picture or its target has values that are not finite numbers.");
+        throw std::invalid_argument(tr("The picture or its target has values that are not finite numbers."));
 
     constexpr int kRows = 32;
     std::vector<std::vector<double>> parts(static_cast<std::size_t>((target.rows() + kRows - 1) / kRows));

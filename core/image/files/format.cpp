@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -69,23 +71,23 @@ std::optional<PictureFormat> heif_format(Bytes b) {
 struct Signature {
     std::size_t offset;
     std::string_view text;
-    std::string_view kind;
+    Message kind;
 };
 
 constexpr std::array kForeign{
-    Signature{4, "ftyp"sv, "a film"sv},
-    Signature{0, "\0\0\0\x0CJXL "sv, "a JPEG XL picture"sv},
-    Signature{0, "\xFF\x0A"sv, "a JPEG XL picture"sv},
-    Signature{0, "\0\0\0\x0CjP  "sv, "a JPEG 2000 picture"sv},
-    Signature{0, "\xFF\x4F\xFF\x51"sv, "a JPEG 2000 picture"sv},
-    Signature{0, "\x76\x2F\x31\x01"sv, "an OpenEXR picture"sv},
-    Signature{0, "\0\0\1\0"sv, "a Windows icon"sv},
-    Signature{0, "P7\n"sv, "a PAM picture"sv},
-    Signature{0, "%PDF"sv, "a PDF document"sv},
-    Signature{0, "\x93NUMPY"sv, "a NumPy array"sv},
-    Signature{0, "\x89HDF"sv, "an HDF5 file"sv},
-    Signature{0, "PK\3\4"sv, "a ZIP archive"sv},
-    Signature{0, "\x1F\x8B"sv, "a gzip archive"sv},
+    Signature{4, "ftyp"sv, tr("a film")},
+    Signature{0, "\0\0\0\x0CJXL "sv, tr("a JPEG XL picture")},
+    Signature{0, "\xFF\x0A"sv, tr("a JPEG XL picture")},
+    Signature{0, "\0\0\0\x0CjP  "sv, tr("a JPEG 2000 picture")},
+    Signature{0, "\xFF\x4F\xFF\x51"sv, tr("a JPEG 2000 picture")},
+    Signature{0, "\x76\x2F\x31\x01"sv, tr("an OpenEXR picture")},
+    Signature{0, "\0\0\1\0"sv, tr("a Windows icon")},
+    Signature{0, "P7\n"sv, tr("a PAM picture")},
+    Signature{0, "%PDF"sv, tr("a PDF document")},
+    Signature{0, "\x93NUMPY"sv, tr("a NumPy array")},
+    Signature{0, "\x89HDF"sv, tr("an HDF5 file")},
+    Signature{0, "PK\3\4"sv, tr("a ZIP archive")},
+    Signature{0, "\x1F\x8B"sv, tr("a gzip archive")},
 };
 
 bool is_text(Bytes b) {
@@ -117,16 +119,16 @@ std::optional<PictureFormat> picture_format(Bytes start) {
     return std::nullopt;
 }
 
-std::string_view foreign_kind(Bytes start) {
+Message foreign_kind(Bytes start) {
     for (const Signature& signature : kForeign)
         if (has(start, signature.offset, signature.text)) return signature.kind;
     if (!is_text(start.first(std::min(start.size(), kSniffedBytes)))) return {};
     const std::string text(start.begin(),
                            start.begin() + static_cast<std::ptrdiff_t>(std::min(start.size(), kSniffedBytes)));
-    if (text.find("<svg") != std::string::npos) return "an SVG drawing";
+    if (text.find("<svg") != std::string::npos) return tr("an SVG drawing");
     if (text.find("<html") != std::string::npos || text.find("<!DOCTYPE html") != std::string::npos)
-        return "a web page";
-    return "a text file";
+        return tr("a web page");
+    return tr("a text file");
 }
 
 bool is_git_lfs_pointer(Bytes start) {

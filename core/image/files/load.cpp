@@ -1,12 +1,11 @@
 #include "core/image/files/load.h"
 
-#include <fmt/format.h>
-
 #include <new>
 #include <optional>
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 #include "core/image/files/formats/bmp.h"
 #include "core/image/files/formats/heif.h"
@@ -25,16 +24,16 @@ constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 30U;
 
 /// Throws LoadError if the bytes are not a picture of a known format.
 PictureFormat known_format(Bytes bytes, const std::string& name) {
-    const std::string remedy(kChoosePicture);
-    if (bytes.empty()) throw LoadError(name, "is empty (0 bytes)", remedy);
-    if (bytes.size() > kMaxFileBytes) throw LoadError(name, "is too large", "choose a file of at most 1 GiB");
+    const std::string remedy = kChoosePicture;
+    if (bytes.empty()) throw LoadError(name, tr("is empty (0 bytes)"), remedy);
+    if (bytes.size() > kMaxFileBytes) throw LoadError(name, tr("is too large"), tr("choose a file of at most 1 GiB"));
     if (const std::optional<PictureFormat> format = picture_format(bytes)) return *format;
     if (is_git_lfs_pointer(bytes))
-        throw LoadError(name, "is a Git LFS pointer, a text in place of the picture",
-                        "get the picture with git lfs pull");
-    const std::string_view kind = foreign_kind(bytes);
-    if (kind.empty()) throw LoadError(name, "is not a picture of a known format", remedy);
-    throw LoadError(name, fmt::format("is {}", kind), "save it as PNG or JPEG");
+        throw LoadError(name, tr("is a Git LFS pointer, a text in place of the picture"),
+                        tr("get the picture with git lfs pull"));
+    const Message kind = foreign_kind(bytes);
+    if (kind.empty()) throw LoadError(name, tr("is not a picture of a known format"), remedy);
+    throw LoadError(name, tr("is {}", kind), tr("save it as PNG or JPEG"));
 }
 
 Picture decode(Bytes bytes, PictureFormat format, const std::string& name) {
@@ -58,7 +57,7 @@ Picture decode(Bytes bytes, PictureFormat format, const std::string& name) {
 }  // namespace
 
 Picture load_picture(const std::filesystem::path& file) {
-    return decode_picture(read_file(file, kMaxFileBytes, std::string(kChoosePicture)), file.string());
+    return decode_picture(read_file(file, kMaxFileBytes, kChoosePicture), file.string());
 }
 
 Picture decode_picture(Bytes bytes, const std::string& name) {
@@ -66,7 +65,7 @@ Picture decode_picture(Bytes bytes, const std::string& name) {
     try {
         return decode(bytes, format, name);
     } catch (const std::bad_alloc&) {
-        throw LoadError(name, "needs more memory than is available", "choose a smaller picture");
+        throw LoadError(name, tr("needs more memory than is available"), tr("choose a smaller picture"));
     }
 }
 

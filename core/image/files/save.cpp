@@ -1,6 +1,5 @@
 #include "core/image/files/save.h"
 
-#include <fmt/format.h>
 #include <stb_image_write.h>
 
 #include <cassert>
@@ -11,6 +10,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -39,11 +39,11 @@ void save_png(const std::filesystem::path& file, const FloatImage& image) {
 std::string png_bytes(const std::string& name, Size size, int channels, std::span<const std::uint8_t> pixels) {
     assert(static_cast<std::int64_t>(pixels.size()) == size.area() * channels);
     if (size.area() == 0)
-        throw LoadError(name, "there are no pixels to write", "choose a picture with at least one pixel");
+        throw LoadError(name, tr("there are no pixels to write"), tr("choose a picture with at least one pixel"));
     std::string png;
     if (stbi_write_png_to_func(append, &png, size.cols, size.rows, channels, pixels.data(), size.cols * channels) == 0)
-        throw LoadError(name, fmt::format("a picture of {} x {} cannot be packed as PNG", size.rows, size.cols),
-                        "choose a smaller picture");
+        throw LoadError(name, tr("a picture of {} x {} cannot be packed as PNG", size.rows, size.cols),
+                        tr("choose a smaller picture"));
     return png;
 }
 

@@ -55,7 +55,7 @@ bool has_transparency(std::span<const std::uint8_t> bytes) {
 
 bool has_transparency(const std::filesystem::path& file) {
     try {
-        return has_transparency(read_file(file, kMaxFileBytes, std::string(kChoosePicture)));
+        return has_transparency(read_file(file, kMaxFileBytes, kChoosePicture));
     } catch (const LoadError&) {
         return false;
     }

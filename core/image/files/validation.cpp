@@ -1,12 +1,11 @@
 #include "core/image/files/validation.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <string_view>
 
 #include "core/base/byte_cursor.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/picture.h"
 
 namespace convscope {
@@ -14,34 +13,35 @@ namespace convscope {
 namespace {
 
 constexpr std::uint32_t kPsdRgb = 3;
-constexpr const char* kSaveAsPng = "save it as PNG or JPEG";
+constexpr Message kSaveAsPng = tr("save it as PNG or JPEG");
 
 /// The name of a PSD file's colour mode.
-std::string_view psd_mode(std::uint32_t mode) {
-    constexpr std::array<std::string_view, 10> names{"black and white", "grey",    "indexed", "RGB",     "CMYK",
-                                                     "unknown",         "unknown", "several", "duotone", "Lab"};
-    return mode < names.size() ? names[mode] : "unknown";
+Message psd_mode(std::uint32_t mode) {
+    constexpr std::array<Message, 10> names{
+        tr("black and white"), tr("grey"),    tr("indexed"), tr("RGB"),     tr("CMYK"),
+        tr("unknown"),         tr("unknown"), tr("several"), tr("duotone"), tr("Lab")};
+    return mode < names.size() ? names[mode] : tr("unknown");
 }
 
 }  // namespace
 
 Size checked_size(std::int64_t rows, std::int64_t cols, const std::string& name) {
-    if (rows <= 0 || cols <= 0) throw LoadError(name, "has no pixels", "choose a picture with at least one pixel");
+    if (rows <= 0 || cols <= 0)
+        throw LoadError(name, tr("has no pixels"), tr("choose a picture with at least one pixel"));
     if (rows > kMaxPixels || cols > kMaxPixels || rows * cols > kMaxPixels)
-        throw LoadError(name, fmt::format("is too large with {} x {} pixels", cols, rows),
-                        fmt::format("choose a picture of at most {} megapixels", kMaxPixels / 1'000'000));
+        throw LoadError(name, tr("is too large with {} x {} pixels", cols, rows),
+                        tr("choose a picture of at most {} megapixels", kMaxPixels / 1'000'000));
     return {static_cast<int>(rows), static_cast<int>(cols)};
 }
 
 void throw_cut_short(PictureFormat format, const std::string& name) {
-    throw LoadError(name,
-                    fmt::format("is cut short: its {} data ends before the picture is complete", format_name(format)),
-                    "copy or download it again");
+    throw LoadError(name, tr("is cut short: its {} data ends before the picture is complete", format_name(format)),
+                    tr("copy or download it again"));
 }
 
 void throw_damaged(PictureFormat format, const std::string& reason, const std::string& name) {
-    throw LoadError(name, fmt::format("is a damaged or unusual {} file", format_name(format)),
-                    "save it again as PNG or JPEG", reason);
+    throw LoadError(name, tr("is a damaged or unusual {} file", format_name(format)),
+                    tr("save it again as PNG or JPEG"), reason);
 }
 
 void check_length(std::span<const std::uint8_t> bytes, PictureFormat format, Size size, const std::string& name) {
@@ -74,11 +74,11 @@ void check_psd(std::span<const std::uint8_t> bytes, const std::string& name) {
     const bool compressed = in.be16() != 0;
     if (in.ran_out()) throw_cut_short(PictureFormat::psd, name);
     if (mode != kPsdRgb)
-        throw LoadError(name, fmt::format("is a PSD file with {} colours, not RGB", psd_mode(mode)), kSaveAsPng);
+        throw LoadError(name, tr("is a PSD file with {} colours, not RGB", psd_mode(mode)), kSaveAsPng);
     if (depth != 8 && depth != 16)
-        throw LoadError(name, fmt::format("is a PSD file with {} bits per channel", depth), kSaveAsPng);
+        throw LoadError(name, tr("is a PSD file with {} bits per channel", depth), kSaveAsPng);
     if (depth == 16 && compressed)
-        throw LoadError(name, "is a compressed PSD file with 16 bits per channel", kSaveAsPng);
+        throw LoadError(name, tr("is a compressed PSD file with 16 bits per channel"), kSaveAsPng);
 }
 
 }  // namespace convscope

@@ -1,7 +1,5 @@
 #include "core/io/archive/load_archive.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
@@ -9,6 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/archive/contents.h"
 #include "core/io/archive/unpack.h"
 #include "core/io/foreign_file.h"
@@ -45,7 +44,7 @@ std::string listed(const std::vector<std::string>& names) {
     std::string text;
     const std::size_t shown = std::min(names.size(), kMaxListedNames);
     for (std::size_t i = 0; i < shown; ++i) text.append(i == 0 ? "" : ", ").append(names[i]);
-    if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
+    if (names.size() > shown) return tr("{} and {} more", text, names.size() - shown);
     return text;
 }
 
@@ -55,19 +54,18 @@ std::string listed(const std::vector<std::string>& names) {
         case Kind::torch_script:
             refuse_torch(file, contents);
         case Kind::numpy:
-            throw LoadError(file.string(), "is an .npz archive of NumPy arrays, not a model",
-                            "save one array with numpy.save(\"name.npy\", array)");
+            throw LoadError(file.string(), tr("is an .npz archive of NumPy arrays, not a model"),
+                            tr("save one array with numpy.save(\"name.npy\", array)"));
         case Kind::saved_model:
-            refuse(file, {"is a zip archive with a SavedModel of TensorFlow", saved_model().remedy});
+            refuse(file, {tr("is a zip archive with a SavedModel of TensorFlow"), saved_model().remedy});
         case Kind::several:
-            throw LoadError(
-                file.string(),
-                fmt::format("is a zip archive with {} models: {}", contents.models.size(), listed(contents.models)),
-                "unpack it and open one of them");
+            throw LoadError(file.string(),
+                            tr("is a zip archive with {} models: {}", contents.models.size(), listed(contents.models)),
+                            tr("unpack it and open one of them"));
         default:
-            throw LoadError(
-                file.string(), "is a zip archive without a model",
-                "unpack it and open what you need, or choose a zip with a .keras, .h5, .onnx, .tflite or model.json");
+            throw LoadError(file.string(), tr("is a zip archive without a model"),
+                            tr("unpack it and open what you need, or choose a zip with a .keras, .h5, .onnx, .tflite "
+                               "or model.json"));
     }
 }
 
@@ -86,8 +84,8 @@ nn::Model load_unpacked(const fs::path& file, const ModelOptions& options) {
     const Contents contents = contents_of(entries_of(file, options.stop));
     if (contents.kind == Kind::keras) return keras::load_zip(file, options.lambdas, options.stop);
     if (contents.kind == Kind::model)
-        throw LoadError(file.string(), "is a zip archive in a zip archive",
-                        "unpack the outer one and open the inner one");
+        throw LoadError(file.string(), tr("is a zip archive in a zip archive"),
+                        tr("unpack the outer one and open the inner one"));
     refuse_contents(file, contents);
 }
 
@@ -112,7 +110,7 @@ nn::Model load(const fs::path& file, const ModelOptions& options) {
     try {
         return load_model_in(file, contents, options);
     } catch (const fs::filesystem_error& error) {
-        throw LoadError(file.string(), "cannot be unpacked", "free some space for temporary files",
+        throw LoadError(file.string(), tr("cannot be unpacked"), tr("free some space for temporary files"),
                         error.code().message());
     }
 }

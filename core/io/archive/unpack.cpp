@@ -1,7 +1,5 @@
 #include "core/io/archive/unpack.h"
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
@@ -12,6 +10,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/isolated/isolated.h"
 #include "core/io/transfer/confined.h"
 #include "core/io/zip_file.h"
@@ -29,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const char* const kRemedy = "save or download it again";
+constexpr Message kRemedy = tr("save or download it again");
 constexpr IsolationLimits kLimits{
     .processor_time = std::chrono::seconds(60), .time = std::chrono::seconds(120), .memory = std::uint64_t{1} << 29};
 
@@ -39,12 +38,13 @@ void check_total(const std::vector<Entry>& files, const fs::path& archive, std::
     std::uint64_t total = 0;
     for (const Entry& entry : files) {
         if (entry.bytes > kMaxBytes - total)
-            throw LoadError(archive.string(), "has more than 2 GB of files", "unpack it and open the model in it");
+            throw LoadError(archive.string(), tr("has more than 2 GB of files"),
+                            tr("unpack it and open the model in it"));
         total += entry.bytes;
     }
     if (total > kAlwaysAllowed && total / kMaxGrowth > archive_bytes)
-        throw LoadError(archive.string(), fmt::format("unpacks to {} MB, more than 100 times its size", total >> 20U),
-                        "unpack it and open the model in it");
+        throw LoadError(archive.string(), tr("unpacks to {} MB, more than 100 times its size", total >> 20U),
+                        tr("unpack it and open the model in it"));
 }
 
 /// Receives one file of exactly `bytes` bytes, which arrive in several texts.
@@ -55,12 +55,12 @@ void receive_file(IsolatedWork& work, const Entry& entry, const fs::path& archiv
     while (left > 0) {
         const std::string piece = work.receive_text();
         if (piece.empty() || piece.size() > left)
-            throw LoadError(archive.string(), fmt::format("has a damaged {}", entry.name), kRemedy);
+            throw LoadError(archive.string(), tr("has a damaged {}", entry.name), kRemedy);
         file.write(piece.data(), static_cast<std::streamsize>(piece.size()));
         left -= piece.size();
     }
     if (!file.flush())
-        throw LoadError(archive.string(), "cannot be unpacked", "free some space for temporary files",
+        throw LoadError(archive.string(), tr("cannot be unpacked"), tr("free some space for temporary files"),
                         target.parent_path().string());
 }
 
@@ -69,7 +69,7 @@ void receive_file(IsolatedWork& work, const Entry& entry, const fs::path& archiv
 PrivateFolder::PrivateFolder() {
     std::string name = (fs::temp_directory_path() / "convscope-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr)
-        throw fs::filesystem_error("a folder for temporary files cannot be created", name,
+        throw fs::filesystem_error(tr("a folder for temporary files cannot be created"), name,
                                    std::error_code(errno, std::generic_category()));
     path_ = name;
 }

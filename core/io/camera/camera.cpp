@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,7 +17,7 @@ namespace {
 
 constexpr std::uint32_t kCols = 640, kRows = 480, kBuffers = 4;
 constexpr int kMaxSide = 8192, kMaxDevices = 64;
-constexpr const char* kReplug = "unplug the camera and plug it in again";
+constexpr Message kReplug = tr("unplug the camera and plug it in again");
 
 }  // namespace
 
@@ -63,20 +64,20 @@ std::vector<std::filesystem::path> video_devices(const std::filesystem::path& fo
 VideoCamera::VideoCamera(std::string device, VideoCalls& calls) : device_(std::move(device)), calls_(calls) {
     const int number = calls_.open(device_);
     if (number < 0)
-        fail(fmt::format("cannot be opened: {}", std::generic_category().message(errno)),
-             "close other programs that use the camera, or ask to be added to the group video");
+        fail(tr("cannot be opened: {}", std::generic_category().message(errno)),
+             tr("close other programs that use the camera, or ask to be added to the group video"));
     descriptor_ = std::make_unique<Descriptor>(calls_, number);
     v4l2_capability ability{};
     const bool is_known = descriptor_->control(VIDIOC_QUERYCAP, &ability) == 0;
     const std::uint32_t flags =
         (ability.capabilities & V4L2_CAP_DEVICE_CAPS) != 0 ? ability.device_caps : ability.capabilities;
     if (!is_known || (flags & V4L2_CAP_VIDEO_CAPTURE) == 0 || (flags & V4L2_CAP_STREAMING) == 0)
-        fail("is not a camera", "choose another camera");
+        fail(tr("is not a camera"), tr("choose another camera"));
     choose_form();
     map_buffers();
     int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     if (descriptor_->control(VIDIOC_STREAMON, &type) != 0)
-        fail("cannot be started", "close other programs that use the camera");
+        fail(tr("cannot be started"), tr("close other programs that use the camera"));
 }
 
 VideoCamera::~VideoCamera() = default;
@@ -105,7 +106,7 @@ bool VideoCamera::ask_for(std::uint32_t pixel_format) {
 void VideoCamera::choose_form() {
     for (const std::uint32_t form : {V4L2_PIX_FMT_YUYV, V4L2_PIX_FMT_MJPEG, V4L2_PIX_FMT_JPEG})
         if (ask_for(form)) return;
-    fail("gives pictures in no form that is known (YUYV, JPEG)", "choose another camera");
+    fail(tr("gives pictures in no form that is known (YUYV, JPEG)"), tr("choose another camera"));
 }
 
 void VideoCamera::map_buffers() {
@@ -114,7 +115,7 @@ void VideoCamera::map_buffers() {
     request.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     request.memory = V4L2_MEMORY_MMAP;
     if (descriptor_->control(VIDIOC_REQBUFS, &request) != 0 || request.count < 1)
-        fail("has no memory for its frames", "close other programs that use the camera");
+        fail(tr("has no memory for its frames"), tr("close other programs that use the camera"));
     for (std::uint32_t i = 0; i < request.count; ++i) {
         v4l2_buffer buffer{};
         buffer.index = i;
@@ -122,7 +123,7 @@ void VideoCamera::map_buffers() {
         buffer.memory = V4L2_MEMORY_MMAP;
         const bool is_mapped = descriptor_->control(VIDIOC_QUERYBUF, &buffer) == 0 &&
                                descriptor_->add_buffer(buffer.length, buffer.m.offset);
-        if (!is_mapped) fail("has no memory for its frames", "close other programs that use the camera");
+        if (!is_mapped) fail(tr("has no memory for its frames"), tr("close other programs that use the camera"));
         give_back(i);
     }
 }
@@ -132,7 +133,7 @@ void VideoCamera::give_back(std::uint32_t index) {
     buffer.index = index;
     buffer.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     buffer.memory = V4L2_MEMORY_MMAP;
-    if (descriptor_->control(VIDIOC_QBUF, &buffer) != 0) fail("is gone", kReplug);
+    if (descriptor_->control(VIDIOC_QBUF, &buffer) != 0) fail(tr("is gone"), kReplug);
 }
 
 std::optional<Picture> VideoCamera::next(int milliseconds) {
@@ -142,11 +143,11 @@ std::optional<Picture> VideoCamera::next(int milliseconds) {
     buffer.memory = V4L2_MEMORY_MMAP;
     if (descriptor_->control(VIDIOC_DQBUF, &buffer) != 0) {
         if (errno == EAGAIN) return std::nullopt;
-        fail("is gone", kReplug);
+        fail(tr("is gone"), kReplug);
     }
     const auto& buffers = descriptor_->buffers();
     if (buffer.index >= buffers.size() || buffer.bytesused > buffers[buffer.index].size())
-        fail("has given a frame that is none", kReplug);
+        fail(tr("has given a frame that is none"), kReplug);
     std::optional<Picture> picture;
     try {
         picture = picture_of(buffers[buffer.index].first(buffer.bytesused), layout_, device_);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 
 namespace convscope {
@@ -32,7 +33,8 @@ Picture picture_of_yuyv(std::span<const std::uint8_t> bytes, const FrameLayout& 
     const auto line = static_cast<std::size_t>(layout.line_bytes);
     const bool is_whole =
         rows > 0 && cols > 0 && cols % 2 == 0 && line >= 2 * cols && bytes.size() >= (rows - 1) * line + 2 * cols;
-    if (!is_whole) throw LoadError(name, "has given an incomplete frame", "unplug the camera and plug it in again");
+    if (!is_whole)
+        throw LoadError(name, tr("has given an incomplete frame"), tr("unplug the camera and plug it in again"));
     ColourPlanes planes;
     for (auto* const plane : {&planes.red, &planes.green, &planes.blue}) plane->reserve(rows * cols);
     for (std::size_t row = 0; row < rows; ++row)

@@ -11,6 +11,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -23,7 +24,7 @@ constexpr std::array<std::string_view, 10> kClassNames{"airplane", "automobile",
 constexpr std::size_t kSide = 32, kColours = 3, kPlane = kSide * kSide, kRecord = 1 + (kColours * kPlane);
 /// CIFAR-10's own files have 10,000 records.
 constexpr std::uint64_t kMaxFileBytes = 100'000 * kRecord;
-constexpr const char* kRemedy = "choose the folder cifar-10-batches-bin of the binary version of CIFAR-10";
+constexpr Message kRemedy = tr("choose the folder cifar-10-batches-bin of the binary version of CIFAR-10");
 
 std::vector<fs::path> files_of(const fs::path& folder, DatasetPart part) {
     std::vector<fs::path> files;
@@ -43,12 +44,11 @@ std::vector<fs::path> files_of(const fs::path& folder, DatasetPart part) {
 void add_records(const fs::path& file, nn::Dataset& data) {
     const std::vector<std::uint8_t> bytes = read_file(file, kMaxFileBytes, kRemedy);
     if (bytes.size() % kRecord != 0)
-        throw LoadError(file.string(), fmt::format("has {} bytes, which is no multiple of {}", bytes.size(), kRecord),
-                        kRemedy);
+        throw LoadError(file.string(), tr("has {} bytes, which is no multiple of {}", bytes.size(), kRecord), kRemedy);
     for (std::size_t record = 0; record < bytes.size(); record += kRecord) {
         if (bytes[record] >= kClassNames.size())
-            throw LoadError(file.string(), fmt::format("has a label {}; CIFAR-10's are 0 to 9", bytes[record]), kRemedy,
-                            fmt::format("record {}", record / kRecord));
+            throw LoadError(file.string(), tr("has a label {}; CIFAR-10's are 0 to 9", bytes[record]), kRemedy,
+                            tr("record {}", record / kRecord));
         data.labels.push_back(bytes[record]);
         for (std::size_t pixel = 0; pixel < kPlane; ++pixel)
             for (std::size_t colour = 0; colour < kColours; ++colour)
@@ -68,7 +68,8 @@ nn::Dataset load_cifar10(const fs::path& folder, DatasetPart part) {
     const std::vector<fs::path> files = files_of(folder, part);
     if (files.empty())
         throw LoadError(folder.string(),
-                        part == DatasetPart::test ? "has no test_batch.bin" : "has no data_batch_1.bin", kRemedy);
+                        part == DatasetPart::test ? tr("has no test_batch.bin") : tr("has no data_batch_1.bin"),
+                        kRemedy);
     nn::Dataset data{.example = {static_cast<std::int64_t>(kSide), static_cast<std::int64_t>(kSide),
                                  static_cast<std::int64_t>(kColours)},
                      .class_names = {kClassNames.begin(), kClassNames.end()}};

@@ -15,6 +15,7 @@
 #include "core/base/text/lower_case.h"
 #include "core/base/text/natural_order.h"
 #include "core/base/text/printable.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 #include "core/io/file_kind.h"
 #include "core/io/picture_file.h"
@@ -165,9 +166,10 @@ std::vector<std::string> names_of_classes(const ClassFolder& found, const ClassN
 void check_names(const fs::path& folder, const ClassFolder& found) {
     for (const std::string& name : found.classes)
         if (!is_printable_name(name) || !is_utf8(name))
-            throw LoadError(printable((folder / found.part / name).string()),
-                            "has a name that no label can have, with control characters or bytes that are not UTF-8",
-                            "rename the folder, with letters and digits");
+            throw LoadError(
+                printable((folder / found.part / name).string()),
+                tr("has a name that no label can have, with control characters or bytes that are not UTF-8"),
+                tr("rename the folder, with letters and digits"));
 }
 
 }  // namespace
@@ -193,7 +195,7 @@ std::optional<ClassPictures> load_class_pictures(const fs::path& folder, const C
     check_names(folder, found);
     const nn::Node& input = model.node(model.inputs().front());
     const std::optional<nn::Shape> shape = nn::picture_shape(input.shape);
-    if (!shape) throw nn::ModelError(input.name, input.layer->type(), "takes no picture");
+    if (!shape) throw nn::ModelError(input.name, input.layer->type(), tr("takes no picture"));
     const nn::Preprocessing preprocessing{
         .inversion = model.info().preprocessing.inversion, .scale = {1, 1, 1}, .offset = {0, 0, 0}};
     const ClassNumbers numbers = class_numbers(found.classes, model.info().labels);
@@ -223,8 +225,8 @@ std::optional<ClassPictures> load_class_pictures(const fs::path& folder, const C
         }
     }
     if (result.data.labels.empty())
-        throw LoadError(folder.string(), "has no class folder with a picture that can be read",
-                        "choose a folder with one sub-folder of pictures for each class");
+        throw LoadError(folder.string(), tr("has no class folder with a picture that can be read"),
+                        tr("choose a folder with one sub-folder of pictures for each class"));
     return result;
 }
 

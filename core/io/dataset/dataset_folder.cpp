@@ -1,7 +1,5 @@
 #include "core/io/dataset/dataset_folder.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -12,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/counted.h"
 #include "core/base/load_error.h"
 #include "core/base/text/lower_case.h"
+#include "core/base/text/translation.h"
 #include "core/io/dataset/idx.h"
 #include "core/nn/train/architectures.h"
 
@@ -31,8 +29,8 @@ constexpr std::array<FileNames, 2> kFileNames{{
     {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"},
     {"t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"},
 }};
-const char* const kRemedy =
-    "choose the folder with the four IDX files of MNIST or Fashion-MNIST, compressed with gzip or not";
+constexpr Message kRemedy =
+    tr("choose the folder with the four IDX files of MNIST or Fashion-MNIST, compressed with gzip or not");
 
 /// The file of that name, also with "." before "idx" or with ".gz"; empty if there is none.
 fs::path find_file(const fs::path& folder, std::string_view name) {
@@ -50,8 +48,8 @@ fs::path find_file(const fs::path& folder, std::string_view name) {
 void check_folder(const fs::path& folder) {
     std::error_code error;
     const fs::file_status status = fs::status(folder, error);
-    if (!fs::exists(status)) throw LoadError(folder.string(), "there is no such folder", kDatasetRemedy);
-    if (!fs::is_directory(status)) throw LoadError(folder.string(), "is not a folder", kDatasetRemedy);
+    if (!fs::exists(status)) throw LoadError(folder.string(), tr("there is no such folder"), kDatasetRemedy);
+    if (!fs::is_directory(status)) throw LoadError(folder.string(), tr("is not a folder"), kDatasetRemedy);
 }
 
 /// True for the pictures of Fashion-MNIST, which are recognised by the folder's name or by their first labels: its
@@ -71,13 +69,16 @@ bool is_fashion_mnist(const fs::path& folder, const nn::Dataset& data) {
            (data.size() == kTestImages && starts_with(kTestLabels));
 }
 
-/// Throws LoadError unless the file's array has `axes` axes; `content` describes them in the error.
-IdxArray load_array(const fs::path& file, std::size_t axes, const char* content) {
-    IdxArray array = load_idx(file);
-    if (array.shape.size() != axes)
-        throw LoadError(file.string(), "has " + counted(array.shape.size(), "axis"),
-                        fmt::format("choose a data set whose {} file has {}", content, axes));
-    return array;
+std::string axes_fault(const IdxArray& array) {
+    return tr_count(std::ssize(array.shape), "has {} axis", "has {} axes");
+}
+
+/// One label for each image.
+IdxArray load_label_array(const fs::path& file) {
+    IdxArray labels = load_idx(file);
+    if (labels.shape.size() != 1)
+        throw LoadError(file.string(), axes_fault(labels), tr("choose a data set whose label file has 1"));
+    return labels;
 }
 
 /// Images of rows x columns, or of rows x columns x 3 colours.
@@ -85,8 +86,8 @@ IdxArray load_images(const fs::path& file) {
     IdxArray images = load_idx(file);
     const bool is_colour = images.shape.size() == 4 && images.shape[3] == 3;
     if (images.shape.size() != 3 && !is_colour)
-        throw LoadError(file.string(), "has " + counted(images.shape.size(), "axis"),
-                        "choose a data set whose image file has 3 axes, or 4 for pictures of three colours");
+        throw LoadError(file.string(), axes_fault(images),
+                        tr("choose a data set whose image file has 3 axes, or 4 for pictures of three colours"));
     return images;
 }
 
@@ -104,19 +105,19 @@ nn::Dataset load_dataset(const fs::path& folder, DatasetPart part) {
     check_folder(folder);
     const FileNames& names = kFileNames.at(static_cast<std::size_t>(part));
     const fs::path images_file = find_file(folder, names.images), labels_file = find_file(folder, names.labels);
-    std::string missing;
-    if (images_file.empty()) missing = names.images;
-    if (labels_file.empty()) missing += (missing.empty() ? "" : " and ") + std::string(names.labels);
-    if (!missing.empty()) throw LoadError(folder.string(), "has no " + missing, kRemedy);
+    if (images_file.empty() && labels_file.empty())
+        throw LoadError(folder.string(), tr("has no {} and {}", names.images, names.labels), kRemedy);
+    if (images_file.empty() || labels_file.empty())
+        throw LoadError(folder.string(), tr("has no {}", images_file.empty() ? names.images : names.labels), kRemedy);
 
     IdxArray images = load_images(images_file);
-    const IdxArray labels = load_array(labels_file, 1, "label");
+    const IdxArray labels = load_label_array(labels_file);
     if (images.shape[0] != labels.shape[0])
-        throw LoadError(
-            folder.string(),
-            fmt::format("has {} in {} but {} in {}", counted(images.shape[0], "image"), images_file.filename().string(),
-                        counted(labels.shape[0], "label"), labels_file.filename().string()),
-            "take both files from the same data set");
+        throw LoadError(folder.string(),
+                        tr("has {} in {} but {} in {}", tr_count(images.shape[0], "{} image", "{} images"),
+                           images_file.filename().string(), tr_count(labels.shape[0], "{} label", "{} labels"),
+                           labels_file.filename().string()),
+                        tr("take both files from the same data set"));
     const std::int64_t channels = images.shape.size() == 4 ? images.shape[3] : 1;
     nn::Dataset data{{images.shape[1], images.shape[2], channels},
                      std::move(images.values),

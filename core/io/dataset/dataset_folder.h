@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "core/base/text/translation.h"
 #include "core/nn/train/dataset.h"
 
 namespace convscope {
@@ -11,8 +12,8 @@ namespace convscope {
 enum class DatasetPart { train, test };
 
 /// The remedy for a folder without labelled pictures: all forms of data sets.
-inline constexpr const char* kDatasetRemedy =
-    "choose a folder with IDX files, with CIFAR-10's binary files or with one sub-folder of pictures for each class";
+inline constexpr Message kDatasetRemedy = tr(
+    "choose a folder with IDX files, with CIFAR-10's binary files or with one sub-folder of pictures for each class");
 
 /// True if a file in the folder has the name of an IDX file of bytes.
 bool has_idx_files(const std::filesystem::path& folder);

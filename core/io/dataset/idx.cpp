@@ -9,9 +9,9 @@
 #include <cstddef>
 
 #include "core/base/byte_order.h"
-#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -22,10 +22,10 @@ constexpr std::size_t kMaxAxes = 4;
 /// Deflate cannot compress more than this many bytes into one (zlib's technical notes).
 constexpr std::int64_t kMaxCompressionRatio = 1032;
 constexpr int kGzipWindow = 15 + 16;  // the largest window, plus 16 for gzip's header and checksum
-const char* const kRemedy = "open a file such as train-images-idx3-ubyte, compressed with gzip or not";
+constexpr Message kRemedy = tr("open a file such as train-images-idx3-ubyte, compressed with gzip or not");
 
 [[noreturn]] void throw_cut_short(const std::string& name) {
-    throw LoadError(name, "is cut short", "copy or download it again");
+    throw LoadError(name, tr("is cut short"), tr("copy or download it again"));
 }
 
 /// Reads a file's bytes in order and decompresses them if the file is compressed with gzip.
@@ -72,7 +72,7 @@ class ByteSource {
             } else if (result == Z_BUF_ERROR && stream_.avail_in == 0) {
                 throw_cut_short(name_);
             } else if (result != Z_OK) {
-                throw LoadError(name_, "is a damaged gzip file", "copy or download it again",
+                throw LoadError(name_, tr("is a damaged gzip file"), tr("copy or download it again"),
                                 stream_.msg != nullptr ? stream_.msg : "");
             }
         }
@@ -90,14 +90,14 @@ class ByteSource {
 std::size_t read_magic(ByteSource& source, const std::string& name) {
     std::array<std::uint8_t, 4> magic{};
     const std::size_t bytes_read = source.read(magic);
-    if (magic[0] != 0 || magic[1] != 0) throw LoadError(name, "is not an IDX file", kRemedy);
+    if (magic[0] != 0 || magic[1] != 0) throw LoadError(name, tr("is not an IDX file"), kRemedy);
     if (bytes_read < magic.size()) throw_cut_short(name);
     if (magic[2] != kUnsignedByte)
-        throw LoadError(name, fmt::format("is an IDX file of values of type 0x{:02X}", magic[2]),
-                        fmt::format("open an IDX file of bytes (type 0x{:02X})", kUnsignedByte));
+        throw LoadError(name, tr("is an IDX file of values of type 0x{:02X}", magic[2]),
+                        tr("open an IDX file of bytes (type 0x{:02X})", kUnsignedByte));
     if (magic[3] < 1 || magic[3] > kMaxAxes)
-        throw LoadError(name, "is an IDX file with " + counted(magic[3], "axis"),
-                        fmt::format("open one with 1 to {} axes", kMaxAxes));
+        throw LoadError(name, tr_count(magic[3], "is an IDX file with {} axis", "is an IDX file with {} axes"),
+                        tr("open one with 1 to {} axes", kMaxAxes));
     return magic[3];
 }
 
@@ -110,10 +110,11 @@ std::vector<std::int64_t> read_shape(ByteSource& source, std::size_t axes, const
         shape.push_back(number_at<std::uint32_t>(bytes.data() + i, std::endian::big));
     std::int64_t count = 1;
     for (const std::int64_t length : shape) {
-        if (length == 0) throw LoadError(name, "has no values", kRemedy, fmt::format("{}", fmt::join(shape, " x ")));
+        if (length == 0)
+            throw LoadError(name, tr("has no values"), kRemedy, fmt::format("{}", fmt::join(shape, " x ")));
         if (length > kMaxIdxValues / count)
-            throw LoadError(name, fmt::format("is too large with {} values", fmt::join(shape, " x ")),
-                            fmt::format("open an array of up to {} million values", kMaxIdxValues / 1'000'000));
+            throw LoadError(name, tr("is too large with {} values", fmt::join(shape, " x ")),
+                            tr("open an array of up to {} million values", kMaxIdxValues / 1'000'000));
         count *= length;
     }
     if (count > source.max_left()) throw_cut_short(name);
@@ -133,8 +134,10 @@ IdxArray decode_idx(std::span<const std::uint8_t> bytes, const std::string& name
     // Reading past the last value also makes zlib check a gzip file's checksum.
     std::uint8_t extra = 0;
     if (source.read({&extra, 1}) != 0)
-        throw LoadError(name, fmt::format("has more than the {} that its header states", counted(count, "value")),
-                        "copy or download it again");
+        throw LoadError(name,
+                        tr_count(static_cast<long long>(count), "has more than the {} value that its header states",
+                                 "has more than the {} values that its header states"),
+                        tr("copy or download it again"));
     return array;
 }
 

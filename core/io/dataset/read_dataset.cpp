@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/dataset/cifar.h"
 #include "core/io/dataset/class_folder.h"
 #include "core/io/dataset/dataset_folder.h"
@@ -38,7 +39,7 @@ std::optional<ReadDataset> read_dataset(const fs::path& folder, const nn::Model*
         return ReadDataset{.data = load_dataset(folder, DatasetPart::test), .note = {}};
     std::optional<ClassFolder> found;
     if (model != nullptr) found = find_class_folder(folder);
-    if (!found) throw LoadError(folder.string(), "has no labelled pictures", kDatasetRemedy);
+    if (!found) throw LoadError(folder.string(), tr("has no labelled pictures"), kDatasetRemedy);
     std::optional<ClassPictures> pictures = load_class_pictures(folder, *found, *model, keep_going);
     if (!pictures) return std::nullopt;
     std::string note = note_of(*found, *pictures);

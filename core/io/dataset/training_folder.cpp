@@ -1,7 +1,5 @@
 #include "core/io/dataset/training_folder.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
@@ -11,6 +9,7 @@
 
 #include "core/base/load_error.h"
 #include "core/base/random.h"
+#include "core/base/text/translation.h"
 #include "core/io/dataset/cifar.h"
 #include "core/io/dataset/class_folder.h"
 #include "core/io/dataset/dataset_folder.h"
@@ -78,7 +77,7 @@ std::optional<ClassPictures> class_pictures(const fs::path& folder, const ClassF
 std::optional<TrainingFolder> read_classes(const fs::path& folder, const TrainingFolderOptions& options,
                                            const std::function<bool(double)>& keep_going) {
     const std::optional<ClassFolder> train = find_class_folder(folder, ClassPart::train);
-    if (!train) throw LoadError(folder.string(), "has no labelled pictures", kDatasetRemedy);
+    if (!train) throw LoadError(folder.string(), tr("has no labelled pictures"), kDatasetRemedy);
     const nn::Shape shape = shape_for(*train, options);
     const auto part_of = [&](double first, double share) {
         return [&keep_going, first, share](double fraction) {
@@ -91,8 +90,8 @@ std::optional<TrainingFolder> read_classes(const fs::path& folder, const Trainin
     if (!pictures) return std::nullopt;
     TrainingFolder result{.note = note_of(*train, *pictures), .is_fitted = true};
     result.train = std::move(pictures->data);
-    result.note +=
-        fmt::format("{}The pictures have {} x {} pixels.", result.note.empty() ? "" : " ", shape.rows(), shape.cols());
+    if (!result.note.empty()) result.note += ' ';
+    result.note += tr("The pictures have {} x {} pixels.", shape.rows(), shape.cols());
     const std::optional<ClassFolder> test = find_class_folder(folder, ClassPart::test);
     if (!test || test->part == train->part) return result;
     std::optional<ClassPictures> unseen = class_pictures(folder, *test, picture_taker(shape, result.train.class_names),
@@ -111,17 +110,16 @@ TrainingFolder both_parts(const fs::path& folder, const Load& load) {
     try {
         result.test = load(folder, DatasetPart::test);
     } catch (const LoadError&) {
-        result.note = "It has no test pictures that can be read.";
+        result.note = tr("It has no test pictures that can be read.");
     }
     return result;
 }
 
 void check(const TrainingFolderOptions& options) {
     if (options.side != 0 && (options.side < kMinFittedSide || options.side > kMaxFittedSide))
-        throw std::invalid_argument(
-            fmt::format("the side of the pictures must be {} to {}", kMinFittedSide, kMaxFittedSide));
+        throw std::invalid_argument(tr("the side of the pictures must be {} to {}", kMinFittedSide, kMaxFittedSide));
     if (options.channels != 0 && options.channels != 1 && options.channels != 3)
-        throw std::invalid_argument("the pictures must have 1 or 3 channels");
+        throw std::invalid_argument(tr("the pictures must have 1 or 3 channels"));
 }
 
 }  // namespace

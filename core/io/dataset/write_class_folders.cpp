@@ -7,6 +7,7 @@
 
 #include "core/base/load_error.h"
 #include "core/base/parallel.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/save.h"
 
 namespace convscope {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::int64_t kBlock = 256;  ///< pictures between two calls of keep_going
-constexpr const char* kRemedy = "choose a new or empty folder in which you may write";
+constexpr Message kRemedy = tr("choose a new or empty folder in which you may write");
 
 /// The name with '_' instead of characters other than letters, digits, '-', '_', spaces and those beyond ASCII.
 std::string folder_name(const std::string& name, std::size_t number) {
@@ -33,7 +34,7 @@ std::string folder_name(const std::string& name, std::size_t number) {
 void make_folder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) throw LoadError(folder.string(), "the folder cannot be made: " + error.message(), kRemedy);
+    if (error) throw LoadError(folder.string(), tr("the folder cannot be made: {}", error.message()), kRemedy);
 }
 
 }  // namespace
@@ -54,7 +55,7 @@ bool write_class_folders(const fs::path& folder, const nn::Dataset& data,
                          const std::function<bool(double)>& keep_going) {
     make_folder(folder);
     std::error_code error;
-    if (!fs::is_empty(folder, error) || error) throw LoadError(folder.string(), "is not empty", kRemedy);
+    if (!fs::is_empty(folder, error) || error) throw LoadError(folder.string(), tr("is not empty"), kRemedy);
     const std::vector<std::string> names = class_folder_names(data);
     for (const std::string& name : names) make_folder(folder / name);
     const Size size{static_cast<int>(data.example.rows()), static_cast<int>(data.example.cols())};

@@ -4,6 +4,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::hdf5 {
 
@@ -30,7 +31,8 @@ Handle Writer::checked(Handle handle) const {
 
 void Writer::check(herr_t result) const {
     if (result < 0)
-        throw LoadError(path_.string(), "cannot be written", "give the model's layers other names", last_error());
+        throw LoadError(path_.string(), tr("cannot be written"), tr("give the model's layers other names"),
+                        last_error());
 }
 
 Handle Writer::open_group(const std::string& path) const {

@@ -18,6 +18,7 @@
 #include <system_error>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/isolated/confinement.h"
 
 namespace convscope {
@@ -27,7 +28,7 @@ namespace {
 constexpr char kText = 'T', kError = 'E';
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 27;
 constexpr std::int64_t kMaxWait = 60'000;  ///< milliseconds
-const char* const kRemedy = "save or download it again";
+constexpr Message kRemedy = tr("save or download it again");
 
 /// The address space in use now, in bytes; 0 if it is unknown. RLIMIT_AS includes it.
 std::uint64_t memory_in_use() {
@@ -118,7 +119,7 @@ IsolatedWork::IsolatedWork(std::string file, const IsolationLimits& limits, cons
         return;
     }
     ::close(descriptor_);
-    throw LoadError(file_, "cannot be read", "close other programs", std::generic_category().message(error));
+    throw LoadError(file_, tr("cannot be read"), tr("close other programs"), std::generic_category().message(error));
 }
 
 IsolatedWork::~IsolatedWork() {
@@ -147,13 +148,13 @@ void IsolatedWork::expect(char kind) {
         for (std::string& part : parts) part = receive_text();
         throw LoadError(parts[0], parts[1], parts[2], parts[3]);
     }
-    if (found != kind) throw LoadError(file_, "is too damaged to be read", kRemedy);
+    if (found != kind) throw LoadError(file_, tr("is too damaged to be read"), kRemedy);
 }
 
 std::string IsolatedWork::read_text() {
     std::uint64_t size = 0;
     read(&size, sizeof(size));
-    if (size > kMaxTextBytes) throw LoadError(file_, "is too damaged to be read", kRemedy);
+    if (size > kMaxTextBytes) throw LoadError(file_, tr("is too damaged to be read"), kRemedy);
     std::string text(size, '\0');
     read(text.data(), text.size());
     return text;
@@ -163,7 +164,8 @@ void IsolatedWork::wait() const {
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
         if (left.count() <= 0)
-            throw LoadError(file_, "took too long to be read", "close other programs, or save or download it again");
+            throw LoadError(file_, tr("took too long to be read"),
+                            tr("close other programs, or save or download it again"));
         pollfd ready{descriptor_, POLLIN, 0};
         const int found = ::poll(&ready, 1, static_cast<int>(std::min<std::int64_t>(left.count(), kMaxWait)));
         if (found > 0) return;
@@ -177,10 +179,10 @@ void IsolatedWork::read(void* bytes, std::size_t count) {
         wait();
         const ssize_t bytes_read = ::read(descriptor_, next, count);
         if (bytes_read == 0 && stop_.stop_requested())
-            throw LoadError(file_, "was not read to its end, because the reading was stopped", "open it again");
-        if (bytes_read == 0) throw LoadError(file_, "is too damaged to be read", kRemedy);
+            throw LoadError(file_, tr("was not read to its end, because the reading was stopped"), tr("open it again"));
+        if (bytes_read == 0) throw LoadError(file_, tr("is too damaged to be read"), kRemedy);
         if (bytes_read < 0 && errno != EINTR)
-            throw LoadError(file_, "cannot be read", kRemedy, std::generic_category().message(errno));
+            throw LoadError(file_, tr("cannot be read"), kRemedy, std::generic_category().message(errno));
         if (bytes_read <= 0) continue;
         next += bytes_read;
         count -= static_cast<std::size_t>(bytes_read);

@@ -7,8 +7,8 @@
 // The process is made with fork() and without exec(), so that the work can be any function and no second program has to
 // be installed. The risks, and why they are accepted:
 // - Only the calling thread exists in the new process. A lock that another thread holds at that moment stays locked
-//   there forever. glibc keeps malloc() usable. The only lock of convscope that the work takes is hdf5::Session's;
-//   fork() waits until no other thread holds it.
+//   there forever. glibc keeps malloc() usable. The only locks of convscope that the work takes are hdf5::Session's and
+//   that of translation.cpp; fork() waits until no other thread holds them.
 // - POSIX allows only async-signal-safe functions after fork() in a process with several threads. glibc allows the
 //   allocation and thereby the C++ library; a port to another C library needs another solution, such as exec().
 // - The memory limit is added to the address space in use at the fork. It is not set if /proc cannot be read.

@@ -8,6 +8,8 @@
 #include <optional>
 #include <span>
 
+#include "core/base/text/translation.h"
+
 namespace convscope::keras {
 
 using nlohmann::json;
@@ -51,8 +53,7 @@ Activation activation_of_word(const std::string& word, const Fields& fields) {
     const auto* const alias = std::ranges::find(kAliases, word, &Alias::word);
     if (alias != kAliases.end()) return alias->activation;
     if (std::ranges::find(kWords, word) == kWords.end())
-        fields.refuse(fmt::format("has an unknown activation \"{}\"", word),
-                      fmt::format("known are {}, silu", fmt::join(kWords, ", ")));
+        fields.refuse(tr("has an unknown activation \"{}\"", word), tr("known are {}, silu", fmt::join(kWords, ", ")));
     Activation activation{*nn::activation_named(word)};
     if (activation.kind == ActivationKind::elu) activation.alpha = 1;
     if (activation.kind == ActivationKind::leaky_relu) activation.alpha = 0.2F;
@@ -65,7 +66,8 @@ Activation activation_of_word(const std::string& word, const Fields& fields) {
 Activation relu_of(const Fields& fields, double slope, double threshold, std::optional<double> limit) {
     for (const double setting : {slope, threshold, limit.value_or(0)})
         if (!(setting >= 0))
-            fields.refuse("is a ReLU with a negative max_value, negative_slope or threshold", "use settings from 0 up");
+            fields.refuse(tr("is a ReLU with a negative max_value, negative_slope or threshold"),
+                          tr("use settings from 0 up"));
     const auto alpha = static_cast<float>(slope);
     if (threshold != 0 || (limit && slope != 0))
         return {.kind = ActivationKind::thresholded_relu,
@@ -90,7 +92,7 @@ Activation activation_setting(const Fields& fields) {
     if (value.is_null()) return {};
     if (!value.is_object()) return activation_of_word(fields.name_or("activation", ""), fields);
     // Keras 3 writes {"class_name": "function", "config": "relu"}, or {"class_name": "LeakyReLU", "config": {...}}.
-    const Fields object(value, fields.source(), "an activation");
+    const Fields object(value, fields.source(), tr("an activation"));
     if (object.raw("config").is_string()) return activation_of_word(object.name_or("config", ""), fields);
     const std::string class_name = object.name_or("class_name", "");
     // Training with quantization writes {"class_name": "QuantizeAwareActivation", "config": {"activation": "relu"}}.
@@ -98,8 +100,8 @@ Activation activation_setting(const Fields& fields) {
         return activation_setting({object.raw("config"), fields.source(), class_name});
     if (class_name == "NoOpActivation") return {};
     if (!is_activation_layer(class_name))
-        fields.refuse(fmt::format("has an unknown activation \"{}\"", class_name),
-                      fmt::format("known are {}", fmt::join(kActivationLayers, ", ")));
+        fields.refuse(tr("has an unknown activation \"{}\"", class_name),
+                      tr("known are {}", fmt::join(kActivationLayers, ", ")));
     return activation_of_layer(class_name, {object.raw("config"), fields.source(), class_name}, 0);
 }
 
@@ -120,7 +122,7 @@ Activation activation_of_layer(std::string_view class_name, const Fields& fields
     const std::optional<std::int64_t> number =
         axis.is_null() ? -1 : integer_within(axis.is_array() && axis.size() == 1 ? axis[0] : axis, -1, last);
     if (number != -1 && (number != last || last == 0))
-        fields.refuse("is a Softmax along another axis than the last", "use the last axis");
+        fields.refuse(tr("is a Softmax along another axis than the last"), tr("use the last axis"));
     return {ActivationKind::softmax};
 }
 
@@ -175,8 +177,8 @@ ActivationLayerConfig activation_layer_config(const Activation& activation) {
     const bool is_known = activation.kind <= ActivationKind::thresholded_relu;
     return {{},
             {},
-            fmt::format("{} {} that Keras 2 lacks", is_known ? "has a form of" : "applies the function",
-                        nn::name_of(activation.kind))};
+            is_known ? tr("has a form of {} that Keras 2 lacks", nn::name_of(activation.kind))
+                     : tr("applies the function {} that Keras 2 lacks", nn::name_of(activation.kind))};
 }
 
 }  // namespace convscope::keras

@@ -11,6 +11,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/hdf5/writer.h"
 #include "core/io/keras/read/container.h"
@@ -32,9 +33,9 @@ namespace {
 const char* const kKerasVersion = "2.15.0";
 const char* const kWeightsGroup = "model_weights";
 const char* const kInfoAttribute = "convscope";
-const char* const kArchitectureRemedy = "save the layers with model.to_json()";
+constexpr Message kArchitectureRemedy = tr("save the layers with model.to_json()");
 constexpr std::uint64_t kMaxConfigBytes = std::uint64_t{1} << 26;
-const char* const kRemedy = "save the whole model with model.save(\"name.h5\")";
+constexpr Message kRemedy = tr("save the whole model with model.save(\"name.h5\")");
 
 /// The name that Keras gives a weight within its layer's group.
 std::string weight_name(const std::string& layer, const WeightSpec& weight) {
@@ -76,7 +77,7 @@ WrittenModel written_model(const std::filesystem::path& path, const Model& model
         written.config = write_config(model, written.layers);
         return written;
     } catch (const nn::ModelError& error) {
-        throw LoadError(path.string(), "cannot be written", "save it in another format", error.what());
+        throw LoadError(path.string(), tr("cannot be written"), tr("save it in another format"), error.what());
     }
 }
 
@@ -89,9 +90,9 @@ hdf5::ReadGroup weights_group(hdf5::ReadGroup root) {
 /// Throws LoadError for a file that is not a whole model: it has only weights, or neither weights nor layers.
 [[noreturn]] void refuse_without_model(const hdf5::ReadGroup& root) {
     if (has_named_weights(root) || has_ordered_weights(root))
-        throw LoadError(root.file(), "has weights without the model's layers",
-                        "give its architecture (model.json) too");
-    throw LoadError(root.file(), "has no model", kRemedy, "attribute model_config");
+        throw LoadError(root.file(), tr("has weights without the model's layers"),
+                        tr("give its architecture (model.json) too"));
+    throw LoadError(root.file(), tr("has no model"), kRemedy, tr("attribute model_config"));
 }
 
 WeightReader weights_of(hdf5::ReadGroup group) {
@@ -103,7 +104,7 @@ WeightReader weights_of(hdf5::ReadGroup group) {
         else if (has_ordered_weights(*shared))
             read_ordered_weights(*shared, weights);
         else
-            throw LoadError(shared->file(), "does not list its layers", kRemedy, "attribute layer_names");
+            throw LoadError(shared->file(), tr("does not list its layers"), kRemedy, tr("attribute layer_names"));
     };
 }
 

@@ -1,10 +1,10 @@
 #include "core/io/keras/lambda.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::keras {
 
@@ -18,21 +18,24 @@ std::optional<float> number_in(std::string_view text) {
     return number;
 }
 
-constexpr std::string_view kRemedyStart = "state what it computes: --lambda ",
-                           kRemedyMiddle = "=identity, or --lambda ";
-
 }  // namespace
 
 std::string lambda_remedy(std::string_view layer) {
-    return fmt::format("{}{}{}{}=SCALE,OFFSET", kRemedyStart, layer, kRemedyMiddle, layer);
+    return tr("state what it computes: --lambda {0}=identity, or --lambda {0}=SCALE,OFFSET", layer);
 }
 
 std::optional<std::string> lambda_without_meaning(const LoadError& error) {
-    if (error.fault() != kLambdaFault || !error.remedy().starts_with(kRemedyStart)) return std::nullopt;
-    // The name may contain any text, even the middle of the remedy, so its length is computed from the remedy's length.
-    const std::size_t rest = lambda_remedy({}).size();
-    if (error.remedy().size() < rest || (error.remedy().size() - rest) % 2 != 0) return std::nullopt;
-    return error.remedy().substr(kRemedyStart.size(), (error.remedy().size() - rest) / 2);
+    if (error.fault() != std::string_view(kLambdaFault)) return std::nullopt;
+    // The name may contain any text, even a part of the remedy, so its length is computed from the remedy's length.
+    constexpr std::string_view kMark = "\n";
+    const std::string marked = lambda_remedy(kMark);
+    const std::size_t start = marked.find(kMark);
+    if (start == std::string::npos) return std::nullopt;
+    const std::size_t names = start == marked.rfind(kMark) ? 1 : 2;
+    const std::size_t rest = marked.size() - names * kMark.size();
+    if (error.remedy().size() < rest || (error.remedy().size() - rest) % names != 0) return std::nullopt;
+    std::string name = error.remedy().substr(start, (error.remedy().size() - rest) / names);
+    return lambda_remedy(name) == error.remedy() ? std::optional(std::move(name)) : std::nullopt;
 }
 
 LambdaMeaning lambda_meaning(std::string_view text) {
@@ -48,7 +51,7 @@ LambdaMeaning lambda_meaning(std::string_view text) {
         }
     }
     throw std::invalid_argument(
-        fmt::format("\"{}\" is not NAME=identity or NAME=SCALE,OFFSET, as in lambda_1=0.0078431,-1", text));
+        tr("\"{}\" is not NAME=identity or NAME=SCALE,OFFSET, as in lambda_1=0.0078431,-1", text));
 }
 
 }  // namespace convscope::keras

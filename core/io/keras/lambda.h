@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/opening.h"
 
 namespace convscope::keras {
@@ -14,7 +15,7 @@ using nn::LambdaMeaning;
 using nn::LambdaMeanings;
 
 /// The fault and the remedy of the LoadError for a Lambda layer without a meaning.
-inline constexpr const char* kLambdaFault = "has a Lambda layer, for which a file holds only Python code";
+inline constexpr Message kLambdaFault = tr("has a Lambda layer, for which a file holds only Python code");
 std::string lambda_remedy(std::string_view layer);
 /// The layer's name if the error is about a Lambda layer without a meaning; nullopt for all other errors.
 std::optional<std::string> lambda_without_meaning(const LoadError& error);

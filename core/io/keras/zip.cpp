@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/hdf5/reader.h"
 #include "core/io/keras/read/container.h"
 #include "core/io/keras/read/fields.h"
@@ -22,7 +23,7 @@ namespace convscope::keras {
 namespace {
 
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 26;
-const char* const kRemedy = "save the model with model.save(\"name.keras\")";
+constexpr Message kRemedy = tr("save the model with model.save(\"name.keras\")");
 
 /// The version of Keras in metadata.json; empty if there is none.
 std::string version_in(const ZipFile& archive, const std::string& file) {
@@ -36,10 +37,10 @@ std::string version_in(const ZipFile& archive, const std::string& file) {
 ContainerContent open_archive(std::span<const std::uint8_t> bytes, const std::string& file) {
     const ZipFile archive(bytes, file);
     const auto config = archive.read("config.json", kMaxTextBytes);
-    if (!config) throw LoadError(file, "is a zip archive without a config.json", kRemedy);
+    if (!config) throw LoadError(file, tr("is a zip archive without a config.json"), kRemedy);
     const auto weights_file = std::make_shared<const std::optional<std::vector<std::uint8_t>>>(
         archive.read("model.weights.h5", hdf5::kMaxFileBytes));
-    if (!*weights_file) throw LoadError(file, "is a Keras archive without a model.weights.h5", kRemedy);
+    if (!*weights_file) throw LoadError(file, tr("is a Keras archive without a model.weights.h5"), kRemedy);
     const auto root = std::make_shared<const hdf5::ReadGroup>(hdf5::ReadGroup::open(**weights_file, file));
     return {std::string(config->begin(), config->end()),
             file,

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -35,7 +36,7 @@ const json* name_in(const json& object) {
 const std::string& label_text(const LabelCollector& labels, const json& value) {
     const json* text = value.is_array() && !value.empty() ? &value.back() : &value;
     if (value.is_object()) text = name_in(value);
-    if (text == nullptr || !text->is_string()) labels.fail("is JSON in which a label is not text");
+    if (text == nullptr || !text->is_string()) labels.fail(tr("is JSON in which a label is not text"));
     return text->get_ref<const std::string&>();
 }
 
@@ -61,7 +62,7 @@ Labels labels_from_object(LabelCollector& labels, const json& object) {
             continue;
         }
         const std::optional<std::size_t> number = class_number(key);
-        if (!number) labels.fail("is JSON, but neither a session nor a model nor a list of labels");
+        if (!number) labels.fail(tr("is JSON, but neither a session nor a model nor a list of labels"));
         labels.add(*number, label_text(labels, value));
     }
     return labels.in_order();
@@ -149,7 +150,7 @@ Labels labels_from_json(LabelCollector& labels, std::string_view text) {
     if (root.is_discarded())
         if (const auto python = json_of_python(text)) root = json::parse(*python, nullptr, false);
     if (root.is_array()) return labels_from_list(labels, root);
-    if (!root.is_object()) labels.fail("is not valid JSON");
+    if (!root.is_object()) labels.fail(tr("is not valid JSON"));
     for (const char* const key : kListKeys) {
         const auto found = root.find(key);
         if (found == root.end()) continue;

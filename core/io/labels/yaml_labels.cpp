@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/text/number_notation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -67,11 +68,12 @@ class Entries {
     void add_mapped(std::string_view text) {
         const std::size_t colon = text.find(':');
         const auto number = class_number(trimmed(text.substr(0, std::min(colon, text.size()))));
-        if (colon == std::string_view::npos || !number) labels_.fail("has names that are neither a list nor numbered");
+        if (colon == std::string_view::npos || !number)
+            labels_.fail(tr("has names that are neither a list nor numbered"));
         labels_.add(*number, unquoted(text.substr(colon + 1)));
     }
     Labels result() const {
-        if (!listed_.empty() && labels_.count() > 0) labels_.fail("has names that are both a list and numbered");
+        if (!listed_.empty() && labels_.count() > 0) labels_.fail(tr("has names that are both a list and numbered"));
         return listed_.empty() ? labels_.in_order() : listed_;
     }
 
@@ -86,7 +88,7 @@ void read_flow(Entries& entries, const LabelCollector& labels, std::string_view 
     std::string text(first);
     while (text.find(close) == std::string::npos && !rest.empty()) text.append(" ").append(next_line(rest));
     const std::size_t end = text.rfind(close);
-    if (end == std::string::npos) labels.fail(std::string("has names without a closing ") + close);
+    if (end == std::string::npos) labels.fail(tr("has names without a closing {}", close));
     for (const std::string_view part : parts_of(std::string_view(text).substr(1, end - 1)))
         close == ']' ? entries.add_listed(part) : entries.add_mapped(part);
 }
@@ -115,7 +117,7 @@ std::optional<Labels> labels_from_yaml(LabelCollector& labels, std::string_view 
         else if (value.empty())
             read_block(entries, text);
         else
-            labels.fail("has names in another file");
+            labels.fail(tr("has names in another file"));
         return entries.result();
     }
     return std::nullopt;

@@ -13,6 +13,7 @@
 #include "core/base/files.h"
 #include "core/base/half.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/npy/npy_header.h"
 
 namespace convscope {
@@ -74,8 +75,8 @@ std::int64_t element_count(const NpyHeader& header, const std::string& name) {
     std::int64_t count = 1;
     for (const std::int64_t length : header.shape) {
         if (length != 0 && count > kMaxNpyElements / length)
-            throw LoadError(name, fmt::format("is too large with shape {}", shape_text(header.shape)),
-                            fmt::format("open an array of up to {} million values", kMaxNpyElements / 1'000'000));
+            throw LoadError(name, tr("is too large with shape {}", shape_text(header.shape)),
+                            tr("open an array of up to {} million values", kMaxNpyElements / 1'000'000));
         count *= length;
     }
     return count;
@@ -118,13 +119,13 @@ void append_floats(std::string& content, const float* values, std::size_t count)
 }  // namespace
 
 NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name) {
-    const std::string remedy = "open a .npy file that numpy.save wrote";
-    const auto cut_short = [&] { return LoadError(name, "is cut short", "copy or save it again"); };
-    if (!starts_like_npy(bytes)) throw LoadError(name, "is not a .npy file", remedy);
+    const std::string remedy = tr("open a .npy file that numpy.save wrote");
+    const auto cut_short = [&] { return LoadError(name, tr("is cut short"), tr("copy or save it again")); };
+    if (!starts_like_npy(bytes)) throw LoadError(name, tr("is not a .npy file"), remedy);
     if (bytes.size() < 12) throw cut_short();
     const int version = bytes[6];
     if (version < 1 || version > 3)
-        throw LoadError(name, fmt::format("is a .npy file of the unknown version {}", version), remedy);
+        throw LoadError(name, tr("is a .npy file of the unknown version {}", version), remedy);
     const std::size_t start = version == 1 ? 10 : 12;
     const std::size_t length = version == 1 ? number_at<std::uint16_t>(&bytes[8], std::endian::little)
                                             : number_at<std::uint32_t>(&bytes[8], std::endian::little);
@@ -151,7 +152,7 @@ NpyArray decode_npy(std::span<const std::uint8_t> bytes, const std::string& name
 }
 
 NpyArray load_npy(const std::filesystem::path& file) {
-    return decode_npy(read_file(file, kMaxFileBytes, "open a .npy file that numpy.save wrote"), file.string());
+    return decode_npy(read_file(file, kMaxFileBytes, tr("open a .npy file that numpy.save wrote")), file.string());
 }
 
 void save_npy(const std::filesystem::path& file, const NpyArray& array) {

@@ -1,13 +1,12 @@
 #include "core/io/npy/npy_header.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -31,13 +30,13 @@ class HeaderReader {
                 break;
             }
         }
-        if (!has_type_ || !has_order_ || !has_shape_) damaged("its type, order or shape is missing");
+        if (!has_type_ || !has_order_ || !has_shape_) damaged(tr("its type, order or shape is missing"));
         return header_;
     }
 
   private:
     [[noreturn]] void damaged(const std::string& reason) const {
-        throw LoadError(name_, "has a damaged .npy header", "save it again with numpy.save", reason);
+        throw LoadError(name_, tr("has a damaged .npy header"), tr("save it again with numpy.save"), reason);
     }
 
     void skip_space() {
@@ -51,7 +50,7 @@ class HeaderReader {
         return true;
     }
     void expect(char c) {
-        if (!accept(c)) damaged(fmt::format("'{}' is missing", c));
+        if (!accept(c)) damaged(tr("'{}' is missing", c));
     }
     bool accept_word(std::string_view word) {
         skip_space();
@@ -64,7 +63,7 @@ class HeaderReader {
         skip_space();
         const char quote = text_.empty() ? '\0' : text_.front();
         const std::size_t end = text_.find(quote, 1);
-        if ((quote != '\'' && quote != '"') || end == std::string_view::npos) damaged("a name is missing");
+        if ((quote != '\'' && quote != '"') || end == std::string_view::npos) damaged(tr("a name is missing"));
         const std::string_view inside = text_.substr(1, end - 1);
         text_.remove_prefix(end + 1);
         return inside;
@@ -76,26 +75,27 @@ class HeaderReader {
             has_type_ = true;
         } else if (key == "fortran_order") {
             header_.fortran_order = accept_word("True");
-            if (!header_.fortran_order && !accept_word("False")) damaged("its order is neither True nor False");
+            if (!header_.fortran_order && !accept_word("False")) damaged(tr("its order is neither True nor False"));
             has_order_ = true;
         } else if (key == "shape") {
             read_shape();
             has_shape_ = true;
         } else {
-            damaged("it has an entry of an unknown name");
+            damaged(tr("it has an entry of an unknown name"));
         }
     }
 
     void read_type() {
         skip_space();
-        const std::string remedy = "convert it first: numpy.save(file, array.astype('float32'))";
-        if (!text_.empty() && text_.front() == '[') throw LoadError(name_, "holds a table with named columns", remedy);
+        const std::string remedy = tr("convert it first: numpy.save(file, array.astype('float32'))");
+        if (!text_.empty() && text_.front() == '[')
+            throw LoadError(name_, tr("holds a table with named columns"), remedy);
         const std::string_view type = quoted();
         static constexpr std::array<std::string_view, 12> kTypes{"b1", "i1", "i2", "i4", "i8", "u1",
                                                                  "u2", "u4", "u8", "f2", "f4", "f8"};
         const bool ordered = !type.empty() && std::string_view("<>|=").find(type.front()) != std::string_view::npos;
         if (!ordered || std::find(kTypes.begin(), kTypes.end(), type.substr(1)) == kTypes.end())
-            throw LoadError(name_, fmt::format("holds values of type '{}'", printable(type)), remedy);
+            throw LoadError(name_, tr("holds values of type '{}'", printable(type)), remedy);
         header_.byte_order = type[0];
         header_.kind = type[1];
         header_.item_size = type[2] - '0';
@@ -114,11 +114,11 @@ class HeaderReader {
             skip_space();
             std::int64_t length = 0;
             const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), length);
-            if (error != std::errc{} || length < 0) damaged("a dimension is not a whole number");
+            if (error != std::errc{} || length < 0) damaged(tr("a dimension is not a whole number"));
             text_.remove_prefix(static_cast<std::size_t>(end - text_.data()));
             accept('L');  // Python 2 wrote long integers with an L
             header_.shape.push_back(length);
-            if (header_.shape.size() > kMaxDimensions) damaged("it has too many dimensions");
+            if (header_.shape.size() > kMaxDimensions) damaged(tr("it has too many dimensions"));
             if (!accept(',')) {
                 expect(')');
                 break;

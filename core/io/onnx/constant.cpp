@@ -12,6 +12,7 @@
 
 #include "core/base/byte_order.h"
 #include "core/base/permutation.h"
+#include "core/base/text/translation.h"
 #include "core/nn/model/tensor.h"
 
 namespace convscope::onnx {
@@ -25,7 +26,7 @@ float stored_number(std::span<const std::uint8_t> bytes, std::size_t index) {
 }  // namespace
 
 std::string dims_text(const Dims& dims) {
-    return dims.empty() ? "scalar" : fmt::format("{}", fmt::join(dims, ", "));
+    return dims.empty() ? std::string(tr("scalar")) : fmt::format("{}", fmt::join(dims, ", "));
 }
 
 std::optional<std::int64_t> value_count(const Dims& dims) {

@@ -13,12 +13,13 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/io/arrangement.h"
 
 namespace convscope::onnx {
 
 /// The remedy for a faulty graph, which no correct exporter writes.
-inline constexpr const char* kExportAgain = "export the model again from the framework that made it";
+inline constexpr Message kExportAgain = tr("export the model again from the framework that made it");
 
 /// "3, 224, 224"; "scalar" for no axes.
 std::string dims_text(const Dims& dims);

@@ -1,12 +1,11 @@
 #include "core/io/onnx/constant_folding.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <numeric>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/axes.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/io/onnx/operators/reshape.h"
@@ -51,7 +50,7 @@ std::int64_t combined_integers(const Call& call, std::int64_t a, std::int64_t b)
     if (kind == "Add") return static_cast<std::int64_t>(x + y);
     if (kind == "Sub") return static_cast<std::int64_t>(x - y);
     if (kind == "Mul") return static_cast<std::int64_t>(x * y);
-    if (b == 0) call.refuse("divides by 0", kExportAgain);
+    if (b == 0) call.refuse(tr("divides by 0"), kExportAgain);
     return b == -1 ? static_cast<std::int64_t>(0 - x) : a / b;
 }
 
@@ -80,7 +79,7 @@ Dims broadcast_dims(const Call& call, const Dims& a, const Dims& b) {
             std::int64_t& length = dims[dims.size() - i];
             const std::int64_t operand_length = (*operand)[operand->size() - i];
             if (operand_length != length && operand_length != 1 && length != 1)
-                call.refuse(fmt::format("combines {} and {}", dims_text(a), dims_text(b)), kExportAgain);
+                call.refuse(tr("combines {} and {}", dims_text(a), dims_text(b)), kExportAgain);
             if (length == 1) length = operand_length;
         }
     static_cast<void>(call.computed_count(dims));
@@ -94,7 +93,7 @@ Constant fold_gather(const Call& call) {
     std::vector<std::int64_t> indexes = index_input.integers();
     for (std::int64_t& index : indexes) {
         if (index < -length || index >= length)
-            call.refuse(fmt::format("takes index {} of an axis of length {}", index, length), kExportAgain);
+            call.refuse(tr("takes index {} of an axis of length {}", index, length), kExportAgain);
         index += index < 0 ? length : 0;
     }
     Dims dims = data.dims();
@@ -112,7 +111,7 @@ Constant fold_slice(const Call& call) {
 }
 
 Constant fold_concat(const Call& call) {
-    if (call.input_count() == 0) call.refuse("concatenates no values", kExportAgain);
+    if (call.input_count() == 0) call.refuse(tr("concatenates no values"), kExportAgain);
     const Constant& first = call.constant(0);
     const std::size_t axis = call.axis_attribute(1, first.rank());
     Dims dims = first.dims();
@@ -120,9 +119,9 @@ Constant fold_concat(const Call& call) {
     bool are_integers = true;
     for (std::size_t i = 0; i < call.input_count(); ++i) {
         Dims part_dims = call.constant(i).dims();
-        if (part_dims.size() != dims.size()) call.refuse("concatenates values of different ranks", kExportAgain);
+        if (part_dims.size() != dims.size()) call.refuse(tr("concatenates values of different ranks"), kExportAgain);
         dims[axis] += std::exchange(part_dims[axis], first.dims()[axis]);
-        if (part_dims != first.dims()) call.refuse("concatenates values of different lengths", kExportAgain);
+        if (part_dims != first.dims()) call.refuse(tr("concatenates values of different lengths"), kExportAgain);
         are_integers = are_integers && call.constant(i).is_integer();
     }
     static_cast<void>(call.computed_count(dims));
@@ -163,7 +162,7 @@ Constant fold_cast(const Call& call) {
         return call.text("to", "FLOAT").find("INT") == std::string::npos ? input.as_floats() : input.as_integers();
     const std::int64_t type = call.integer("to", 1);
     constexpr std::int64_t kString = 8, kBool = 9;
-    if (type == kString) call.refuse("casts to text", "export a model that computes with numbers");
+    if (type == kString) call.refuse(tr("casts to text"), tr("export a model that computes with numbers"));
     if (type == 1 || type == 10 || type == 11 || type == 16) return input.as_floats();
     if (type != kBool) return input.as_integers();
     Constant::Integers flags;
@@ -175,7 +174,7 @@ Constant fold_reshape(const Call& call) {
     const Constant& input = call.constant(0);
     Dims dims = reshaped_dims(call, input.dims()).value();
     if (value_count(dims) != input.count())
-        call.refuse(fmt::format("reshapes {} to {}", dims_text(input.dims()), dims_text(dims)), kExportAgain);
+        call.refuse(tr("reshapes {} to {}", dims_text(input.dims()), dims_text(dims)), kExportAgain);
     return input.reshaped(std::move(dims));
 }
 
@@ -195,7 +194,7 @@ Constant fold_constant_of_shape(const Call& call) {
     const std::int64_t count = call.computed_count(dims);
     const Constant* const value = call.tensor("value");
     if (value == nullptr) return {dims, Constant::Floats(static_cast<std::size_t>(count), 0.F)};
-    if (value->count() != 1) call.refuse("repeats more than one number", kExportAgain);
+    if (value->count() != 1) call.refuse(tr("repeats more than one number"), kExportAgain);
     return value->gathered(dims, [](std::int64_t) { return 0; });
 }
 
@@ -220,7 +219,8 @@ void read_constant(const Call& call) {
         const std::vector<float> values = call.numbers("value_floats");
         return call.set(Constant(count(values), values));
     }
-    if (!call.has_attribute("value_ints")) call.refuse("holds no numbers", "export a model that computes with numbers");
+    if (!call.has_attribute("value_ints"))
+        call.refuse(tr("holds no numbers"), tr("export a model that computes with numbers"));
     const std::vector<std::int64_t> values = call.integers("value_ints");
     call.set(Constant(count(values), values));
 }

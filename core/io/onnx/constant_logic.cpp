@@ -1,7 +1,5 @@
 #include "core/io/onnx/constant_logic.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +7,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/constant_folding.h"
 #include "core/io/onnx/operators/statistics.h"
 #include "core/io/onnx/operators/values/selections.h"
@@ -28,7 +27,7 @@ std::vector<double> exact_numbers(const Call& call, const Constant& constant) {
         const double number =
             constant.is_integer() ? static_cast<double>(constant.integer(i)) : double{constant.number(i)};
         if (constant.is_integer() && std::fabs(number) > kMaxExact)
-            call.refuse(fmt::format("computes with the whole number {}", constant.integer(i)), kExportAgain);
+            call.refuse(tr("computes with the whole number {}", constant.integer(i)), kExportAgain);
         numbers.push_back(number);
     }
     return numbers;
@@ -43,8 +42,7 @@ Constant constant_of(const Call& call, Dims dims, const std::vector<double>& num
     }
     Constant::Integers integers(numbers.size());
     std::ranges::transform(numbers, integers.begin(), [&](double number) {
-        if (!(std::fabs(number) <= kMaxExact))
-            call.refuse(fmt::format("computes the whole number {}", number), kExportAgain);
+        if (!(std::fabs(number) <= kMaxExact)) call.refuse(tr("computes the whole number {}", number), kExportAgain);
         return static_cast<std::int64_t>(number);
     });
     return {std::move(dims), std::move(integers)};
@@ -176,13 +174,14 @@ Constant fold_repeated(const Call& call) {
 Constant fold_range(const Call& call) {
     const auto number = [&](std::size_t input) {
         const Numbers numbers = numbers_of(call, input);
-        if (numbers.values.size() != 1) call.refuse("has several numbers for its start, limit or step", kExportAgain);
+        if (numbers.values.size() != 1)
+            call.refuse(tr("has several numbers for its start, limit or step"), kExportAgain);
         return numbers.values.front();
     };
     const double start = number(0), limit = number(1), delta = number(2);
     const double count = delta == 0 ? 0 : std::max(0.0, std::ceil((limit - start) / delta));
     constexpr double kMaxCount = 1 << 24;
-    if (!(count <= kMaxCount)) call.refuse("makes a list of more than 16 million numbers", kExportAgain);
+    if (!(count <= kMaxCount)) call.refuse(tr("makes a list of more than 16 million numbers"), kExportAgain);
     std::vector<double> numbers(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = start + static_cast<double>(i) * delta;
     return constant_of(call, {std::ssize(numbers)}, numbers, call.constant(0).is_integer());
@@ -191,8 +190,9 @@ Constant fold_range(const Call& call) {
 Constant fold_reduction(const Call& call) {
     const Numbers input = numbers_of(call, 0);
     if (reduced_axes(call, input.dims.size()).size() != input.dims.size())
-        call.refuse("reduces some axes of a constant", "simplify the model, so that the file stores this value");
-    if (input.values.empty()) call.refuse("reduces no values", kExportAgain);
+        call.refuse(tr("reduces some axes of a constant"),
+                    tr("simplify the model, so that the file stores this value"));
+    if (input.values.empty()) call.refuse(tr("reduces no values"), kExportAgain);
     const std::string& kind = call.node().kind;
     const double first = kind == "ReduceSum" ? 0 : kind == "ReduceProd" ? 1 : input.values.front();
     const double result = std::accumulate(input.values.begin(), input.values.end(), first, [&](double a, double b) {
@@ -206,9 +206,9 @@ Constant fold_reduction(const Call& call) {
 }
 
 void read_constants_only(const Call& call) {
-    call.refuse(fmt::format("has an operator that convscope does not compute for values that depend on the input, {}",
-                            display_text(call.node().kind)),
-                "simplify the model, so that the file stores this value");
+    call.refuse(tr("has an operator that convscope does not compute for values that depend on the input, {}",
+                   display_text(call.node().kind)),
+                tr("simplify the model, so that the file stores this value"));
 }
 
 }  // namespace convscope::onnx

@@ -1,12 +1,11 @@
 #include "core/io/onnx/graph.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <queue>
 #include <string_view>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::onnx {
 
@@ -19,11 +18,11 @@ Producers producers_of(const Graph& graph) {
     Producers producers;
     const auto add = [&](const std::string& value, int node, const std::string& where) {
         if (!producers.emplace(value, node).second)
-            throw LoadError(graph.file, fmt::format("produces the value \"{}\" twice", display_text(value)),
-                            kExportAgain, where);
+            throw LoadError(graph.file, tr("produces the value \"{}\" twice", display_text(value)), kExportAgain,
+                            where);
     };
-    for (const auto& [name, constant] : graph.constants) add(name, -1, "a weight");
-    for (const GraphInput& input : graph.inputs) add(input.name, -1, "an input");
+    for (const auto& [name, constant] : graph.constants) add(name, -1, tr("a weight"));
+    for (const GraphInput& input : graph.inputs) add(input.name, -1, tr("an input"));
     for (std::size_t i = 0; i < graph.nodes.size(); ++i)
         for (const std::string& output : graph.nodes[i].outputs)
             if (!output.empty()) add(output, static_cast<int>(i), place_of(graph.nodes[i]));
@@ -37,14 +36,14 @@ std::vector<bool> needed_nodes(const Graph& graph, const Producers& producers) {
     const auto visit = [&](const std::string& value, const std::string& where) {
         const auto producer = producers.find(value);
         if (producer == producers.end())
-            throw LoadError(graph.file, fmt::format("uses a value \"{}\" that no node produces", display_text(value)),
+            throw LoadError(graph.file, tr("uses a value \"{}\" that no node produces", display_text(value)),
                             kExportAgain, where);
         const int node = producer->second;
         if (node < 0 || needed[static_cast<std::size_t>(node)]) return;
         needed[static_cast<std::size_t>(node)] = true;
         unvisited.push_back(node);
     };
-    for (const std::string& output : graph.outputs) visit(output, "an output");
+    for (const std::string& output : graph.outputs) visit(output, tr("an output"));
     while (!unvisited.empty()) {
         const Node& node = graph.nodes[static_cast<std::size_t>(unvisited.back())];
         unvisited.pop_back();
@@ -80,14 +79,14 @@ std::vector<int> order_of(const Graph& graph, const Producers& producers, const 
     }
     for (std::size_t i = 0; i < count; ++i)
         if (needed[i] && pending[i] > 0)
-            throw LoadError(graph.file, "has a cycle of nodes", kExportAgain, place_of(graph.nodes[i]));
+            throw LoadError(graph.file, tr("has a cycle of nodes"), kExportAgain, place_of(graph.nodes[i]));
     return order;
 }
 
 }  // namespace
 
 Graph sorted(Graph graph) {
-    if (graph.outputs.empty()) throw LoadError(graph.file, "has a graph without outputs", kExportAgain);
+    if (graph.outputs.empty()) throw LoadError(graph.file, tr("has a graph without outputs"), kExportAgain);
     const Producers producers = producers_of(graph);
     const std::vector<int> order = order_of(graph, producers, needed_nodes(graph, producers));
     std::vector<Node> nodes;
@@ -99,7 +98,7 @@ Graph sorted(Graph graph) {
 
 std::string place_of(const Node& node) {
     const std::string& name = !node.name.empty() || node.outputs.empty() ? node.name : node.outputs.front();
-    return fmt::format("node \"{}\" ({})", display_text(name), display_text(node.kind));
+    return tr("node \"{}\" ({})", display_text(name), display_text(node.kind));
 }
 
 }  // namespace convscope::onnx

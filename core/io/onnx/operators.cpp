@@ -1,10 +1,9 @@
 #include "core/io/onnx/operators.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/batch.h"
 #include "core/io/onnx/constant_folding.h"
 #include "core/io/onnx/constant_logic.h"
@@ -171,8 +170,8 @@ bool keeps_examples_apart(const Call& call) {
 void read_node(const Call& call) {
     const Operator* const found = find(call);
     if (found == nullptr)
-        call.refuse(fmt::format("has an operator that convscope does not compute, {}", display_text(call.node().kind)),
-                    "export the model without it, or only the part before it");
+        call.refuse(tr("has an operator that convscope does not compute, {}", display_text(call.node().kind)),
+                    tr("export the model without it, or only the part before it"));
     if (!fold_constant(call)) found->read(call);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/model_info.h"
 #include "core/io/onnx/expanded_quantization.h"
 #include "core/io/onnx/fused_activations.h"
@@ -61,7 +62,7 @@ nn::Model model_of(const Graph& graph, std::span<const NpyArray> feeds) {
     } catch (const nn::ModelError& error) {
         throw LoadError(graph.file, error.what(), kExportAgain);
     } catch (const nn::ShapeError& error) {
-        throw LoadError(graph.file, std::string("has a layer that ") + error.what(), kExportAgain);
+        throw LoadError(graph.file, tr("has a layer that {}", error.what()), kExportAgain);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/model_info.h"
 #include "core/io/onnx/proto.h"
 #include "core/io/onnx/write/graph_builder.h"
@@ -63,7 +64,7 @@ proto::ModelProto checked_proto(const std::filesystem::path& path, const nn::Mod
     try {
         return proto_of(model);
     } catch (const nn::ModelError& error) {
-        throw LoadError(path.string(), "cannot be written", "save it in another format", error.what());
+        throw LoadError(path.string(), tr("cannot be written"), tr("save it in another format"), error.what());
     }
 }
 
@@ -72,7 +73,7 @@ proto::ModelProto checked_proto(const std::filesystem::path& path, const nn::Mod
 void save_model(const std::filesystem::path& path, const nn::Model& model) {
     const proto::ModelProto proto = checked_proto(path, model);
     if (proto.ByteSizeLong() > kMaxBytes)
-        throw LoadError(path.string(), "cannot be written with more than 2 GB", "save it in another format");
+        throw LoadError(path.string(), tr("cannot be written with more than 2 GB"), tr("save it in another format"));
     write_file_atomically(path, proto.SerializeAsString());
 }
 

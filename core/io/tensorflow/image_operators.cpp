@@ -1,12 +1,10 @@
 #include "core/io/tensorflow/image_operators.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <numeric>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/io/onnx/operators/fused_epilogue.h"
 #include "core/io/onnx/operators/statistics.h"
@@ -34,12 +32,13 @@ namespace {
 const Constant& kernel_of(const Call& call) {
     const Constant& kernel = call.constant(1);
     if (kernel.rank() != 4 || kernel.count() == 0)
-        call.refuse(fmt::format("has a kernel of {}", onnx::dims_text(kernel.dims())), kExportAgain);
+        call.refuse(tr("has a kernel of {}", onnx::dims_text(kernel.dims())), kExportAgain);
     return kernel;
 }
 
 [[noreturn]] void refuse_kernel(const Call& call, const Constant& kernel, std::int64_t channels) {
-    call.refuse(fmt::format("has a kernel of {} for {}", onnx::dims_text(kernel.dims()), counted(channels, "channel")),
+    call.refuse(tr_count(channels, "has a kernel of {1} for {0} channel", "has a kernel of {1} for {0} channels",
+                         onnx::dims_text(kernel.dims())),
                 kExportAgain);
 }
 
@@ -67,7 +66,7 @@ template <class Pooling>
 void read_pool(const Call& call) {
     call.only_first_output();
     const Value image = image_input(call);
-    if (!call.has_attribute("ksize")) call.refuse("has no ksize", kExportAgain);
+    if (!call.has_attribute("ksize")) call.refuse(tr("has no ksize"), kExportAgain);
     const auto layer = std::make_shared<Pooling>(nhwc_window(call, sides_of(call, "ksize")));
     set_nhwc_image(call, call.add(layer, {image.node}), image);
 }
@@ -77,7 +76,7 @@ Sides new_size(const Call& call) {
     const std::vector<std::int64_t> size = call.constant(1).integers();
     const auto is_valid = [](std::int64_t side) { return side >= 1 && side <= nn::kMaxSide; };
     if (size.size() != 2 || !is_valid(size[0]) || !is_valid(size[1]))
-        call.refuse(fmt::format("resizes an image to {}", onnx::dims_text(size)), kExportAgain);
+        call.refuse(tr("resizes an image to {}", onnx::dims_text(size)), kExportAgain);
     return {size[0], size[1]};
 }
 
@@ -91,8 +90,8 @@ void read_resize(const Call& call, nn::Interpolation interpolation) {
     const bool repeats = interpolation == nn::Interpolation::nearest && !aligns_corners &&
                          size.rows % shape.rows() == 0 && size.cols % shape.cols() == 0;
     if (aligns_corners || !(is_half_pixel || repeats))
-        call.refuse(aligns_corners ? "resizes with align_corners" : "resizes without half_pixel_centers",
-                    "use half_pixel_centers, as tf.image.resize does");
+        call.refuse(aligns_corners ? tr("resizes with align_corners") : tr("resizes without half_pixel_centers"),
+                    tr("use half_pixel_centers, as tf.image.resize does"));
     nn::SharedLayer layer =
         std::make_shared<nn::Resizing>(nn::Resizing::Parameters{size.rows, size.cols, interpolation});
     if (repeats)
@@ -150,8 +149,8 @@ void read_transposed_convolution(const Call& call) {
     const nn::Shape output = output_of(nn::Conv2DTranspose(parameters), call.shape(image));
     const std::vector<std::int64_t> stated = call.constant(0).integers();
     if (stated.size() != 4 || stated[1] != output.rows() || stated[2] != output.cols() || stated[3] != k[2])
-        call.refuse(fmt::format("gives {} where its window gives {}", onnx::dims_text(stated), to_string(output)),
-                    "use an output of the size that Keras computes");
+        call.refuse(tr("gives {} where its window gives {}", onnx::dims_text(stated), to_string(output)),
+                    tr("use an output of the size that Keras computes"));
     add_with_epilogue<nn::Conv2DTranspose>(call, parameters, image, nn::Shape(k),
                                            Value(-1, nhwc_arrangement(output, image)));
 }
@@ -166,11 +165,11 @@ void read_average_pool(const Call& call) {
 
 void read_batch_normalization(const Call& call) {
     call.only_first_output();
-    if (call.integer("is_training", 0) != 0) call.refuse("is in training mode", "export it for inference");
+    if (call.integer("is_training", 0) != 0) call.refuse(tr("is in training mode"), tr("export it for inference"));
     if (call.text("data_format", "NHWC") != "NHWC")
-        call.refuse("normalizes channels before rows and columns (NCHW)", "convert the model with NHWC images");
+        call.refuse(tr("normalizes channels before rows and columns (NCHW)"), tr("convert the model with NHWC images"));
     Value value = call.value(0);
-    if (value.rank() < 2) call.refuse("has no channel axis", kExportAgain);
+    if (value.rank() < 2) call.refuse(tr("has no channel axis"), kExportAgain);
     const std::size_t axis = value.rank() - 1;
     value = call.innermost(value, value.axes[axis]);
     const std::int64_t channels = value.length(axis);
@@ -179,9 +178,9 @@ void read_batch_normalization(const Call& call) {
     for (std::size_t i = 1; i < 5; ++i) {
         const Constant& statistic = call.constant(i);
         if (statistic.count() != channels)
-            call.refuse(
-                fmt::format("has {} for {}", counted(statistic.count(), "number"), counted(channels, "channel")),
-                kExportAgain);
+            call.refuse(tr("has {} for {}", tr_count(statistic.count(), "{} number", "{} numbers"),
+                           tr_count(channels, "{} channel", "{} channels")),
+                        kExportAgain);
         weights.push_back(call.weight({channels}, onnx::in_memory_order(statistic.numbers(), value, axis)));
     }
     constexpr float kMinEpsilon = 1e-12F;
@@ -197,7 +196,7 @@ void read_prelu(const Call& call) {
     Dims shape = slopes.dims();
     if (shape.size() == value.rank() && !shape.empty() && shape.front() == 1) shape.erase(shape.begin());
     if (value.rank() < 2 || value.rank() > nn::kMaxAxes + 1 || shape.size() + 1 > value.rank())
-        call.refuse(fmt::format("has slopes of {}", onnx::dims_text(slopes.dims())), "use one slope per channel");
+        call.refuse(tr("has slopes of {}", onnx::dims_text(slopes.dims())), tr("use one slope per channel"));
     shape.insert(shape.begin(), value.rank() - 1 - shape.size(), 1);
     std::vector<std::size_t> axes(value.rank() - 1);
     std::iota(axes.begin(), axes.end(), std::size_t{1});

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/batch.h"
 #include "core/io/onnx/operators.h"
 #include "core/io/tensorflow/image_operators.h"
@@ -35,7 +36,7 @@ Constant fold_reciprocal_square_root(const Call& call) {
 /// The product of a list, such as the lengths of axes.
 Constant fold_product(const Call& call) {
     const Constant& list = call.constant(0);
-    if (list.rank() > 1) call.refuse("multiplies along the axes of a table", kOtherFormat);
+    if (list.rank() > 1) call.refuse(tr("multiplies along the axes of a table"), kOtherFormat);
     std::uint64_t product = 1;
     for (const std::int64_t value : list.integers()) product *= static_cast<std::uint64_t>(value);
     const Dims dims(call.integer("keep_dims", 0) != 0 ? list.rank() : 0, 1);
@@ -43,7 +44,7 @@ Constant fold_product(const Call& call) {
 }
 
 [[noreturn]] void refuse_value(const Call& call) {
-    call.refuse("is computed from the model's input; only constants are possible", kOtherFormat);
+    call.refuse(tr("is computed from the model's input; only constants are possible"), kOtherFormat);
 }
 
 struct OwnOperator {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/fused_activations.h"
 #include "core/io/onnx/read/assembly.h"
 #include "core/io/onnx/read/call.h"
@@ -49,7 +50,7 @@ nn::Model read_graph(onnx::Graph graph) {
     } catch (const nn::ModelError& error) {
         throw LoadError(graph.file, error.what(), onnx::kExportAgain);
     } catch (const nn::ShapeError& error) {
-        throw LoadError(graph.file, std::string("has a layer that ") + error.what(), onnx::kExportAgain);
+        throw LoadError(graph.file, tr("has a layer that {}", error.what()), onnx::kExportAgain);
     }
 }
 

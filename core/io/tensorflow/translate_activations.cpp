@@ -1,9 +1,9 @@
 #include "core/io/tensorflow/translate_activations.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::tensorflow {
 
@@ -43,7 +43,7 @@ Step fused_step(const Translator& to, const std::string& name, std::size_t& next
     if (name == "LeakyRelu") return {name, {}, {{"alpha", to.number("leakyrelu_alpha", kLeakyReluAlpha)}}};
     if (name == "GeluExact") return {"Gelu", {}, {}};
     if (name == "GeluApproximate") return {"Gelu", {}, {{"approximate", std::string("tanh")}}};
-    if (name != "FusedBatchNorm") to.refuse("is fused with " + display_text(name), kOtherFormat);
+    if (name != "FusedBatchNorm") to.refuse(tr("is fused with {}", display_text(name)), kOtherFormat);
     Step step{"FusedBatchNormV3", {}, {{"epsilon", to.number("epsilon", 1e-4F)}}};
     for (std::size_t i = 0; i < 4; ++i) step.further_inputs.push_back(to.input(next++));
     return step;
@@ -55,7 +55,7 @@ Step first_step(const Translator& to) {
     if (kind.starts_with('_')) kind.erase(0, 1);
     kind.erase(0, std::string_view("Fused").size());
     if (kind != "MatMul") return {kind, {to.input(1)}, to.attributes()};
-    if (to.integer("transpose_a", 0) != 0) to.refuse("multiplies by a transposed value", kOtherFormat);
+    if (to.integer("transpose_a", 0) != 0) to.refuse(tr("multiplies by a transposed value"), kOtherFormat);
     return {kind, {to.input(1)}, {}};
 }
 

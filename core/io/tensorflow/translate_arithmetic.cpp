@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "core/base/text/translation.h"
+
 namespace convscope::tensorflow {
 
 namespace {
@@ -12,7 +14,7 @@ std::string negated(Translator& to, const std::string& value) {
 
 /// Adds a Clip if exactly one input is a constant of one number, its lower or upper limit. False if not.
 bool add_limit(Translator& to, bool is_lower) {
-    if (to.input_count() != 2) to.refuse("does not have two inputs", onnx::kExportAgain);
+    if (to.input_count() != 2) to.refuse(tr("does not have two inputs"), onnx::kExportAgain);
     const onnx::Constant *const first = to.known(0), *const second = to.known(1);
     if ((first != nullptr) == (second != nullptr)) return false;
     const onnx::Constant& limit = first != nullptr ? *first : *second;
@@ -40,13 +42,13 @@ void translate_reduction(Translator& to, const char* kind) {
 
 void translate_batch_product(Translator& to) {
     if (to.integer("adj_x", 0) != 0 || to.integer("adj_y", 0) != 0)
-        to.refuse("multiplies transposed matrices", kOtherFormat);
+        to.refuse(tr("multiplies transposed matrices"), kOtherFormat);
     to.add_last("MatMul", to.node().inputs);
 }
 
 void translate_bias(Translator& to) {
     if (to.text("data_format", "NHWC") != "NHWC")
-        to.refuse("adds to channels before rows and columns (NCHW)", "convert the model with NHWC images");
+        to.refuse(tr("adds to channels before rows and columns (NCHW)"), tr("convert the model with NHWC images"));
     to.add_last("Add", to.node().inputs);
 }
 
@@ -77,7 +79,7 @@ void translate_square(Translator& to) {
 
 void translate_arg_max(Translator& to) {
     const onnx::Constant& axis = to.constant(1);
-    if (axis.count() != 1) to.refuse("does not give one axis", onnx::kExportAgain);
+    if (axis.count() != 1) to.refuse(tr("does not give one axis"), onnx::kExportAgain);
     to.add_last("ArgMax", {to.input(0)}, {{"axis", axis.integer(0)}, {"keepdims", std::int64_t{0}}});
 }
 

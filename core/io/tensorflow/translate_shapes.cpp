@@ -1,10 +1,10 @@
 #include "core/io/tensorflow/translate_shapes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <utility>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::tensorflow {
 
@@ -18,8 +18,7 @@ constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 /// Input `index`, a constant of one number.
 std::int64_t single(const Translator& to, std::size_t index) {
     const onnx::Constant& constant = to.constant(index);
-    if (constant.count() != 1)
-        to.refuse(fmt::format("has {} numbers where it needs one", constant.count()), onnx::kExportAgain);
+    if (constant.count() != 1) to.refuse(tr("has {} numbers where it needs one", constant.count()), onnx::kExportAgain);
     return constant.integer(0);
 }
 
@@ -51,7 +50,7 @@ void translate_cast(Translator& to) {
 }
 
 void translate_concat(Translator& to) {
-    if (to.input_count() < 2) to.refuse("concatenates no values", onnx::kExportAgain);
+    if (to.input_count() < 2) to.refuse(tr("concatenates no values"), onnx::kExportAgain);
     std::vector<std::string> values = to.node().inputs;
     const bool is_axis_first = to.node().kind == "Concat";
     const std::int64_t axis = single(to, is_axis_first ? 0 : values.size() - 1);
@@ -88,7 +87,7 @@ void translate_pack(Translator& to) {
 void translate_pad(Translator& to) {
     const onnx::Constant& paddings = to.constant(1);
     if (paddings.rank() != 2 || paddings.dims()[1] != 2)
-        to.refuse(fmt::format("has paddings of {}", onnx::dims_text(paddings.dims())), onnx::kExportAgain);
+        to.refuse(tr("has paddings of {}", onnx::dims_text(paddings.dims())), onnx::kExportAgain);
     Integers pads;
     for (std::int64_t side = 0; side < 2; ++side)
         for (std::int64_t axis = 0; axis < paddings.dims()[0]; ++axis)
@@ -96,11 +95,11 @@ void translate_pad(Translator& to) {
     Attributes attributes{{"pads", std::move(pads)}};
     if (to.node().kind == "MirrorPad") {
         if (to.text("mode", "REFLECT") != "REFLECT")
-            to.refuse("mirrors the outermost values too", "pad with REFLECT or with a constant");
+            to.refuse(tr("mirrors the outermost values too"), tr("pad with REFLECT or with a constant"));
         attributes.emplace("mode", std::string("reflect"));
     } else if (to.node().kind == "PadV2") {
         const onnx::Constant& value = to.constant(2);
-        if (value.count() != 1) to.refuse("pads with several numbers", onnx::kExportAgain);
+        if (value.count() != 1) to.refuse(tr("pads with several numbers"), onnx::kExportAgain);
         attributes.emplace("value", value.number(0));
     }
     to.add_last("Pad", {to.input(0)}, std::move(attributes));
@@ -108,12 +107,12 @@ void translate_pad(Translator& to) {
 
 void translate_slice(Translator& to) {
     const Integers begins = to.constant(1).integers(), sizes = to.constant(2).integers();
-    if (begins.size() != sizes.size()) to.refuse("has lists of different lengths", onnx::kExportAgain);
+    if (begins.size() != sizes.size()) to.refuse(tr("has lists of different lengths"), onnx::kExportAgain);
     Slices slices;
     for (std::size_t i = 0; i < begins.size(); ++i) {
         constexpr std::int64_t kMaxIndex = std::numeric_limits<std::int32_t>::max();
         const bool is_valid = begins[i] >= 0 && begins[i] <= kMaxIndex && sizes[i] >= -1 && sizes[i] <= kMaxIndex;
-        if (!is_valid) to.refuse(fmt::format("takes {} values from {}", sizes[i], begins[i]), onnx::kExportAgain);
+        if (!is_valid) to.refuse(tr("takes {} values from {}", sizes[i], begins[i]), onnx::kExportAgain);
         slices.add(static_cast<std::int64_t>(i), begins[i], sizes[i] < 0 ? kHighest : begins[i] + sizes[i], 1);
     }
     to.add_last("Slice", {to.input(0)}, slices.attributes());
@@ -136,9 +135,9 @@ void translate_strided_slice(Translator& to) {
     const Integers begins = to.constant(1).integers(), ends = to.constant(2).integers(),
                    steps = to.constant(3).integers();
     if (ends.size() != begins.size() || steps.size() != begins.size() || begins.size() > 32)
-        to.refuse("has lists of different lengths", onnx::kExportAgain);
+        to.refuse(tr("has lists of different lengths"), onnx::kExportAgain);
     if (to.integer("ellipsis_mask", 0) != 0 || to.integer("new_axis_mask", 0) != 0)
-        to.refuse("slices with an ellipsis or a new axis", "name every axis in the slice");
+        to.refuse(tr("slices with an ellipsis or a new axis"), tr("name every axis in the slice"));
     const auto is_set = [&](const char* mask, std::size_t axis) {
         return ((static_cast<std::uint64_t>(to.integer(mask, 0)) >> axis) & 1U) != 0;
     };

@@ -1,11 +1,9 @@
 #include "core/io/tensorflow/translation.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <iterator>
 
+#include "core/base/text/translation.h"
 #include "core/io/tensorflow/translate_activations.h"
 #include "core/io/tensorflow/translate_arithmetic.h"
 #include "core/io/tensorflow/translate_shapes.h"
@@ -130,7 +128,7 @@ std::vector<std::string_view> known_operators() {
 void translate_node(Translator& to) {
     const auto* const rule = std::ranges::find(kRules, to.node().kind, &Rule::kind);
     if (rule == std::end(kRules))
-        to.refuse(fmt::format("has an operator that convscope does not compute, {}", display_text(to.node().kind)),
+        to.refuse(tr("has an operator that convscope does not compute, {}", display_text(to.node().kind)),
                   kOtherFormat);
     rule->translate(to);
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/tensorflow/translation.h"
 
 namespace convscope::tensorflow {
@@ -32,12 +33,12 @@ void Translator::refuse(const std::string& fault, const std::string& remedy) con
 
 const std::string& Translator::input(std::size_t index) const {
     if (index >= node_->inputs.size() || node_->inputs[index].empty())
-        refuse(fmt::format("lacks its input {}", index), onnx::kExportAgain);
+        refuse(tr("lacks its input {}", index), onnx::kExportAgain);
     return node_->inputs[index];
 }
 
 const std::string& Translator::output() const {
-    if (node_->outputs.empty()) refuse("has no output", onnx::kExportAgain);
+    if (node_->outputs.empty()) refuse(tr("has no output"), onnx::kExportAgain);
     return node_->outputs.front();
 }
 
@@ -49,8 +50,8 @@ const onnx::Constant* Translator::known(std::size_t index) const {
 const onnx::Constant& Translator::constant(std::size_t index) const {
     const onnx::Constant* const found = known(index);
     if (found == nullptr)
-        refuse(fmt::format("needs the values of \"{}\" before the model runs", display_text(input(index))),
-               "store them in the model");
+        refuse(tr("needs the values of \"{}\" before the model runs", display_text(input(index))),
+               tr("store them in the model"));
     return *found;
 }
 
@@ -59,7 +60,7 @@ Type Translator::attribute(const char* name, Type fallback) const {
     const auto found = node_->attributes.find(name);
     if (found == node_->attributes.end()) return fallback;
     const auto* const value = std::get_if<Type>(&found->second);
-    if (value == nullptr) refuse(fmt::format("has an attribute {} of another type", name), onnx::kExportAgain);
+    if (value == nullptr) refuse(tr("has an attribute {} of another type", name), onnx::kExportAgain);
     return *value;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/graph.h"
 
 namespace convscope::tensorflow {
@@ -13,7 +14,7 @@ namespace convscope::tensorflow {
 using Attributes = std::map<std::string, onnx::Attribute>;
 
 /// The remedy for models with operators that cannot be read.
-inline constexpr const char* kOtherFormat = "open the Keras model that it was made from, or convert it to ONNX";
+inline constexpr Message kOtherFormat = tr("open the Keras model that it was made from, or convert it to ONNX");
 
 /// Functions that return an attribute or input throw LoadError, with the node's name, if it is missing or of another
 /// type.

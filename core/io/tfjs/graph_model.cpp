@@ -12,6 +12,7 @@
 
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/fields.h"
 #include "core/io/tensorflow/read_graph.h"
 #include "core/io/tfjs/base64.h"
@@ -25,7 +26,7 @@ namespace {
 constexpr std::size_t kMaxNodes = 1 << 16, kMaxInputs = 1 << 12, kMaxAxes = 8, kMaxListLength = 1 << 12;
 /// The largest number of outputs that nodes may state, all together.
 constexpr std::int64_t kMaxOutputs = 1 << 16;
-const char* const kConvertAgain = "convert the model again with tensorflowjs_converter";
+constexpr Message kConvertAgain = tr("convert the model again with tensorflowjs_converter");
 
 /// Protobuf's JSON writes 64-bit integers as text.
 std::optional<std::int64_t> integer_of(const json& value) {
@@ -109,7 +110,7 @@ class GraphReader {
         for (Array& array : arrays) arrays_.insert_or_assign(array.name, std::move(array));
         const json& nodes = json_member(json_member(root_, "modelTopology"), "node");
         if (!nodes.is_array() || nodes.size() > kMaxNodes)
-            throw LoadError(graph_.file, "has no list of nodes", kConvertAgain);
+            throw LoadError(graph_.file, tr("has no list of nodes"), kConvertAgain);
         for (const json& node : nodes) read_node(node);
         add_further_outputs();
         sort_inputs();
@@ -137,16 +138,17 @@ class GraphReader {
 
     void read_node(const json& stored) {
         onnx::Node node;
-        node.name = checked_name(json_member(stored, "name"), graph_.file, "a node");
-        node.kind = checked_name(json_member(stored, "op"), graph_.file, "an operator");
+        node.name = checked_name(json_member(stored, "name"), graph_.file, tr("a node"));
+        node.kind = checked_name(json_member(stored, "op"), graph_.file, tr("an operator"));
         if (node.kind == "NoOp") return;
         if (node.kind == "Const") return add_constant(node.name);
         const json& attributes = json_member(stored, "attr");
         if (node.kind == "Placeholder") return add_input(node.name, attributes);
         const json& inputs = json_member(stored, "input");
-        if (inputs.size() > kMaxInputs) throw LoadError(graph_.file, "has a node with too many inputs", kConvertAgain);
+        if (inputs.size() > kMaxInputs)
+            throw LoadError(graph_.file, tr("has a node with too many inputs"), kConvertAgain);
         for (const json& input : inputs) {
-            const std::string name = checked_name(input, graph_.file, "an input");
+            const std::string name = checked_name(input, graph_.file, tr("an input"));
             // "^node" only states that the other node runs first.
             if (!name.starts_with('^')) node.inputs.push_back(value_name(name));
         }
@@ -163,7 +165,7 @@ class GraphReader {
             if (node.kind == kind && node.attributes.contains(attribute))
                 if (const auto* const number = std::get_if<std::int64_t>(&node.attributes.at(attribute)))
                     count = std::max<std::int64_t>(*number, 1);
-        if (count > outputs_left_) throw LoadError(graph_.file, "has a node with too many outputs", kConvertAgain);
+        if (count > outputs_left_) throw LoadError(graph_.file, tr("has a node with too many outputs"), kConvertAgain);
         outputs_left_ -= count - 1;
         node.outputs.push_back(node.name);
         for (std::int64_t i = 1; i < count; ++i) node.outputs.push_back(fmt::format("{}:{}", node.name, i));

@@ -1,7 +1,5 @@
 #include "core/io/tfjs/tfjs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -13,6 +11,7 @@
 #include "core/base/files.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/config.h"
 #include "core/io/keras/read/fields.h"
 #include "core/io/tfjs/graph_model.h"
@@ -26,7 +25,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::uint64_t kMaxTextBytes = std::uint64_t{1} << 26;
-const char* const kRemedy = "save it as a layers model with model.save() of TensorFlow.js";
+constexpr Message kRemedy = tr("save it as a layers model with model.save() of TensorFlow.js");
 
 /// Finds weights by their names in TensorFlow.js: MODEL/LAYER/WEIGHT, with the names of all enclosing models.
 class NamedArrays {
@@ -76,8 +75,7 @@ class NamedArrays {
                 if (array.name == name && !array.used) return array;
         Array* found = find_part(layer, weight, false);
         if (found == nullptr) found = find_part(layer, weight, true);
-        if (found == nullptr)
-            throw LoadError(file_, fmt::format("has no {} for the layer \"{}\"", weight, layer), kRemedy);
+        if (found == nullptr) throw LoadError(file_, tr("has no {} for the layer \"{}\"", weight, layer), kRemedy);
         return *found;
     }
 
@@ -88,8 +86,7 @@ class NamedArrays {
             const bool ends = array.name.ends_with("/" + weight);
             if (array.used || !ends || !names_layer(array.name, layer, numbered)) continue;
             if (found != nullptr)
-                throw LoadError(file_, fmt::format("has several weights {} for the layer \"{}\"", weight, layer),
-                                kRemedy);
+                throw LoadError(file_, tr("has several weights {} for the layer \"{}\"", weight, layer), kRemedy);
             found = &array;
         }
         return found;
@@ -98,9 +95,9 @@ class NamedArrays {
     void take(Array& array, keras::StoredWeight& weight, const std::string& layer) const {
         if (array.shape != weight.shape)
             throw LoadError(file_,
-                            fmt::format("has {} with shape {} where its model needs {}", array.name,
-                                        to_string(array.shape), to_string(weight.shape)),
-                            "save model and weights together");
+                            tr("has {} with shape {} where its model needs {}", array.name, to_string(array.shape),
+                               to_string(weight.shape)),
+                            tr("save model and weights together"));
         array.used = true;
         weight.values = std::move(array.values);
         keras::check_finite(weight.values, file_, array.name, layer);
@@ -139,7 +136,7 @@ nn::Model decode_model(std::span<const std::uint8_t> bytes, const std::string& f
     const json root = keras::parse_config({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, file);
     const bool is_graph = is_graph_model(root);
     if (!is_graph && !json_member(root, "modelTopology").is_object())
-        throw LoadError(file, "has weights without the model's layers", kRemedy);
+        throw LoadError(file, tr("has weights without the model's layers"), kRemedy);
     std::vector<Array> arrays = read_arrays(file, json_member(root, "weightsManifest"), weights);
     if (is_graph) return read_graph_model(root, std::move(arrays), file);
     const keras::ContainerAttributes attributes{.file = file, .version = {}, .backend = {}, .lambdas = lambdas};

@@ -1,7 +1,5 @@
 #include "core/io/tfjs/weights.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -15,6 +13,7 @@
 #include "core/base/half.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::tfjs {
 
@@ -24,7 +23,7 @@ namespace {
 
 constexpr std::size_t kMaxEntries = 1 << 14;
 constexpr std::size_t kMaxRank = 8;
-const char* const kRemedy = "save it as a layers model with model.save() of TensorFlow.js";
+constexpr Message kRemedy = tr("save it as a layers model with model.save() of TensorFlow.js");
 
 template <class Number>
 double element_at(const std::uint8_t* bytes) {
@@ -57,27 +56,27 @@ struct Entry {
 const Type& type_named(const std::string& name, const JsonReader& fields) {
     for (const Type& type : kTypes)
         if (type.name == name) return type;
-    fields.refuse(fmt::format("is stored as {}", name), "store it as float32, int32, uint8, uint16, float16 or bool");
+    fields.refuse(tr("is stored as {}", name), tr("store it as float32, int32, uint8, uint16, float16 or bool"));
 }
 
 nn::Shape read_shape(const JsonReader& fields) {
     const json& lengths = fields.raw("shape");
-    if (!lengths.is_array() || lengths.size() > kMaxRank) fields.fail("shape", "is not a list of lengths");
+    if (!lengths.is_array() || lengths.size() > kMaxRank) fields.fail("shape", tr("is not a list of lengths"));
     nn::Shape shape;
     for (const json& length : lengths) {
         const std::optional<std::int64_t> value = integer_within(length, 1, nn::kMaxTensorValues);
-        if (!value) fields.fail("shape", "holds something that is not a length");
+        if (!value) fields.fail("shape", tr("holds something that is not a length"));
         shape.axes.push_back(*value);
     }
     if (!nn::has_allowed_size(shape))
-        fields.refuse(fmt::format("has a shape of {}", to_string(shape)), "open a smaller model");
+        fields.refuse(tr("has a shape of {}", to_string(shape)), tr("open a smaller model"));
     return shape;
 }
 
 Entry read_entry(const json& spec, const std::string& file) {
     Entry entry;
-    entry.array.name = checked_name(json_member(spec, "name"), file, "a weight");
-    const JsonReader fields(spec, JsonSource{file, fmt::format("weight \"{}\"", entry.array.name), kRemedy});
+    entry.array.name = checked_name(json_member(spec, "name"), file, tr("a weight"));
+    const JsonReader fields(spec, JsonSource{file, tr("weight \"{}\"", entry.array.name), kRemedy});
     entry.array.shape = read_shape(fields);
     std::string type = fields.name_or("dtype", "float32");
     if (fields.is_set("quantization")) {
@@ -103,23 +102,23 @@ struct Group {
 
 std::vector<WeightFileRequest> requested_files(const std::string& file, const json& paths, std::uint64_t bytes) {
     if (!paths.is_array() || paths.empty() || paths.size() > kMaxEntries)
-        throw LoadError(file, "names no files of weights", kRemedy);
+        throw LoadError(file, tr("names no files of weights"), kRemedy);
     std::vector<WeightFileRequest> requests;
     requests.reserve(paths.size());
-    for (const json& path : paths) requests.push_back({checked_name(path, file, "a file of weights"), "", bytes});
+    for (const json& path : paths) requests.push_back({checked_name(path, file, tr("a file of weights")), "", bytes});
     return requests;
 }
 
 Group read_group(const std::string& file, const json& group, std::uint64_t& values_left) {
     const json& specs = json_member(group, "weights");
     if (!specs.is_array() || specs.size() > kMaxEntries)
-        throw LoadError(file, "has a group of weights that is not a list", kRemedy);
+        throw LoadError(file, tr("has a group of weights that is not a list"), kRemedy);
     Group read;
     read.entries.reserve(specs.size());
     for (const json& spec : specs) {
         read.entries.push_back(read_entry(spec, file));
         const auto count = static_cast<std::uint64_t>(read.entries.back().array.shape.count());
-        if (count > values_left) throw LoadError(file, "has more than 2 GB of weights", "open a smaller model");
+        if (count > values_left) throw LoadError(file, tr("has more than 2 GB of weights"), tr("open a smaller model"));
         values_left -= count;
         read.bytes += count * read.entries.back().type->bytes;
     }
@@ -173,9 +172,8 @@ SplitBytes bytes_of(const std::string& file, const Group& group, const WeightFil
     for (const WeightFileRequest& request : group.files) parts.push_back(weights.at(request.name).bytes);
     SplitBytes bytes(std::move(parts));
     if (bytes.left() < group.bytes)
-        throw LoadError(file,
-                        fmt::format("needs {} bytes of weights, but its files have {}", group.bytes, bytes.left()),
-                        "download all of the model's files again");
+        throw LoadError(file, tr("needs {} bytes of weights, but its files have {}", group.bytes, bytes.left()),
+                        tr("download all of the model's files again"));
     return bytes;
 }
 
@@ -192,7 +190,7 @@ void read_values(SplitBytes& bytes, std::vector<Entry>& entries) {
 
 std::vector<Group> read_groups(const std::string& file, const json& manifest) {
     if (!manifest.is_array())
-        throw LoadError(file, "has a model's layers without its weights", "give its weights (weights.h5) too");
+        throw LoadError(file, tr("has a model's layers without its weights"), tr("give its weights (weights.h5) too"));
     std::vector<Group> groups;
     groups.reserve(manifest.size());
     std::uint64_t values_left = static_cast<std::uint64_t>(nn::kMaxTensorValues);
@@ -221,8 +219,7 @@ std::vector<Array> decode_arrays(std::span<const std::uint8_t> bytes, const json
     std::vector<Array> arrays;
     for (Group& group : read_groups(file, manifest)) {
         if (bytes.size() < group.bytes)
-            throw LoadError(file, fmt::format("needs {} bytes of weights, but has {}", group.bytes, bytes.size()),
-                            kRemedy);
+            throw LoadError(file, tr("needs {} bytes of weights, but has {}", group.bytes, bytes.size()), kRemedy);
         const auto part = bytes.first(static_cast<std::size_t>(group.bytes));
         bytes = bytes.subspan(part.size());
         append_arrays(SplitBytes({part}), group, arrays);

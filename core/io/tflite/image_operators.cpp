@@ -1,9 +1,9 @@
 #include "core/io/tflite/image_operators.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <utility>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::tflite {
 
@@ -15,7 +15,7 @@ constexpr int kRelu = 1, kRelu6 = 3;
 
 /// The name of a padding in TensorFlow.
 std::string padding_name(const OperatorReader& reader, int number) {
-    if (number != 0 && number != 1) reader.refuse(fmt::format("has the padding {}", number), kDownloadAgain);
+    if (number != 0 && number != 1) reader.refuse(tr("has the padding {}", number), kDownloadAgain);
     return number == 0 ? "SAME" : "VALID";
 }
 
@@ -28,7 +28,7 @@ Integers sides(std::int64_t rows, std::int64_t cols) {
 onnx::Constant four_axes(OperatorReader& reader) {
     onnx::Constant kernel = reader.constant(1);
     if (kernel.rank() != 4 || kernel.count() == 0)
-        reader.refuse(fmt::format("has a kernel of {}", onnx::dims_text(kernel.dims())), kDownloadAgain);
+        reader.refuse(tr("has a kernel of {}", onnx::dims_text(kernel.dims())), kDownloadAgain);
     return kernel;
 }
 
@@ -101,8 +101,7 @@ void read_depthwise_convolution(OperatorReader& reader) {
     const Dims& k = kernel.dims();
     const Dims image = reader.tensors().dims(reader.input_tensor(0));
     if (k[0] != 1 || image.size() != 4 || image[3] < 1 || k[3] % image[3] != 0)
-        reader.refuse(fmt::format("has a kernel of {} for {}", onnx::dims_text(k), onnx::dims_text(image)),
-                      kDownloadAgain);
+        reader.refuse(tr("has a kernel of {} for {}", onnx::dims_text(k), onnx::dims_text(image)), kDownloadAgain);
     // {1, rows, cols, channels x multiplier} becomes {rows, cols, channels, multiplier}.
     const std::string split = reader.add_constant(kernel.reshaped({k[1], k[2], image[3], k[3] / image[3]}));
     add_with_bias(reader, "DepthwiseConv2dNative", {reader.input(0), split}, std::move(attributes), 2,
@@ -121,7 +120,7 @@ void read_fully_connected(OperatorReader& reader) {
     const auto& options = reader.options<format::FullyConnectedOptions>();
     const onnx::Constant weights = reader.constant(1);
     if (weights.rank() != 2 || weights.count() == 0 || options.weights_format() != 0)
-        reader.refuse(fmt::format("has a kernel of {}", onnx::dims_text(weights.dims())), kDownloadAgain);
+        reader.refuse(tr("has a kernel of {}", onnx::dims_text(weights.dims())), kDownloadAgain);
     std::string features = reader.input(0);
     if (!options.keep_num_dims() && reader.tensors().dims(reader.input_tensor(0)).size() != 2)
         features = reader.add("Reshape", {features, reader.add_constant({{2}, Integers{-1, weights.dims()[1]}})});

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::tflite {
 
@@ -34,7 +35,7 @@ bool OperatorReader::has_input(std::size_t index) const {
 }
 
 int OperatorReader::input_tensor(std::size_t index) const {
-    if (!has_input(index)) refuse(fmt::format("lacks its input {}", index), kDownloadAgain);
+    if (!has_input(index)) refuse(tr("lacks its input {}", index), kDownloadAgain);
     return stored_.inputs()->Get(static_cast<flatbuffers::uoffset_t>(index));
 }
 
@@ -62,8 +63,8 @@ std::optional<onnx::Constant> OperatorReader::known(std::size_t index) {
 onnx::Constant OperatorReader::constant(std::size_t index) {
     std::optional<onnx::Constant> found = known(index);
     if (!found)
-        refuse(fmt::format("needs the values of \"{}\" before the model runs", display_text(input(index))),
-               "store them in the model");
+        refuse(tr("needs the values of \"{}\" before the model runs", display_text(input(index))),
+               tr("store them in the model"));
     return std::move(*found);
 }
 
@@ -73,7 +74,7 @@ std::size_t OperatorReader::output_count() const {
 
 int OperatorReader::output_tensor(std::size_t index) const {
     if (index >= output_count())
-        throw LoadError(tensors_.file(), "has an operator without output", kDownloadAgain, kind_);
+        throw LoadError(tensors_.file(), tr("has an operator without output"), kDownloadAgain, kind_);
     return stored_.outputs()->Get(static_cast<flatbuffers::uoffset_t>(index));
 }
 
@@ -110,7 +111,7 @@ void OperatorReader::set_output(onnx::Constant constant) {
 void OperatorReader::add_last(const std::string& kind, std::vector<std::string> inputs, Attributes attributes,
                               int activation) {
     if (activation < 0 || activation > std::ssize(kFusedActivations))
-        refuse(fmt::format("has the activation function {}", activation), "use RELU, RELU6 or TANH");
+        refuse(tr("has the activation function {}", activation), tr("use RELU, RELU6 or TANH"));
     const std::string output = tensors_.name(output_tensor(0));
     if (activation == 0) return add_node(kind, std::move(inputs), std::move(attributes), {output});
     const std::string value = add(kind, std::move(inputs), std::move(attributes));

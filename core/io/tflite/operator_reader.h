@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/graph.h"
 #include "core/io/tensorflow/translator.h"
 #include "core/io/tflite/tensors.h"
@@ -41,7 +42,7 @@ class OperatorReader {
     template <class Options>
     const Options& options() const {
         const Options* const found = optional_options<Options>();
-        if (found == nullptr) refuse("has no options", kDownloadAgain);
+        if (found == nullptr) refuse(tr("has no options"), kDownloadAgain);
         return *found;
     }
     /// options(), or null if the operator has none.
@@ -50,7 +51,7 @@ class OperatorReader {
         if (stored_.options() == nullptr) return nullptr;
         const auto* const found = reinterpret_cast<const Options*>(stored_.options());
         flatbuffers::Verifier verifier(tensors_.bytes().data(), tensors_.bytes().size());
-        if (!verifier.VerifyTable(found)) refuse("has damaged options", kDownloadAgain);
+        if (!verifier.VerifyTable(found)) refuse(tr("has damaged options"), kDownloadAgain);
         return found;
     }
 

@@ -1,11 +1,10 @@
 #include "core/io/tflite/operators.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <iterator>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/io/tflite/image_operators.h"
 #include "core/io/tflite/shape_operators.h"
 
@@ -263,14 +262,14 @@ constexpr OperatorEntry kOperatorEntries[] = {
 }  // namespace
 
 std::string operator_name(int code) {
-    if (code < 0 || code >= std::ssize(kOperatorNames)) return fmt::format("operator {}", code);
+    if (code < 0 || code >= std::ssize(kOperatorNames)) return tr("operator {}", code);
     return std::string(kOperatorNames.at(static_cast<std::size_t>(code)));
 }
 
 void read_operator(int code, OperatorReader& reader) {
     const auto* const found = std::ranges::find(kOperatorEntries, code, &OperatorEntry::code);
     if (found == std::end(kOperatorEntries))
-        reader.refuse("has an operator that convscope does not know", tensorflow::kOtherFormat);
+        reader.refuse(tr("has an operator that convscope does not know"), tensorflow::kOtherFormat);
     found->read(reader);
 }
 

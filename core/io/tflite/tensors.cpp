@@ -13,6 +13,7 @@
 #include "core/base/byte_order.h"
 #include "core/base/half.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/graph.h"
 #include "core/nn/model/tensor.h"
 
@@ -133,11 +134,11 @@ Tensors::Tensors(std::span<const std::uint8_t> bytes, const format::Model& model
       file_(std::move(file)),
       values_left_(std::min(nn::kMaxTensorValues, kMaxSharing * std::ssize(bytes))) {
     if (model.subgraphs() == nullptr || model.subgraphs()->size() == 0)
-        throw LoadError(file_, "has no network", kDownloadAgain);
+        throw LoadError(file_, tr("has no network"), kDownloadAgain);
     subgraph_ = model.subgraphs()->Get(0);
     if (subgraph_->tensors() == nullptr || subgraph_->operators() == nullptr)
-        throw LoadError(file_, "has a network without layers", kDownloadAgain);
-    if (subgraph_->tensors()->size() > kMaxTensors) throw LoadError(file_, "has too many tensors", kDownloadAgain);
+        throw LoadError(file_, tr("has a network without layers"), kDownloadAgain);
+    if (subgraph_->tensors()->size() > kMaxTensors) throw LoadError(file_, tr("has too many tensors"), kDownloadAgain);
     names_ = different_names(*subgraph_->tensors());
 }
 
@@ -147,12 +148,12 @@ int Tensors::count() const {
 
 const format::Tensor& Tensors::tensor(int index) const {
     if (index < 0 || index >= count())
-        throw LoadError(file_, fmt::format("names the tensor {} of {}", index, count()), kDownloadAgain);
+        throw LoadError(file_, tr("names the tensor {} of {}", index, count()), kDownloadAgain);
     return *subgraph_->tensors()->Get(static_cast<flatbuffers::uoffset_t>(index));
 }
 
 void Tensors::refuse(int index, const std::string& fault, const std::string& remedy) const {
-    throw LoadError(file_, fault, remedy, fmt::format("tensor \"{}\"", display_text(name(index))));
+    throw LoadError(file_, fault, remedy, tr("tensor \"{}\"", display_text(name(index))));
 }
 
 const std::string& Tensors::name(int index) const {
@@ -163,7 +164,7 @@ const std::string& Tensors::name(int index) const {
 Dims Tensors::dims(int index) const {
     const auto* const shape = tensor(index).shape();
     if (shape == nullptr) return {};
-    if (shape->size() > kMaxRank) refuse(index, "has too many axes", kDownloadAgain);
+    if (shape->size() > kMaxRank) refuse(index, tr("has too many axes"), kDownloadAgain);
     return {shape->begin(), shape->end()};
 }
 
@@ -204,22 +205,20 @@ std::optional<onnx::Constant> Tensors::constant(int index) {
     const format::Tensor& stored = tensor(index);
     const std::span<const std::uint8_t> bytes = buffer(stored.buffer());
     if (stored.buffer() == 0 || bytes.empty()) return std::nullopt;
-    if (stored.sparsity() != nullptr) refuse(index, "has sparse weights", "convert the model without sparsity");
+    if (stored.sparsity() != nullptr) refuse(index, tr("has sparse weights"), tr("convert the model without sparsity"));
     const ElementType* const type = element_type(stored.type());
     if (type == nullptr)
-        refuse(index, fmt::format("has values of the type {}", stored.type()),
-               "convert it with floats or 8-bit values");
+        refuse(index, tr("has values of the type {}", stored.type()), tr("convert it with floats or 8-bit values"));
     const Dims lengths = dims(index);
     const std::optional<std::int64_t> count = onnx::value_count(lengths);
     if (!count || static_cast<std::uint64_t>(*count) * type->bytes != bytes.size())
-        refuse(index, fmt::format("has {} bytes for {}", bytes.size(), onnx::dims_text(lengths)), kDownloadAgain);
+        refuse(index, tr("has {} bytes for {}", bytes.size(), onnx::dims_text(lengths)), kDownloadAgain);
     const std::optional<Scales> scales = scales_of(stored);
     if (scales && scales->scale.size() > 1 &&
         (scales->axis >= lengths.size() || std::ssize(scales->scale) != lengths[scales->axis]))
-        refuse(index, fmt::format("has {} scales for {}", scales->scale.size(), onnx::dims_text(lengths)),
-               kDownloadAgain);
+        refuse(index, tr("has {} scales for {}", scales->scale.size(), onnx::dims_text(lengths)), kDownloadAgain);
     values_left_ -= type->is_integer && !scales ? 2 * *count : *count;
-    if (values_left_ < 0) throw LoadError(file_, "has too many weights for its size", "open a smaller model");
+    if (values_left_ < 0) throw LoadError(file_, tr("has too many weights for its size"), tr("open a smaller model"));
     if (!type->is_integer || scales)
         return onnx::Constant(lengths, real_values(bytes.data(), *type, lengths, *count, scales));
     onnx::Constant::Integers integers(static_cast<std::size_t>(*count));

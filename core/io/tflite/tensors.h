@@ -9,13 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/constant.h"
 #include "model_generated.h"
 
 namespace convscope::tflite {
 
 /// The remedy for a damaged file.
-inline constexpr const char* kDownloadAgain = "download or convert the model again";
+inline constexpr Message kDownloadAgain = tr("download or convert the model again");
 
 /// The quantisation of a tensor with one scale, and the range of the real values that it can store.
 struct Quantisation {

@@ -1,8 +1,6 @@
 #include "core/io/tflite/tflite.h"
 
 #include <flatbuffers/flatbuffers.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -10,6 +8,7 @@
 
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/tensorflow/read_graph.h"
 #include "core/io/tflite/metadata.h"
 #include "core/io/tflite/operators.h"
@@ -27,7 +26,7 @@ constexpr std::string_view kIdentifier = "TFL3", kMetadataName = "TFLITE_METADAT
 int builtin_code(const Tensors& tensors, const format::Operator& stored) {
     const auto* const codes = tensors.model().operator_codes();
     if (codes == nullptr || stored.opcode_index() >= codes->size())
-        throw LoadError(tensors.file(), "has an operator of no kind", kDownloadAgain);
+        throw LoadError(tensors.file(), tr("has an operator of no kind"), kDownloadAgain);
     const format::OperatorCode& code = *codes->Get(stored.opcode_index());
     return std::max<int>(code.builtin_code(), code.deprecated_builtin_code());
 }
@@ -68,10 +67,10 @@ onnx::Graph graph_of(Tensors& tensors) {
     graph.file = tensors.file();
     const format::SubGraph& subgraph = tensors.subgraph();
     if (subgraph.inputs() == nullptr || subgraph.outputs() == nullptr)
-        throw LoadError(tensors.file(), "has no inputs or outputs", kDownloadAgain);
+        throw LoadError(tensors.file(), tr("has no inputs or outputs"), kDownloadAgain);
     if (subgraph.operators()->size() > kMaxOperators || subgraph.inputs()->size() > kMaxInputs ||
         subgraph.outputs()->size() > kMaxInputs)
-        throw LoadError(tensors.file(), "has too many operators, inputs or outputs", "open a smaller model");
+        throw LoadError(tensors.file(), tr("has too many operators, inputs or outputs"), tr("open a smaller model"));
     for (const int input : *subgraph.inputs())
         graph.inputs.push_back({.name = tensors.name(input), .dims = tensors.signature(input)});
     for (const int output : *subgraph.outputs()) graph.outputs.push_back(tensors.name(output));
@@ -121,10 +120,10 @@ nn::Model load(const std::filesystem::path& path, const std::stop_token& stop) {
 }
 
 nn::Model decode(std::span<const std::uint8_t> bytes, const std::string& name) {
-    if (bytes.size() > kMaxBytes) throw LoadError(name, "is larger than 2 GB", "open a smaller model");
+    if (bytes.size() > kMaxBytes) throw LoadError(name, tr("is larger than 2 GB"), tr("open a smaller model"));
     flatbuffers::Verifier verifier(bytes.data(), bytes.size());
     if (!starts_like_tflite(bytes) || !format::VerifyModelBuffer(verifier))
-        throw LoadError(name, "is a damaged TensorFlow Lite model", kDownloadAgain);
+        throw LoadError(name, tr("is a damaged TensorFlow Lite model"), kDownloadAgain);
     Tensors tensors(bytes, *format::GetModel(bytes.data()), name);
     const nn::Model model = tensorflow::read_graph(graph_of(tensors));
     return with_metadata(with_byte_input(model, tensors), metadata_in(tensors), bytes);

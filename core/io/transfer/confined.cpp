@@ -1,13 +1,12 @@
 #include "core/io/transfer/confined.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <new>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/io/isolated/isolated.h"
 #include "core/io/isolated/shared_memory.h"
 #include "core/io/transfer/model_transfer.h"
@@ -40,8 +39,8 @@ auto within_memory(const ConfinedFile& file, std::uint64_t bytes, const Read& re
         return read();
     } catch (const std::bad_alloc&) {
         throw LoadError(file.path.string(),
-                        fmt::format("takes more than {} MB of memory to be read", limits_for(bytes).memory >> 20U),
-                        "open a smaller file");
+                        tr("takes more than {} MB of memory to be read", limits_for(bytes).memory >> 20U),
+                        tr("open a smaller file"));
     }
 }
 
@@ -59,7 +58,7 @@ void send_model(const ConfinedFile& file, const ModelDecoder& decode, const Mapp
     } catch (const MissingWeightFiles& error) {
         missing.write(error.requests());
     } catch (const TransferTooLarge&) {
-        throw LoadError(file.path.string(), "has more than 2 GB of weights", "open a smaller model");
+        throw LoadError(file.path.string(), tr("has more than 2 GB of weights"), tr("open a smaller model"));
     }
     sender.send(missing.bytes());
     sender.send(structure);
@@ -75,7 +74,7 @@ nn::Model received_model(const std::string& structure, SharedMemory& memory) {
 }  // namespace
 
 nn::Model confined_model(const ConfinedFile& file, const ModelDecoder& decode) {
-    const std::string damaged = "is too damaged to be read", remedy = "save or download it again";
+    const std::string damaged = tr("is too damaged to be read"), remedy = tr("save or download it again");
     try {
         MappedWeightFiles weights(file.path);
         SharedMemory memory(kMaxWeightBytes);
@@ -94,7 +93,7 @@ nn::Model confined_model(const ConfinedFile& file, const ModelDecoder& decode) {
     } catch (const LoadError&) {
         throw;
     } catch (const std::system_error& error) {
-        throw LoadError(file.path.string(), "cannot be read", "close other programs", error.code().message());
+        throw LoadError(file.path.string(), tr("cannot be read"), tr("close other programs"), error.code().message());
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception&) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/io/transfer/archive.h"
 #include "core/io/transfer/weight_files.h"
 #include "core/nn/model/model.h"
@@ -47,7 +48,7 @@ auto confined_value(const ConfinedFile& file, const Read& read) {
         archive.expect_end();
         return value;
     } catch (const ArchiveError&) {
-        throw LoadError(file.path.string(), "is too damaged to be read", "save or download it again");
+        throw LoadError(file.path.string(), tr("is too damaged to be read"), tr("save or download it again"));
     }
 }
 

@@ -1,12 +1,11 @@
 #include "core/io/transfer/weight_files.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <system_error>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 
 namespace convscope {
@@ -20,8 +19,8 @@ constexpr std::size_t kMaxWeightFiles = 1 << 14;
 }  // namespace
 
 MissingWeightFiles::MissingWeightFiles(const std::string& file, std::vector<WeightFileRequest> requests)
-    : LoadError(file, fmt::format("keeps weights in another file, \"{}\"", display_text(requests.front().name)),
-                "open the model from its own folder", requests.front().where),
+    : LoadError(file, tr("keeps weights in another file, \"{}\"", display_text(requests.front().name)),
+                tr("open the model from its own folder"), requests.front().where),
       requests_(std::move(requests)) {}
 
 void WeightFiles::require(const std::string& model, const std::vector<WeightFileRequest>& requests) const {
@@ -44,18 +43,18 @@ fs::path MappedWeightFiles::path_of(const WeightFileRequest& request) const {
     fs::path path = leads_out || error ? fs::path() : fs::weakly_canonical(folder / relative, error);
     const bool inside = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
     if (leads_out || error || !inside)
-        refuse(fmt::format("keeps weights outside its folder, in \"{}\"", shown),
-               "move that file into the model's folder and save the model again");
+        refuse(tr("keeps weights outside its folder, in \"{}\"", shown),
+               tr("move that file into the model's folder and save the model again"));
     if (!fs::is_regular_file(path, error))
-        refuse(fmt::format("keeps weights in \"{}\", which does not exist", shown),
-               "copy that file into the model's folder");
+        refuse(tr("keeps weights in \"{}\", which does not exist", shown),
+               tr("copy that file into the model's folder"));
     return path;
 }
 
 void MappedWeightFiles::open(const std::vector<WeightFileRequest>& requests) {
     if (requests.size() > kMaxWeightFiles - std::min(mapped_.size(), kMaxWeightFiles))
-        throw LoadError(model_.string(), fmt::format("keeps weights in more than {} files", kMaxWeightFiles),
-                        "save it with larger files of weights");
+        throw LoadError(model_.string(), tr("keeps weights in more than {} files", kMaxWeightFiles),
+                        tr("save it with larger files of weights"));
     for (const WeightFileRequest& request : requests) {
         const fs::path path = path_of(request);
         mapped_.push_back(std::make_unique<const MappedFile>(path, request.bytes));

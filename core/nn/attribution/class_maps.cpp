@@ -48,8 +48,8 @@ std::optional<CommonRange> common_range(ScoreGradient& gradient, int node, std::
         if (keep_going && !keep_going(static_cast<double>(i) / static_cast<double>(range.classes.size())))
             return std::nullopt;
         gradient.run(range.classes[i]);
-        range.places =
-            std::max({range.places, end_of(contribution_map(gradient, node)), end_of(grad_cam(gradient, node))});
+        range.contributions = std::max(range.contributions, end_of(contribution_map(gradient, node)));
+        range.grad_cam = std::max(range.grad_cam, end_of(grad_cam(gradient, node)));
         range.slopes = std::max(range.slopes, end_of(saliency(gradient)));
     }
     return range;

@@ -19,7 +19,9 @@ ClassMaps class_maps(const ScoreGradient& gradient, int node);
 /// The magnitudes at the ends of the colour scale; the usual share of values (kClippedShare) lies beyond them. They are
 /// common to a class and the most likely classes, so that the map of a class with little evidence looks weak.
 struct CommonRange {
-    float places = 0;  ///< of contribution maps and Grad-CAM
+    float contributions = 0;
+    /// Its values are no parts of the score and often far smaller than contributions, so it has a range of its own.
+    float grad_cam = 0;
     float slopes = 0;  ///< of saliency
     std::vector<std::int64_t> classes;
 };

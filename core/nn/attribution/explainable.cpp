@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/base/text/translation.h"
 #include "core/nn/attribution/contribution.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/classes.h"
@@ -64,18 +65,19 @@ std::string explanation_fault(const Model& model) {
             break;
         case AnswerKind::value:
             if (answer_unit(model) == AnswerUnit::probability) break;
-            return "This model gives a number and no classes, so there is no class that a map could explain.";
+            return tr("This model gives a number and no classes, so there is no class that a map could explain.");
         case AnswerKind::picture:
-            return "This model gives a picture and no classes, so there is no class that a map could explain.";
+            return tr("This model gives a picture and no classes, so there is no class that a map could explain.");
         case AnswerKind::regions:
-            return "This model gives a class for each pixel: there is no single score that a map could explain.";
+            return tr("This model gives a class for each pixel: there is no single score that a map could explain.");
         case AnswerKind::values:
-            return "The values that this model gives are no classes, so there is no class that a map could explain.";
+            return tr(
+                "The values that this model gives are no classes, so there is no class that a map could explain.");
     }
     if (!takes_picture(model))
-        return "This model takes numbers and no picture, so there are no places that a map could show.";
+        return tr("This model takes numbers and no picture, so there are no places that a map could show.");
     if (nodes_with_places(model).empty())
-        return "No layer of this model has rows and columns, so there are no places that a map could show.";
+        return tr("No layer of this model has rows and columns, so there are no places that a map could show.");
     return {};
 }
 
@@ -105,14 +107,14 @@ std::string rest_reason(const Model& model, int node) {
     const int scores = score_node(model);
     const Flags used = ancestors(model, scores), after = descendants(model, node);
     for (const int input : model.inputs())
-        if (flag(descendants(model, input, node), scores)) return "paths around the layer";
+        if (flag(descendants(model, input, node), scores)) return tr("paths around the layer");
     for (int i = node + 1; i < scores; ++i) {
         if (!flag(used, i) || !flag(after, i)) continue;
         const ActivationKind kind = model.node(i).layer->activation().kind;
         if (!keeps_proportions(kind))
-            return std::string(name_of(kind)) + " in " + model.node(i).name + " does not keep proportions";
+            return tr("{} in {} does not keep proportions", name_of(kind), model.node(i).name);
     }
-    return "a layer after it is not piecewise linear";
+    return tr("a layer after it is not piecewise linear");
 }
 
 }  // namespace convscope::nn

@@ -35,8 +35,8 @@ void paint_pixel(const Dab& dab, float covered, std::int64_t row, std::int64_t c
     for (std::int64_t channel = 0; channel < paint.shape.channels(); ++channel) {
         const auto at = static_cast<std::size_t>(index_of(paint.shape, {row, col, channel}));
         if (!dab.ink) {
-            // The eraser also removes pixels under its soft edge completely, so that it removes all paint of an equal
-            // stroke.
+            // The eraser also clears pixels under its soft edge completely, so that erasing along a stroke of equal
+            // size removes all of its paint.
             paint.values[at] = kNoPaint;
             continue;
         }

@@ -1,15 +1,13 @@
 #include "core/nn/input/feed.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <tuple>
 #include <utility>
 
-#include "core/base/counted.h"
 #include "core/base/random.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/model/edits.h"
 #include "core/nn/plan/plan.h"
@@ -82,12 +80,12 @@ Feed with_value(const Feed& feed, const Shape& declared, std::int64_t index, flo
 }
 
 std::string feed_text(const Feed& feed, const Shape& declared) {
-    if (feed.source == FeedSource::zeros) return "zeros";
-    if (feed.source == FeedSource::random) return fmt::format("random numbers, seed {}", feed.seed);
-    std::string text =
-        feed.source == FeedSource::file ? feed.file.filename().string() : counted(declared.count(), "number");
+    if (feed.source == FeedSource::zeros) return tr("zeros");
+    if (feed.source == FeedSource::random) return tr("random numbers, seed {}", feed.seed);
+    std::string text = feed.source == FeedSource::file ? feed.file.filename().string()
+                                                       : tr_count(declared.count(), "{} number", "{} numbers");
     const std::int64_t examples = examples_in(feed, declared.count());
-    return examples > 1 ? fmt::format("{}, example {} of {}", text, feed.example + 1, examples) : text;
+    return examples > 1 ? tr("{}, example {} of {}", text, feed.example + 1, examples) : text;
 }
 
 void set_feeds(Plan& plan, const Feeds& feeds) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/input/preprocessing_guess.h"
 #include "core/nn/inspect/classes.h"
@@ -48,10 +48,14 @@ Model as_reopened(const Model& model, const Model& before) {
 }
 
 std::string labels_problem(const Model& model, std::size_t labels) {
-    const std::string message_start = fmt::format("holds {}, but the model", counted(labels, "label"));
-    if (!gives_classes(model)) return message_start + "'s output is not a list of classes";
+    const auto count = static_cast<long long>(labels);
+    if (!gives_classes(model))
+        return tr_count(count, "holds {} label, but the model's output is not a list of classes",
+                        "holds {} labels, but the model's output is not a list of classes");
     const auto classes = static_cast<std::size_t>(model.node(model.outputs().front()).shape.count());
-    return labels == classes ? "" : message_start + " has " + counted(classes, "class");
+    if (labels == classes) return {};
+    return tr("holds {}, but the model has {}", tr_count(count, "{} label", "{} labels"),
+              tr_count(static_cast<long long>(classes), "{} class", "{} classes"));
 }
 
 ModelNotes fitting_notes(ModelNotes notes, const Model& model) {

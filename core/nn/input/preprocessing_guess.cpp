@@ -1,7 +1,5 @@
 #include "core/nn/input/preprocessing_guess.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -14,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/nn/input/answer_evidence.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/input/probes/probe_images.h"
@@ -57,7 +56,7 @@ std::optional<Guess> from_rescaling(const Model& model) {
         if (rescaling == nullptr) continue;
         const float scale = std::abs(rescaling->parameters().scale.front());
         return Guess{scale < kSmall ? InputRange::bytes : InputRange::unit,
-                     fmt::format("the layer \"{}\" scales the values itself", node.name)};
+                     tr("the layer \"{}\" scales the values itself", node.name)};
     }
     return std::nullopt;
 }
@@ -178,13 +177,16 @@ struct Finding {
     double evidence = -std::numeric_limits<double>::infinity();
 };
 
+enum class Things { digits, garments };
+
 /// The range in which the model recognises the probe images best, if its classes are those of a well-known data set.
 /// `things` names what the images show.
-Finding from_classes(const std::vector<Trial>& trials, std::string_view things) {
+Finding from_classes(const std::vector<Trial>& trials, Things things) {
     const Trial* best = best_of(trials, [](const Trial& t) { return corrected(labelled_evidence(t.answers), t); });
     if (best == nullptr) return {};
-    return {{best->range, fmt::format("it recognises {} of {} {}", count_correct(best->answers),
-                                      best->answers.things.size(), things)},
+    const std::size_t correct = count_correct(best->answers), all = best->answers.things.size();
+    return {{best->range, things == Things::digits ? tr("it recognises {} of {} drawn digits", correct, all)
+                                                   : tr("it recognises {} of {} garments", correct, all)},
             labelled_evidence(best->answers)};
 }
 
@@ -192,8 +194,8 @@ Finding from_classes(const std::vector<Trial>& trials, std::string_view things) 
 std::optional<Guess> from_classes(const Model& model, const std::vector<Trial>& digits) {
     // Equal probabilities of ten classes give -2.3.
     constexpr double kMinEvidence = -1.7;
-    const Finding digit = from_classes(digits, "drawn digits");
-    const Finding garment = from_classes(trials_of(model, garment_probes()), "garments");
+    const Finding digit = from_classes(digits, Things::digits);
+    const Finding garment = from_classes(trials_of(model, garment_probes()), Things::garments);
     const Finding& best = digit.evidence >= garment.evidence ? digit : garment;
     return best.evidence < kMinEvidence ? std::nullopt : std::optional(best.guess);
 }
@@ -205,7 +207,7 @@ std::optional<Guess> from_agreement(const std::vector<Trial>& trials) {
     constexpr double kMinEvidence = -0.9;
     const Trial* best = best_of(trials, [](const Trial& t) { return corrected(matched_evidence(t.answers), t); });
     if (best == nullptr || matched_evidence(best->answers) < kMinEvidence) return std::nullopt;
-    return Guess{best->range, "digits of different hands get the same answer, different digits do not"};
+    return Guess{best->range, tr("digits of different hands get the same answer, different digits do not")};
 }
 
 /// The range that fits the statistics of the first BatchNormalization; nullopt without one, or if none fits.
@@ -216,7 +218,7 @@ std::optional<Guess> from_statistics(const Model& model, const std::vector<Trial
     if (!node) return std::nullopt;
     const Trial* best = best_of(trials, [](const Trial& t) { return -t.divergence * (1 + 4 * rarity(t.range)); });
     if (best == nullptr || best->divergence >= kMaxDivergence) return std::nullopt;
-    return Guess{best->range, fmt::format("it fits the statistics of the layer \"{}\"", model.node(*node).name)};
+    return Guess{best->range, tr("it fits the statistics of the layer \"{}\"", model.node(*node).name)};
 }
 
 /// High if the answers to scenes are consistent and have the spread that is usual for a trained classifier.
@@ -225,7 +227,7 @@ double plausibility(const Trial& trial) {
 }
 
 Guess weak_guess() {
-    return {InputRange::unit, "the evidence is weak, and 0..1 is the usual range"};
+    return {InputRange::unit, tr("the evidence is weak, and 0..1 is the usual range")};
 }
 
 /// The range that gives the clearest answers, if they are clear and much clearer than those of 0..1.
@@ -236,7 +238,7 @@ Guess from_clearness(const std::vector<Trial>& trials) {
         return weak_guess();
     const double lead = plausibility(*best) - plausibility(trials.front());
     if (best->range != InputRange::unit && lead < kMargin) return weak_guess();
-    return {best->range, "it gives the clearest answers"};
+    return {best->range, tr("it gives the clearest answers")};
 }
 
 /// The guess for a model of small pictures with at least ten classes: digits, letters, garments or the like.
@@ -257,7 +259,7 @@ Guess from_trials(const Model& model) {
     if (std::max(shape.rows(), shape.cols()) <= kMaxSmallSide && classes >= kDigitClasses)
         return from_small_pictures(model, classes);
     const std::vector<Trial> scenes = trials_of(model, scene_probes());
-    Guess usual{InputRange::unit, "it is the usual range"};
+    Guess usual{InputRange::unit, tr("it is the usual range")};
     if (scenes.empty()) return usual;
     if (const auto guess = from_statistics(model, scenes)) return *guess;
     return classes > 0 ? from_clearness(scenes) : usual;
@@ -271,7 +273,7 @@ Model with_guessed_preprocessing(const Model& model) {
     if (info.preprocessing_known || !info.preprocessing_reason.empty() || !shape) return model;
     const bool small_grey = shape->channels() == 1 && std::max(shape->rows(), shape->cols()) <= kMaxSmallSide;
     if (small_grey) info.preprocessing.inversion = Inversion::automatic;
-    Guess guess{InputRange::unit, "it is the usual range"};
+    Guess guess{InputRange::unit, tr("it is the usual range")};
     try {
         const std::optional<Guess> rescaled = from_rescaling(model);
         guess = rescaled ? *rescaled : from_trials(model.with_info(info));

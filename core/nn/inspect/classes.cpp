@@ -6,7 +6,7 @@
 #include <cmath>
 #include <optional>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 
 namespace convscope::nn {
@@ -100,6 +100,12 @@ std::string answer_text(double value, AnswerUnit unit) {
 }
 
 std::string class_label(const Model& model, std::size_t index) {
+    const bool is_named = index < model.info().labels.size() || output_shape(model).count() > 1;
+    if (is_named) return data_label(model, index);
+    return answer_unit(model) == AnswerUnit::probability ? tr("probability") : tr("value");
+}
+
+std::string data_label(const Model& model, std::size_t index) {
     const std::vector<std::string>& labels = model.info().labels;
     if (index < labels.size()) return labels[index];
     if (output_shape(model).count() > 1) return std::to_string(index);
@@ -109,8 +115,8 @@ std::string class_label(const Model& model, std::size_t index) {
 std::string not_finite_note(std::span<const float> output) {
     const auto count = std::ranges::count_if(output, [](float value) { return !std::isfinite(value); });
     if (count == 0) return {};
-    return fmt::format("The model gives NaN or infinity for {} of {}, so it names no class.", count,
-                       counted(output.size(), "class"));
+    return tr_count(std::ssize(output), "The model gives NaN or infinity for {1} of {0} class, so it names no class.",
+                    "The model gives NaN or infinity for {1} of {0} classes, so it names no class.", count);
 }
 
 std::vector<RankedClass> ranked_classes(const Model& model, std::span<const float> output) {

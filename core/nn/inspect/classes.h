@@ -50,6 +50,8 @@ std::string answer_text(double value, AnswerUnit unit);
 /// The label of class `index`, or the index as text if the model has no label for it. "value" or "probability" for an
 /// output of one number.
 std::string class_label(const Model& model, std::size_t index);
+/// class_label(), in English whatever language is shown: for files and for names in lessons.
+std::string data_label(const Model& model, std::size_t index);
 /// A message about an output with NaN or infinity, which names no class; empty if all values are finite.
 std::string not_finite_note(std::span<const float> output);
 /// The classes sorted by the first output's values for one example: the largest first, NaN last.

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope::nn {
@@ -40,18 +40,28 @@ std::string formula(const WindowAxis& axis, bool same, std::string_view times) {
     return fmt::format("({} - {}) / {} + 1 = {}", padded, extent_text(axis, times), axis.stride, axis.output);
 }
 
-/// The remainder of the formula's division in words, to be written after the formula.
-std::string remainder_text(const WindowAxis& axis, const SlidingWindow& window, std::string_view noun) {
-    if (window.same) return axis.input % axis.stride == 0 ? "" : ", rounded up";
+/// The lines that an axis counts.
+enum class Lines { rows, columns, both };
+
+/// The formula, followed by the remainder of its division in words.
+std::string with_remainder(std::string formula, const WindowAxis& axis, const SlidingWindow& window, Lines lines) {
     const std::int64_t unused = left_over(axis);
-    if (unused < 0) return ", rounded up";  // the last window reaches over the end
-    if (unused == 0) return "";
-    if (!window.pooling) return ", rounded down";
-    const std::string last = unused == 1 ? "the last" : fmt::format("the last {}", unused);
-    const bool many = unused > 1 || noun.find(" and ") != std::string_view::npos;
-    std::string lines(noun);
-    if (unused > 1) lines = noun == "row" ? "rows" : noun == "column" ? "columns" : "rows and columns";
-    return fmt::format(": {} {} {} dropped", last, lines, many ? "are" : "is");
+    // A negative remainder: the last window reaches over the end.
+    const bool up = window.same ? axis.input % axis.stride != 0 : unused < 0;
+    if (up) return tr("{}, rounded up", formula);
+    if (window.same || unused == 0) return formula;
+    if (!window.pooling) return tr("{}, rounded down", formula);
+    switch (lines) {
+        case Lines::rows:
+            return tr_count(unused, "{1}: the last row is dropped", "{1}: the last {0} rows are dropped", formula);
+        case Lines::columns:
+            return tr_count(unused, "{1}: the last column is dropped", "{1}: the last {0} columns are dropped",
+                            formula);
+        case Lines::both:
+            break;
+    }
+    return tr_count(unused, "{1}: the last row and column are dropped",
+                    "{1}: the last {0} rows and columns are dropped", formula);
 }
 
 std::string product_text(std::span<const std::int64_t> factors, std::string_view times) {
@@ -60,6 +70,12 @@ std::string product_text(std::span<const std::int64_t> factors, std::string_view
 
 std::string result_text(std::string formula, std::int64_t count) {
     return std::move(formula) + " = " + with_commas(count);
+}
+
+std::string kernel_words(bool is_matrix, bool has_bias, std::string_view times) {
+    if (is_matrix) return has_bias ? tr("(inputs + 1 bias) {} units", times) : tr("inputs {} units", times);
+    return has_bias ? tr("(kernel rows {0} columns {0} input maps + 1 bias) {0} filters", times)
+                    : tr("kernel rows {0} columns {0} input maps {0} filters", times);
 }
 
 /// The arithmetic of a layer with a kernel: all filters or units have equally many kernel values, and either all or
@@ -72,14 +88,10 @@ ParameterArithmetic of_kernel(const std::vector<WeightSpec>& specs, std::int64_t
         is_matrix ? std::vector<std::int64_t>{inputs} : std::vector<std::int64_t>{axes[0], axes[1], inputs};
     const bool has_bias = specs.size() > 1;
     std::string each = product_text(inside, times);
-    std::string words = is_matrix ? "inputs" : fmt::format("kernel rows {0} columns {0} input maps", times);
-    if (has_bias) {
-        each = fmt::format("({} + 1)", each);
-        words = fmt::format("({} + 1 bias)", words);
-    }
+    if (has_bias) each = fmt::format("({} + 1)", each);
     const std::int64_t count = specs.front().shape.count() + (has_bias ? filters : 0);
     return {result_text(fmt::format("{} {} {}", each, times, filters), count),
-            fmt::format("{} {} {}", words, times, is_matrix ? "units" : "filters")};
+            kernel_words(is_matrix, has_bias, times)};
 }
 
 /// The arithmetic of weights of equal shape, such as those of batch normalization.
@@ -125,7 +137,7 @@ std::string flattened_text(const Model& model, const Shape& from, std::string_vi
     const Shape& input = model.node(model.inputs().front()).shape;
     if (input == from || !input.is_image()) return text;
     const Shape seen = input.channels() == 1 ? Shape{input.rows(), input.cols()} : input;
-    return text + ", against " + result_text(product_text(seen.axes, times), input.count()) + " values of the input";
+    return tr("{}, against {} values of the input", text, result_text(product_text(seen.axes, times), input.count()));
 }
 
 /// "64 + 32 = 96 maps" if the channels of the inputs add up to those of the output.
@@ -137,7 +149,9 @@ std::string joined_text(const std::vector<Shape>& inputs, const Shape& output) {
         sum += input.channels();
     }
     if (sum != output.channels()) return {};
-    return fmt::format("{} = {}", fmt::join(channels, " + "), counted(sum, output.is_image() ? "map" : "value"));
+    const std::string terms = fmt::format("{}", fmt::join(channels, " + "));
+    return output.is_image() ? tr_count(sum, "{1} = {0} map", "{1} = {0} maps", terms)
+                             : tr_count(sum, "{1} = {0} value", "{1} = {0} values", terms);
 }
 
 }  // namespace
@@ -147,11 +161,14 @@ std::string size_sentence(const SlidingWindow& window, std::string_view times) {
     const WindowAxis& cols = window.axes.cols;
     const std::string of_rows = formula(rows, window.same, times);
     const std::string of_cols = formula(cols, window.same, times);
-    const std::string start = window.same ? "same padding: " : "";
-    if (of_rows == of_cols && left_over(rows) == left_over(cols))
-        return start + of_rows + remainder_text(rows, window, "row and column");
-    return fmt::format("{}rows {}{}; columns {}{}", start, of_rows, remainder_text(rows, window, "row"), of_cols,
-                       remainder_text(cols, window, "column"));
+    if (of_rows == of_cols && left_over(rows) == left_over(cols)) {
+        const std::string of_both = with_remainder(of_rows, rows, window, Lines::both);
+        return window.same ? tr("same padding: {}", of_both) : of_both;
+    }
+    const std::string row_text = with_remainder(of_rows, rows, window, Lines::rows);
+    const std::string col_text = with_remainder(of_cols, cols, window, Lines::columns);
+    return window.same ? tr("same padding: rows {}; columns {}", row_text, col_text)
+                       : tr("rows {}; columns {}", row_text, col_text);
 }
 
 ParameterArithmetic parameter_arithmetic(const Model& model, int node, std::string_view times) {

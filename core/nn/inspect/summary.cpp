@@ -7,6 +7,7 @@
 #include <array>
 
 #include "core/base/text/printable.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope::nn {
@@ -73,7 +74,7 @@ std::string table(const std::vector<Line>& lines, std::size_t columns) {
 
 std::string stride_text(const ReceptiveField& field, std::string_view times) {
     const auto text = [](std::optional<double> stride) {
-        return stride ? fmt::format("{:.4g}", *stride) : std::string("none");
+        return stride ? fmt::format("{:.4g}", *stride) : std::string(tr("none"));
     };
     if (field.row_stride == field.col_stride) return text(field.row_stride);
     return fmt::format("{} {} {}", text(field.row_stride), times, text(field.col_stride));

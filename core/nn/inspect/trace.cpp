@@ -36,13 +36,13 @@ ChannelSums sums_of(const LayerTrace& layer) {
 
 void measure(LayerTrace& layer) {
     const ChannelSums sums = sums_of(layer);
-    const auto pixels = static_cast<double>(layer.values.size() / layer.channels.size());
+    const std::size_t pixel_count = layer.values.size() / layer.channels.size();
+    const auto pixels = static_cast<double>(pixel_count);
     layer.range = kNoValues;
     for (std::size_t c = 0; c < layer.channels.size(); ++c) {
         const Range range{sums.low[c], sums.high[c]};
         layer.range = merged(layer.range, range);
-        // Rounded like a quotient of floats.
-        const float zeros = static_cast<float>(sums.zeros[c]) / static_cast<float>(pixels);
+        const auto zeros = static_cast<float>(sums.zeros[c] / pixels);
         layer.channels[c] = {finished(range), static_cast<float>(sums.sum[c] / pixels), zeros};
     }
     layer.range = finished(layer.range);

@@ -38,8 +38,7 @@ struct Trace {
 /// Copies the activations of the plan's only example, after run(). Reuses the memory of `trace` that no other trace
 /// shares.
 void snapshot(const Plan& plan, Trace& trace);
-/// The same for a plan of which `known` is a trace: copies the nodes with `changed[node]` and shares the others with
-/// it.
+/// Copies only the nodes with `changed[node]`, and shares the others with `known`, an earlier trace of the same plan.
 void snapshot(const Plan& plan, const Trace& known, const std::vector<bool>& changed, Trace& trace);
 
 /// Counts the finite values of channel `channel`, one of `channels`, in each of `bins` equal parts of the range. Values

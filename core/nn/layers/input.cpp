@@ -1,16 +1,15 @@
 #include "core/nn/layers/input.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
 
 Shape Input::output_shape(std::span<const Shape> inputs) const {
-    if (!inputs.empty()) throw ShapeError("takes no input");
+    if (!inputs.empty()) throw ShapeError(tr("takes no input"));
     if (shape_.rank() > kMaxAxes)
         throw ShapeError(
-            fmt::format("has a shape of {}, with more than the three axes rows, cols and channels", to_string(shape_)));
+            tr("has a shape of {}, with more than the three axes rows, cols and channels", to_string(shape_)));
     return shape_;
 }
 

@@ -1,6 +1,6 @@
 #include "core/nn/model/layer.h"
 
-#include <fmt/format.h>
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
@@ -25,14 +25,13 @@ std::optional<SlidingWindow> Layer::sliding_window(std::span<const Shape> /*inpu
 }
 
 const Shape& only_input(std::span<const Shape> inputs) {
-    if (inputs.size() != 1) throw ShapeError(fmt::format("needs one input, not {}", inputs.size()));
+    if (inputs.size() != 1) throw ShapeError(tr("needs one input, not {}", inputs.size()));
     return inputs.front();
 }
 
 const Shape& only_image(std::span<const Shape> inputs) {
     const Shape& shape = only_input(inputs);
-    if (!shape.is_image())
-        throw ShapeError(fmt::format("needs an image (rows, cols, channels), not {}", to_string(shape)));
+    if (!shape.is_image()) throw ShapeError(tr("needs an image (rows, cols, channels), not {}", to_string(shape)));
     return shape;
 }
 

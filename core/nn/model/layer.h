@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/nn/model/activation.h"
 #include "core/nn/model/explanation.h"
 #include "core/nn/model/region.h"
@@ -61,12 +62,12 @@ enum class KernelKind {
 
 /// The words in which the interface writes out a value's arithmetic.
 struct ArithmeticWords {
-    std::string_view constant = "bias";  ///< Explanation::bias, which is added to the terms
-    bool averages = false;               ///< each term's weight is 1 / number of terms, so that their sum is a mean
+    Message constant = tr("bias");  ///< Explanation::bias, which is added to the terms
+    bool averages = false;          ///< each term's weight is 1 / number of terms, so that their sum is a mean
     /// The only term's weight and the constant follow from Explanation::figures, such as gamma and beta.
     bool has_derived_weight = false;
     /// A sentence about a value that the layer copies unchanged; if empty, the interface uses a general sentence.
-    std::string_view copied;
+    Message copied;
 };
 
 /// The forward pass of one batch. Every tensor holds `batch` examples one after the other; shapes are those of a single

@@ -6,6 +6,8 @@
 #include <cassert>
 #include <numeric>
 
+#include "core/base/text/translation.h"
+
 namespace convscope::nn {
 
 namespace {
@@ -103,7 +105,7 @@ std::string to_string(const Layout& layout) {
         if (!text.empty()) text += ", ";
         text += axis == Layout::kBatchAxis ? "N" : fmt::format("{}", axis);
     }
-    return text.empty() ? "scalar" : text;
+    return text.empty() ? std::string(tr("scalar")) : text;
 }
 
 std::optional<std::int64_t> examples_in(const Layout& layout, const Shape& file_shape) {

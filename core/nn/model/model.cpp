@@ -1,7 +1,5 @@
 #include "core/nn/model/model.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -9,6 +7,7 @@
 #include <utility>
 
 #include "core/base/random.h"
+#include "core/base/text/translation.h"
 #include "core/nn/layers/input.h"
 
 namespace convscope::nn {
@@ -23,27 +22,27 @@ SharedTensor default_weight(const WeightSpec& spec) {
         Tensor{spec.shape, std::vector<float>(static_cast<std::size_t>(spec.shape.count()), value)});
 }
 
-/// The message for a tensor that is empty or too large; `tensor` is "output" or a weight's name.
-std::string size_fault(std::string_view tensor, const Shape& shape) {
-    return fmt::format("would have {} {} of shape ({}); it must have from 1 to {} values",
-                       tensor == "output" ? "an" : "a", tensor, to_string(shape), kMaxTensorValues);
+/// The message for a weight that is empty or too large.
+std::string size_fault(std::string_view weight, const Shape& shape) {
+    return tr("would have a {} of shape ({}); it must have from 1 to {} values", weight, to_string(shape),
+              kMaxTensorValues);
 }
 
 /// Checks the node's weights against `specs` and adds default values for missing ones.
 void complete_weights(Node& node, const std::vector<WeightSpec>& specs) {
     const auto fail = [&](const std::string& fault) { throw ModelError(node.name, node.layer->type(), fault); };
     if (node.weights.size() > specs.size())
-        fail(fmt::format("takes at most {} weights, but {} are given", specs.size(), node.weights.size()));
+        fail(tr("takes at most {} weights, but {} are given", specs.size(), node.weights.size()));
     for (std::size_t i = 0; i < specs.size(); ++i) {
         if (!has_allowed_size(specs[i].shape)) fail(size_fault(specs[i].name, specs[i].shape));
         if (i == node.weights.size()) node.weights.push_back(default_weight(specs[i]));
         const Tensor& weight = *node.weights[i];
         if (weight.shape != specs[i].shape)
-            fail(fmt::format("needs a {} of shape ({}), not ({})", specs[i].name, to_string(specs[i].shape),
-                             to_string(weight.shape)));
+            fail(tr("needs a {} of shape ({}), not ({})", specs[i].name, to_string(specs[i].shape),
+                    to_string(weight.shape)));
         if (std::ssize(weight.values) != weight.shape.count())
-            fail(fmt::format("has {} values in its {} of shape ({})", weight.values.size(), specs[i].name,
-                             to_string(weight.shape)));
+            fail(tr("has {} values in its {} of shape ({})", weight.values.size(), specs[i].name,
+                    to_string(weight.shape)));
     }
 }
 
@@ -64,7 +63,7 @@ Tensor glorot_uniform(const Shape& shape, std::uint64_t seed) {
 }  // namespace
 
 ModelError::ModelError(const std::string& layer, std::string_view type, const std::string& fault)
-    : std::runtime_error(fmt::format("layer \"{}\" ({}): {}", layer, type, fault)) {}
+    : std::runtime_error(tr("layer \"{}\" ({}): {}", layer, type, fault)) {}
 
 std::optional<int> Model::find(std::string_view name) const {
     const auto found = std::ranges::find(nodes_, name, &Node::name);
@@ -146,10 +145,10 @@ Model Model::with_input_shape(int index, Shape shape) const {
 }
 
 void ModelBuilder::check_name(const std::string& name, std::string_view type) const {
-    if (name.empty()) throw ModelError(name, type, "has no name");
-    if (model_.find(name)) throw ModelError(name, type, "another layer has the same name");
+    if (name.empty()) throw ModelError(name, type, tr("has no name"));
+    if (model_.find(name)) throw ModelError(name, type, tr("another layer has the same name"));
     if (model_.nodes_.size() >= kMaxNodes)
-        throw ModelError(name, type, fmt::format("is too many: a model can have at most {} layers", kMaxNodes));
+        throw ModelError(name, type, tr("is too many: a model can have at most {} layers", kMaxNodes));
 }
 
 int ModelBuilder::input(std::string name, Shape shape) {
@@ -172,11 +171,13 @@ int ModelBuilder::add(std::string name, SharedLayer layer, std::vector<int> inpu
         throw ModelError(node.name, node.layer->type(), error.what());
     }
     if (node.shape.rank() > kMaxAxes)
-        throw ModelError(node.name, node.layer->type(),
-                         fmt::format("would have an output of shape ({}); at most {} axes are possible",
-                                     to_string(node.shape), kMaxAxes));
+        throw ModelError(
+            node.name, node.layer->type(),
+            tr("would have an output of shape ({}); at most {} axes are possible", to_string(node.shape), kMaxAxes));
     if (!has_allowed_size(node.shape))
-        throw ModelError(node.name, node.layer->type(), size_fault("output", node.shape));
+        throw ModelError(node.name, node.layer->type(),
+                         tr("would have an output of shape ({}); it must have from 1 to {} values",
+                            to_string(node.shape), kMaxTensorValues));
     complete_weights(node, node.layer->weights(shapes));
     node.display_name = node.layer->display_name(shapes);
     model_.nodes_.push_back(std::move(node));
@@ -194,7 +195,7 @@ void ModelBuilder::set_layout(int index, Layout layout) {
 }
 
 Model ModelBuilder::build(std::vector<int> outputs, std::vector<std::string> names) {
-    if (model_.inputs_.empty()) throw ModelError(model_.info_.name, "model", "has no input");
+    if (model_.inputs_.empty()) throw ModelError(model_.info_.name, tr("model"), tr("has no input"));
     if (outputs.empty()) outputs = {model_.size() - 1};
     assert(std::ranges::all_of(outputs, [&](int i) { return i >= 0 && i < model_.size(); }));
     if (names.empty())

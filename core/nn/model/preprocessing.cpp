@@ -1,13 +1,12 @@
 #include "core/nn/model/preprocessing.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/image/resize.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/model/layer.h"
@@ -144,8 +143,7 @@ bool is_inverted(const Picture& picture, const Preprocessing& preprocessing) {
 Tensor preprocessed(const Picture& picture, const Preprocessing& preprocessing, const Shape& input) {
     const std::optional<Shape> shape = picture_shape(input);
     if (!shape)
-        throw ShapeError(
-            fmt::format("has the shape {}, which is not a picture of one or three channels", to_string(input)));
+        throw ShapeError(tr("has the shape {}, which is not a picture of one or three channels", to_string(input)));
     const std::int64_t channels = shape->channels();
     const bool inverted = is_inverted(picture, preprocessing);
     const Fit fit = fitted(picture.size(), *shape);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/text/translation.h"
 #include "core/image/picture.h"
 #include "core/image/reduce.h"
 #include "core/nn/model/tensor.h"
@@ -45,45 +46,45 @@ struct InputChoice {
     std::array<double, 3> mean, deviation;
     std::optional<ColourOrder> order;  ///< the order that belongs to the choice; nullopt: either
     bool is_colour = false;            ///< true: for inputs of three channels only
-    std::string_view source;           ///< a text that says who uses it
+    Message source;                    ///< a text that says who uses it
 };
 
 inline constexpr std::array<InputChoice, 10> kInputChoices{{
-    {"0..1", {0, 0, 0}, {1, 1, 1}, {}, false, "Black is 0, white is 1: / 255"},
-    {"0..255", {0, 0, 0}, {1 / 255.0, 1 / 255.0, 1 / 255.0}, {}, false, "As pictures are stored"},
-    {"-1..1", {0.5, 0.5, 0.5}, {0.5, 0.5, 0.5}, {}, false, "Black is \u22121, white is 1"},
+    {"0..1", {0, 0, 0}, {1, 1, 1}, {}, false, tr("Black is 0, white is 1: / 255")},
+    {"0..255", {0, 0, 0}, {1 / 255.0, 1 / 255.0, 1 / 255.0}, {}, false, tr("As pictures are stored")},
+    {"-1..1", {0.5, 0.5, 0.5}, {0.5, 0.5, 0.5}, {}, false, tr("Black is \u22121, white is 1")},
     {"imagenet",
      {0.485, 0.456, 0.406},
      {0.229, 0.224, 0.225},
      {},
      true,
-     "Each colour minus its mean in ImageNet, divided by its standard deviation, as in PyTorch's models"},
-    {"-0.5..0.5", {0.5, 0.5, 0.5}, {1, 1, 1}, {}, false, "Black is \u22120.5, white is 0.5"},
+     tr("Each colour minus its mean in ImageNet, divided by its standard deviation, as in PyTorch's models")},
+    {"-0.5..0.5", {0.5, 0.5, 0.5}, {1, 1, 1}, {}, false, tr("Black is \u22120.5, white is 0.5")},
     {"mnist",
      {0.1307, 0.1307, 0.1307},
      {0.3081, 0.3081, 0.3081},
      {},
      false,
-     "Minus MNIST's mean 0.1307, divided by its standard deviation 0.3081, as in PyTorch's example"},
+     tr("Minus MNIST's mean 0.1307, divided by its standard deviation 0.3081, as in PyTorch's example")},
     {"fashion-mnist",
      {0.2860, 0.2860, 0.2860},
      {0.3530, 0.3530, 0.3530},
      {},
      false,
-     "Minus Fashion-MNIST's mean 0.2860, divided by its standard deviation 0.3530"},
+     tr("Minus Fashion-MNIST's mean 0.2860, divided by its standard deviation 0.3530")},
     {"cifar10",
      {0.4914, 0.4822, 0.4465},
      {0.2470, 0.2435, 0.2616},
      {},
      true,
-     "Each colour minus its mean in CIFAR-10, divided by its standard deviation"},
+     tr("Each colour minus its mean in CIFAR-10, divided by its standard deviation")},
     {"caffe",
      {123.68 / 255, 116.779 / 255, 103.939 / 255},
      {1 / 255.0, 1 / 255.0, 1 / 255.0},
      ColourOrder::bgr,
      true,
-     "0 to 255 minus each colour's mean in ImageNet, blue first, as in Caffe's models and Keras's VGG and ResNet"},
-    {"1..0", {1, 1, 1}, {-1, -1, -1}, {}, false, "Black is 1, white is 0: for models of dark objects on white"},
+     tr("0 to 255 minus each colour's mean in ImageNet, blue first, as in Caffe's models and Keras's VGG and ResNet")},
+    {"1..0", {1, 1, 1}, {-1, -1, -1}, {}, false, tr("Black is 1, white is 0: for models of dark objects on white")},
 }};
 
 /// The names of kInputChoices.

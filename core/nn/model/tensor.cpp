@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/base/permutation.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
@@ -15,7 +16,7 @@ std::int64_t Shape::count() const {
 }
 
 std::string to_string(const Shape& shape) {
-    return shape.axes.empty() ? "scalar" : fmt::format("{}", fmt::join(shape.axes, ", "));
+    return shape.axes.empty() ? std::string(tr("scalar")) : fmt::format("{}", fmt::join(shape.axes, ", "));
 }
 
 bool has_allowed_size(const Shape& shape) {

@@ -1,7 +1,6 @@
 #include "core/nn/model/window.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/model/layer.h"
 
 namespace convscope::nn {
@@ -45,14 +44,13 @@ WindowAxis axis_of(const Window& window, std::int64_t input, const AxisSettings&
 void Border::check() const {
     for (const std::int64_t value : {top, bottom, left, right})
         if (value < 0 || value > kMaxSide)
-            throw ShapeError(fmt::format("has a border of {}, which is not 0 to {}", value, kMaxSide));
+            throw ShapeError(tr("has a border of {}, which is not 0 to {}", value, kMaxSide));
 }
 
 void Window::check() const {
     for (const std::int64_t value : {rows, cols, row_stride, col_stride, row_dilation, col_dilation})
         if (value < 1 || value > kMaxSide)
-            throw ShapeError(
-                fmt::format("has a window size, stride or dilation of {}, which is not 1 to {}", value, kMaxSide));
+            throw ShapeError(tr("has a window size, stride or dilation of {}, which is not 1 to {}", value, kMaxSide));
     border.check();
 }
 
@@ -73,8 +71,8 @@ WindowAxes axes_of(const Window& window, const Shape& image) {
         axis_of(window, image.rows(), {window.rows, window.row_stride, window.row_dilation, b.top, b.bottom}),
         axis_of(window, image.cols(), {window.cols, window.col_stride, window.col_dilation, b.left, b.right})};
     if (axes.rows.output < 1 || axes.cols.output < 1)
-        throw ShapeError(fmt::format("has a window of {} x {}, which does not fit into an image of {} x {}",
-                                     axes.rows.extent(), axes.cols.extent(), image.rows(), image.cols()));
+        throw ShapeError(tr("has a window of {} x {}, which does not fit into an image of {} x {}", axes.rows.extent(),
+                            axes.cols.extent(), image.rows(), image.cols()));
     return axes;
 }
 

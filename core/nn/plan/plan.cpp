@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/free_memory.h"
+#include "core/base/text/translation.h"
 #include "core/nn/plan/plan_engine.h"
 
 namespace convscope::nn {
@@ -16,8 +17,7 @@ namespace {
 const Model& checked(const Model& model, std::int64_t batch, Plan::Purpose purpose) {
     const std::string fault =
         activation_fault(model, batch, purpose == Plan::Purpose::training || purpose == Plan::Purpose::gradients);
-    if (!fault.empty())
-        throw MemoryError("The model \"" + model.info().name + "\" " + fault + "; " + kMemoryRemedy + ".");
+    if (!fault.empty()) throw MemoryError(tr("The model \"{}\" {}; {}.", model.info().name, fault, kMemoryRemedy));
     return model;
 }
 
@@ -26,7 +26,7 @@ const Model& checked(const Model& model, std::int64_t batch, Plan::Purpose purpo
 std::string activation_fault(const Model& model, std::int64_t batch, bool has_gradients) {
     constexpr double kAlwaysAllowed = 1 << 26;  // smaller plans need not ask the system
     const double bytes = activation_bytes(model, batch, has_gradients);
-    return bytes > kAlwaysAllowed ? memory_fault(bytes, free_memory(), "for its activations") : std::string();
+    return bytes > kAlwaysAllowed ? memory_fault(bytes, free_memory()) : std::string();
 }
 
 std::int64_t batch_size(const Model& model, std::int64_t count, std::int64_t limit) {

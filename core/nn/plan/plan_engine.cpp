@@ -16,7 +16,7 @@ namespace {
 
 /// The largest number of examples in a chunk at inference: enough for efficient matrix products, and few enough for the
 /// course model's activations to stay in the caches (16 x 250 kB).
-constexpr std::int64_t kMaxChunk = 4;
+constexpr std::int64_t kMaxChunk = 16;
 
 /// The gradient of relu follows from its output; that of every other function needs its argument.
 bool needs_pre_activation(const Activation& activation) {

@@ -23,7 +23,7 @@ struct Chunk {
 
 enum class Pass { forward, backward };
 
-/// When a run ends early: after a stop request, and at a time, but then not before its first node.
+/// The conditions that end a run early: a stop request, and a time, but this not before the first node is computed.
 struct RunEnd {
     std::stop_token stop = {};
     std::chrono::steady_clock::time_point time = std::chrono::steady_clock::time_point::max();

@@ -1,14 +1,12 @@
 #include "core/nn/train/evaluate.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <optional>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/plan/plan.h"
 #include "core/nn/train/batches.h"
@@ -84,7 +82,7 @@ void check_takes_pictures(const Model& model, const Dataset& data) {
     if (!takes_pictures(model, data))
         throw ModelError(
             input.name, input.layer->type(),
-            fmt::format("takes {}, but the data set's images are {}", to_string(input.shape), to_string(data.example)));
+            tr("takes {}, but the data set's images are {}", to_string(input.shape), to_string(data.example)));
 }
 
 void check_fits(const Model& model, const Dataset& data) {
@@ -92,12 +90,12 @@ void check_fits(const Model& model, const Dataset& data) {
     const Node& output = model.node(model.outputs().front());
     if (output.shape.rank() != 1 || output.shape.count() < data.classes())
         throw ModelError(output.name, output.layer->type(),
-                         fmt::format("gives {}, but the data set has {}", to_string(output.shape),
-                                     counted(data.classes(), "class")));
+                         tr_count(data.classes(), "gives {1}, but the data set has {0} class",
+                                  "gives {1}, but the data set has {0} classes", to_string(output.shape)));
     if (!gives_logits(output.layer->activation()))
         throw ModelError(output.name, output.layer->type(),
-                         fmt::format("ends in {}; a model of classes must end in softmax, log_softmax or linear",
-                                     name_of(output.layer->activation().kind)));
+                         tr("ends in {}; a model of classes must end in softmax, log_softmax or linear",
+                            name_of(output.layer->activation().kind)));
 }
 
 std::int64_t evaluation_batch(const Model& model) {

@@ -1,13 +1,12 @@
 #include "core/nn/train/trainer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <numeric>
 #include <stdexcept>
 
 #include "core/base/random.h"
+#include "core/base/text/translation.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/evaluate.h"
 #include "core/nn/train/watch/timeline.h"
@@ -17,36 +16,35 @@ namespace convscope::nn {
 
 namespace {
 
-void refuse_if(bool is_invalid, const char* message) {
+void refuse_if(bool is_invalid, Message message) {
     if (is_invalid) throw std::invalid_argument(message);
 }
 
 void check_rate(double rate) {
-    refuse_if(!is_learning_rate(rate), "the learning rate must be above 0 and at most 10");
+    refuse_if(!is_learning_rate(rate), tr("the learning rate must be above 0 and at most 10"));
 }
 
 void check(const TrainingOptions& o) {
     check_rate(o.rate);
-    refuse_if(!(o.decay > 0 && o.decay <= 1), "the decay must be above 0 and at most 1");
-    refuse_if(!(o.momentum >= 0 && o.momentum < 1), "the momentum must be at least 0 and below 1");
-    refuse_if(o.epochs < 1, "the number of epochs must be at least 1");
-    refuse_if(o.batch < 1, "the batch size must be at least 1");
-    refuse_if(!(o.validation_split >= 0 && o.validation_split <= 0.9), "the validation split must be 0 to 0.9");
-    refuse_if(o.images < 0, "the number of images must be at least 0");
+    refuse_if(!(o.decay > 0 && o.decay <= 1), tr("the decay must be above 0 and at most 1"));
+    refuse_if(!(o.momentum >= 0 && o.momentum < 1), tr("the momentum must be at least 0 and below 1"));
+    refuse_if(o.epochs < 1, tr("the number of epochs must be at least 1"));
+    refuse_if(o.batch < 1, tr("the batch size must be at least 1"));
+    refuse_if(!(o.validation_split >= 0 && o.validation_split <= 0.9), tr("the validation split must be 0 to 0.9"));
+    refuse_if(o.images < 0, tr("the number of images must be at least 0"));
 }
 
 void check_single_input(const Model& model) {
     if (model.inputs().size() == 1) return;
     const Node& input = model.node(model.inputs().front());
-    throw ModelError(
-        input.name, input.layer->type(),
-        fmt::format("is one of {} inputs, but a data set has pictures for only one", model.inputs().size()));
+    throw ModelError(input.name, input.layer->type(),
+                     tr("is one of {} inputs, but a data set has pictures for only one", model.inputs().size()));
 }
 
 void check_trainable(const Model& model) {
     bool is_trained = false;
     for (int i = 0; i < model.size(); ++i) is_trained = is_trained || trainable_count(model, i) > 0;
-    refuse_if(!is_trained, "all layers with weights are frozen, so there is nothing to train");
+    refuse_if(!is_trained, tr("all layers with weights are frozen, so there is nothing to train"));
 }
 
 // The purposes for which random numbers are drawn from the seed. Each has a separate sequence.
@@ -120,7 +118,7 @@ Trainer::Trainer(const Model& model, std::shared_ptr<const Dataset> data, const 
     const SplitCounts split = split_of(data_->size(), options);
     validation_indices_.assign(training_indices_.end() - split.validation, training_indices_.end());
     training_indices_.resize(static_cast<std::size_t>(split.training));
-    refuse_if(training_indices_.empty(), "there is no example to train with");
+    refuse_if(training_indices_.empty(), tr("there is no example to train with"));
     if (options.shuffled_labels) shuffle_labels();
     weights_ = std::make_unique<TrainedWeights>(model, options.optimizer, options.momentum);
     begin_epoch();

@@ -272,7 +272,7 @@ TEST_CASE("undo and redo open the page of the Filter Lab that shows the change")
     CHECK(page() == LabPage::chain);
 }
 
-TEST_CASE("undo stops where it is held, and goes on when it is released") {
+TEST_CASE("undo stops where it is held") {
     History history(initial_document());
     history.perform(set_centre(1));
     history.perform(set_centre(2));
@@ -288,10 +288,49 @@ TEST_CASE("undo stops where it is held, and goes on when it is released") {
     CHECK(history.can_undo());
     history.undo();
     CHECK(centre(history) == 1);
-    history.release_undo();
-    CHECK_FALSE(history.is_undo_held());
+}
+
+TEST_CASE("an exercise has undo steps of its own, and leaves none to the steps around it") {
+    History history(initial_document());
+    const float first = centre(history);
+    history.perform(set_centre(1));
+    history.perform(set_centre(2));
     history.undo();
-    CHECK(centre(history) != 1);
+    const std::uint64_t changes = history.changes();
+    history.enter_exercise();
+    REQUIRE(history.outside_document() != nullptr);
+    CHECK_FALSE(history.can_undo());
+    CHECK_FALSE(history.can_redo());
+    history.perform(set_centre(7));
+    history.hold_undo();
+    history.perform(set_centre(8));
+    CHECK(count_undo(history) == 1);
+    CHECK(centre(history) == 7);
+    CHECK(history.outside_document()->lab.filters[0].kernel.at(1, 1) == 1);
+    history.leave_exercise();
+    CHECK(history.outside_document() == nullptr);
+    CHECK(history.changes() > changes);
+    CHECK_FALSE(history.is_undo_held());
+    CHECK(centre(history) == 1);
+    history.redo();
+    CHECK(centre(history) == 2);
+    history.undo();
+    history.undo();
+    CHECK(centre(history) == first);
+    CHECK_FALSE(history.can_undo());
+}
+
+TEST_CASE("a session that is opened in an exercise is what the exercise gives back") {
+    History history(initial_document());
+    history.perform(set_centre(1));
+    history.enter_exercise();
+    Document session = initial_document();
+    set_centre(5).apply(session);
+    history.reset(session);
+    history.perform(set_centre(6));
+    history.leave_exercise();
+    CHECK(centre(history) == 5);
+    CHECK_FALSE(history.can_undo());
 }
 
 TEST_CASE("the place where undo is held moves with the steps that are dropped") {

@@ -130,4 +130,25 @@ TEST_CASE("goals compare numbers, words and named values") {
                    values));
 }
 
+TEST_CASE("a wrong answer is found by its number, its word or the value that it names") {
+    const std::string steps =
+        "## One\n```convscope\npreset sobel-vertical\npin filtered 255 255\n```\n= 27\n\n"
+        "> **Wrong 9** Nine belong to one slice.\n> **Wrong filter.sum** That is the sum of the filter.\n"
+        "> **Wrong many** A number, please.\n> **Hint** Three slices.\n";
+    LessonBench bench;
+    const ParsedLesson parsed = parse_lesson(lesson_markdown(steps), {});
+    CHECK(texts_of(parsed.problems).empty());
+    const Question question = *parsed.lesson.step(0).question;
+    REQUIRE(question.wrong.size() == 3);
+    CHECK(plain_text(question.wrong[0].comment) == "Nine belong to one slice.");
+    CHECK(question.wrong[1].answer.kind == TypedKind::value);
+    CHECK(parsed.lesson.step(0).hints.size() == 1);
+    bench.set("preset sobel-vertical\npin filtered 255 255");
+    LessonValues values(bench.document, CONVSCOPE_TEST_ASSETS);
+    CHECK(find_wrong_answer(question, "9,0", values) == 0U);
+    CHECK(find_wrong_answer(question, "0", values) == 1U);
+    CHECK(find_wrong_answer(question, "MANY", values) == 2U);
+    CHECK_FALSE(find_wrong_answer(question, "8", values).has_value());
+}
+
 }  // namespace convscope

@@ -25,9 +25,9 @@ TEST_CASE("this machine states its free memory") {
 TEST_CASE("work that needs more than half of the free memory has a fault with both figures") {
     constexpr std::uint64_t kGigabyte = std::uint64_t{1} << 30;
     constexpr double kThree = 3.0 * kGigabyte;
-    CHECK(memory_fault(kThree, 6 * kGigabyte, "for it").empty());
-    CHECK(memory_fault(1e30, std::nullopt, "for it").empty());
-    CHECK(memory_fault(kThree, 6 * kGigabyte - 1, "for its activations") ==
+    CHECK(memory_fault(kThree, 6 * kGigabyte).empty());
+    CHECK(memory_fault(1e30, std::nullopt).empty());
+    CHECK(memory_fault(kThree, 6 * kGigabyte - 1) ==
           "needs 3.0 GB of memory for its activations, more than half of the 6.0 GB that are free");
-    CHECK(memory_fault(1, 0, "for it").starts_with("needs 0.0 GB of memory for it"));
+    CHECK(memory_fault(1, 0).starts_with("needs 0.0 GB of memory for its activations"));
 }

@@ -247,3 +247,68 @@ TEST_CASE("F2 lists the lessons while one is open, too") {
     CHECK(driver.has("lessons.list"));
     CHECK(driver.at("panel.lesson").w > 60);
 }
+
+TEST_CASE("after Reveal the right choice is marked, and a wrong one that was given, too") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    driver.click("lesson.next");
+    driver.click("lesson.choice.0");
+    CHECK_FALSE(driver.has("lesson.right"));
+    CHECK(driver.at("lesson.verdict").y == doctest::Approx(driver.at("lesson.choice.0").y));
+    driver.click("lesson.reveal");
+    REQUIRE(driver.has("lesson.right"));
+    CHECK(driver.at("lesson.right").y == doctest::Approx(driver.at("lesson.choice.1").y));
+    CHECK(driver.has("lesson.verdict"));
+    CHECK(contains(panel_text(driver), "This is the right answer."));
+    CHECK(contains(panel_text(driver), "Not this one."));
+}
+
+TEST_CASE("after Reveal the answer to a typed question stands in the panel") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    const std::string sum = std::to_string(std::lround(driver.output().filtered.at(255, 255)));
+    driver.click("lesson.reveal");
+    driver.settle();
+    CHECK(contains(panel_text(driver), "The answer is " + sum + "."));
+}
+
+TEST_CASE("a wrong answer that the lesson knows has its comment") {
+    Driver driver;
+    std::string text(kThreeSteps);
+    text.replace(text.find("> **Hint** Six"), 0, "> **Wrong 12** Twelve is a guess.\n");
+    driver.drop({write_lesson(driver, text)});
+    answer(driver, "13");
+    CHECK(contains(panel_text(driver), "Not yet"));
+    CHECK_FALSE(contains(panel_text(driver), "Twelve is a guess."));
+    answer(driver, "12");
+    CHECK(contains(panel_text(driver), "Twelve is a guess."));
+    CHECK(driver.has("cover.inspector.sum"));
+}
+
+TEST_CASE("the panel offers the step's own view after the user has changed it") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    driver.settle();
+    const Lab step = driver.lab();
+    CHECK_FALSE(driver.has("lesson.view_again"));
+    driver.click("stage.border.zero");
+    REQUIRE(driver.lab() != step);
+    driver.frames(1);
+    driver.click("lesson.view_again");
+    driver.settle();
+    CHECK(driver.lab() == step);
+    driver.frames(1);
+    CHECK_FALSE(driver.has("lesson.view_again"));
+}
+
+TEST_CASE("the frame of a pointed thing stays close to it") {
+    Driver driver;
+    driver.drop({write_lesson(driver)});
+    for (int i = 0; i < 20; ++i) {
+        driver.frames(1);
+        const Rect frame = driver.at("lesson.pointed.inspector.product.*");
+        const Rect first = driver.at("inspector.product.0.0");
+        CHECK(first.x - frame.x <= 2);
+        CHECK(first.y - frame.y <= 2);
+    }
+}

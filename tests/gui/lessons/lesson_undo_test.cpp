@@ -26,7 +26,7 @@ TEST_CASE("undo stops at the start of a lesson's step, with a sentence that goes
     REQUIRE(driver.lab() != step);
     for (int i = 0; i < 5; ++i) driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(driver.lab() == step);
-    CHECK(driver.last_notice() == Lessons::kUndoStops);
+    CHECK(driver.last_notice() == std::string(Lessons::kUndoStops));
     driver.click("lesson.back");
     driver.settle();
     CHECK(driver.last_notice().empty());
@@ -35,6 +35,23 @@ TEST_CASE("undo stops at the start of a lesson's step, with a sentence that goes
     CHECK(driver.lab() == first);
     driver.click("lesson.leave");
     CHECK(driver.document() == before);
+}
+
+TEST_CASE("after a lesson undo takes back what was done before it") {
+    Driver driver;
+    const Lab first = driver.lab();
+    driver.click("stage.border.zero");
+    const Lab before = driver.lab();
+    REQUIRE(before != first);
+    driver.drop({write_lesson(driver)});
+    driver.click("lesson.next");
+    driver.click("stage.border.replicate");
+    driver.click("lesson.leave");
+    CHECK(driver.lab() == before);
+    driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
+    CHECK(driver.lab() == first);
+    driver.key(GLFW_KEY_Y, GLFW_MOD_CONTROL);
+    CHECK(driver.lab() == before);
 }
 
 TEST_CASE("the message about the limits of a step goes when the step is left") {

@@ -27,6 +27,49 @@ bool contains(const std::string& text, std::string_view part) {
 
 }  // namespace
 
+TEST_CASE("the present view becomes the step after the shown one, and the steps after it show what they showed") {
+    Driver driver;
+    const auto file = write_lesson(driver);
+    driver.drop({file});
+    const auto play = [&driver]() -> const LessonPlay& { return driver.shell().lessons().runner().play(); };
+    driver.click("stage.border.zero");
+    driver.click("lesson.more");
+    driver.click("lesson.menu.add");
+    driver.settle();
+    REQUIRE(play().lesson().size() == 4);
+    CHECK(play().index() == 1);
+    CHECK(play().step().title == "Step 4");
+    CHECK(driver.lab().border == Border::zero);
+    CHECK(play().lesson().step(2).title == "Which edges?");
+    driver.click("lesson.cancel");
+    driver.click("lesson.next");
+    driver.settle();
+    CHECK(driver.lab().border == Border::valid);
+    CHECK(driver.lab().filters.at(0).preset == "sobel-horizontal");
+    CHECK(contains(content(file), "border zero"));
+}
+
+TEST_CASE("a lesson's text is saved without the editor's line breaks") {
+    Driver driver;
+    std::string text(kThreeSteps);
+    const std::string line =
+        "A sentence that is so long that the field of the editor has to break it into three or "
+        "four lines, because it has room for about sixty letters in each.";
+    text.replace(text.find("What will pop out?"), 18, line);
+    const auto file = write_lesson(driver, text);
+    driver.drop({file});
+    driver.click("lesson.next");
+    driver.click("lesson.more");
+    driver.click("lesson.menu.edit");
+    driver.key(GLFW_KEY_HOME, GLFW_MOD_CONTROL);
+    driver.key(GLFW_KEY_END);
+    driver.type("!");
+    driver.click("lesson.save");
+    driver.settle();
+    CHECK(contains(content(file), "## Which edges?!\n"));
+    CHECK(contains(content(file), line + "\n"));
+}
+
 TEST_CASE("the present view becomes a step of the open lesson") {
     Driver driver;
     const auto file = write_lesson(driver);
@@ -35,7 +78,7 @@ TEST_CASE("the present view becomes a step of the open lesson") {
     driver.click("lesson.more");
     driver.click("lesson.menu.add");
     CHECK(driver.shell().lessons().runner().play().lesson().size() == 4);
-    CHECK(driver.shell().lessons().runner().play().index() == 3);
+    CHECK(driver.shell().lessons().runner().play().index() == 1);
     CHECK(contains(content(file), "border zero"));
     CHECK(contains(content(file), std::string(kThreeSteps).substr(0, 200)));
 }
@@ -76,12 +119,26 @@ TEST_CASE("broken lines keep the meaning of Markdown") {
         "```convscope\npin input 255 255 and more words\n```\n";
     const std::string broken = broken_markdown(text, 16);
     CHECK(contains(broken, "## A heading that is longer than the column\n"));
-    CHECK(contains(broken, "- [ ] an answer\n  that is longer\n  than the column\n"));
-    CHECK(contains(broken, "  > a comment\n  > that is longer\n  > than it\n"));
-    CHECK(contains(broken, "> **Hint** A\n> hint that is\n> longer\n> **Teacher**"));
+    CHECK(contains(broken, "- [ ] an answer \n  that is longer \n  than the column\n"));
+    CHECK(contains(broken, "  > a comment \n  > that is longer \n  > than it\n"));
+    CHECK(contains(broken, "> **Hint** A \n> hint that is \n> longer\n> **Teacher**"));
     CHECK(contains(broken, "pin input 255 255 and more words\n"));
     CHECK_FALSE(contains(broken, "\n- five"));
-    CHECK(contains(broken, "One two three\nfour - five six\n"));
+    CHECK(contains(broken, "One two three \nfour - five six\n"));
+    CHECK(joined_markdown(broken) == text);
+}
+
+TEST_CASE("only the breaks of the editor are taken out of the text again") {
+    CHECK(joined_markdown("one \ntwo\nthree\n") == "one two\nthree\n");
+    CHECK(joined_markdown("one  \ntwo\n") == "one  \ntwo\n");
+    CHECK(joined_markdown("one \n\ntwo\n") == "one \n\ntwo\n");
+    CHECK(joined_markdown("one \n- two\n") == "one \n- two\n");
+    CHECK(joined_markdown("## one \ntwo\n") == "## one \ntwo\n");
+    CHECK(joined_markdown("```convscope\npin input 1 2 \nstride 2\n```\n") ==
+          "```convscope\npin input 1 2 \nstride 2\n```\n");
+    const std::string lesson(kThreeSteps);
+    for (const std::size_t columns : {std::size_t{24}, std::size_t{40}})
+        CHECK(joined_markdown(broken_markdown(lesson, columns)) == lesson);
 }
 
 TEST_CASE("a lesson whose lines were broken says the same") {
@@ -142,6 +199,8 @@ TEST_CASE("steps are moved and deleted in the panel, and the menu takes that bac
     choose("down");
     CHECK(play().step().title == "Nine products");
     CHECK(play().index() == 1);
+    CHECK(driver.lab().filters.at(0).preset == "sobel-vertical");
+    CHECK(driver.view().pinned);
     CHECK(play().lesson().step(0).title == "Which edges?");
     CHECK(content(file).starts_with("---\ntitle: What a filter does\n"));
     choose("up");

@@ -67,6 +67,27 @@ TEST_CASE("with the sum, every place of the window that shows it is covered, and
     CHECK(number_of(driver, "inspector.weighted") == sum);
 }
 
+TEST_CASE("a covered sum is not read on the picture, in its zoomed pixel or below it") {
+    Driver driver;
+    driver.click("view.filtered");
+    driver.settle();
+    // The wheel zooms at the pinned pixel, until numbers stand in the pixels.
+    driver.move_to("view.filtered");
+    for (int i = 0; i < 80 && !driver.has("view.filtered.pixel"); ++i) driver.wheel(1);
+    for (int i = 0; i < 8; ++i) driver.wheel(1);
+    driver.settle();
+    REQUIRE(driver.has("view.filtered.pixel"));
+    const std::string sum = number_of(driver, "inspector.sum");
+    REQUIRE(sum.size() > 1);
+    REQUIRE(has_number(driver.text_in("view.filtered.pixel"), sum));
+    cover(driver, "inspector.sum");
+    CHECK(driver.has("cover.view.filtered.pixel"));
+    CHECK_FALSE(has_number(driver.text_in("view.filtered.pixel"), sum));
+    driver.move_to("view.filtered");
+    driver.frames(2);
+    CHECK_FALSE(has_number(driver.text_in("view.filtered.note"), sum));
+}
+
 TEST_CASE("a covered output leaves a negative sum readable, which ReLU has made 0") {
     Driver driver;
     driver.click("stage.activation.relu");

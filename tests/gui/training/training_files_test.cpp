@@ -169,6 +169,7 @@ TEST_CASE("a session shows the run again that was kept, with its curves and its 
     driver.frames(2);
     CHECK(driver.training().kept_run == "run-0001");
     const nn::Curves curves = driver.results().curves;
+    const std::vector<nn::Snapshot> moments = driver.snapshots();
     const auto model = driver.snapshots().back().model;
     save_session(driver.folder() / "trained.json", driver.document());
     driver.choose("training.source", "shapes");
@@ -182,6 +183,11 @@ TEST_CASE("a session shows the run again that was kept, with its curves and its 
     CHECK(driver.results().step == 16);
     CHECK(driver.results().curves.epochs == curves.epochs);
     CHECK(same_weights(*driver.snapshots().back().model, *model));
+    REQUIRE(driver.snapshots().size() == 17);
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        CHECK(driver.snapshots()[i].step == moments[i].step);
+        CHECK(same_weights(*driver.snapshots()[i].model, *moments[i].model));
+    }
     CHECK(driver.training().kept_run == "run-0001");
     CHECK(driver.workspace().shelf().runs().size() == 1);
 }

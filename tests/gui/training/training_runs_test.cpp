@@ -41,13 +41,32 @@ TEST_CASE("a run is kept after its epochs, and its settings can be used again") 
     CHECK(run.row.parameters == nn::parameter_count(*driver.run().start()));
     const ReadRun* const read = driver.workspace().shelf().find(run.id);
     REQUIRE(read != nullptr);
-    CHECK(same_weights(*read->model, *driver.snapshots().back().model));
+    CHECK(same_weights(*read->model(), *driver.snapshots().back().model));
     const Training before = driver.settings();
     driver.enter("training.images", "80");
     driver.click("training.reopen.0");
     driver.settle();
     CHECK(driver.settings() == before);
     CHECK(driver.training().page == TrainingPage::watch);
+    CHECK(driver.results().state == EngineState::finished);
+    CHECK(driver.snapshots().size() == 17);
+}
+
+TEST_CASE("runs of equal titles have their numbers before them") {
+    TrainingDriver driver;
+    driver.make_small();
+    for (int i = 0; i < 2; ++i) {
+        driver.key(GLFW_KEY_SPACE);
+        driver.settle();
+        driver.wait_for_again();
+    }
+    driver.key(GLFW_KEY_R);
+    driver.settle();
+    REQUIRE(driver.workspace().shelf().runs().size() == 2);
+    CHECK(driver.text_in("training.run.run-0001").find("1: 8 filters") != std::string::npos);
+    CHECK(driver.text_in("training.run.run-0002").find("2: 8 filters") != std::string::npos);
+    CHECK(run_number("run-0120") == "120");
+    CHECK(run_number("mine") == "mine");
 }
 
 TEST_CASE("the course's table is filled in the background, sorted and cleared") {

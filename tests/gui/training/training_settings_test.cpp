@@ -189,7 +189,7 @@ TEST_CASE("a number out of range is limited with a sentence, and a run that a ru
 TEST_CASE("each experiment is one click, shows its sentences, and undo takes it back at once") {
     TrainingDriver driver;
     for (const TrainingExperiment& experiment : training_experiments()) {
-        INFO(experiment.title);
+        INFO(experiment.key);
         driver.choose("training.experiment", std::string(experiment.key));
         CHECK(driver.text_in("training.note").find(std::string(experiment.title)) != std::string::npos);
         CHECK(driver.settings() != Training{});

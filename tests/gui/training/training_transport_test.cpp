@@ -72,11 +72,17 @@ TEST_CASE("Space trains again from the start after the end of a run") {
 TEST_CASE("a press on Pause that comes just after the end of a run does not start it again") {
     TrainingDriver driver;
     driver.make_small();
-    const std::uint64_t run = driver.results().run;
-    driver.tap(GLFW_KEY_SPACE);
-    // No frame more than necessary: the button goes back to its meaning after a moment.
-    while (driver.results().state != EngineState::finished) driver.frames(1);
+    // No frame more than necessary: the button goes back to its meaning after a moment, which one frame of a machine
+    // with much to do can exceed.
+    constexpr int kRuns = 10;
+    for (int i = 0; i < kRuns && (i == 0 || driver.text_in("training.play") != "Finished"); ++i) {
+        if (i > 0) driver.wait_for_again();
+        driver.tap(GLFW_KEY_SPACE);
+        do driver.frames(1);
+        while (driver.results().state != EngineState::finished);
+    }
     REQUIRE(driver.text_in("training.play") == "Finished");
+    const std::uint64_t run = driver.results().run;
     driver.move_to("training.play");
     driver.press();
     driver.release();

@@ -1,5 +1,7 @@
 #include "app/document/network/view/journey_json.h"
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -24,7 +26,7 @@ void read_journey(const JsonReader& reader, NetworkView& view) {
         const JsonReader journey = reader.object("journey");
         if (journey.has("folds")) view.journey.folds = journey.boolean("folds");
         for (const ParsedJson& name : journey.array("exceptions")) {
-            if (!name.is_string()) journey.fail("exceptions", "holds something that is not a layer's name");
+            if (!name.is_string()) journey.fail("exceptions", tr("holds something that is not a layer's name"));
             view.journey.exceptions.push_back(name.get<std::string>());
         }
     }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -69,7 +71,7 @@ void read_why(const JsonReader& reader, NetworkView& view) {
     const ParsedJson& patch = reader.array("patch");
     if (patch.size() != 2 || !patch[0].is_number_unsigned() || !patch[1].is_number_unsigned() ||
         patch[0].get<double>() > kMaxPixel || patch[1].get<double>() > kMaxPixel)
-        reader.fail("patch", "is not a list of row, column");
+        reader.fail("patch", tr("is not a list of row, column"));
     why.patch = nn::Position{patch[0].get<std::int64_t>(), patch[1].get<std::int64_t>(), 0};
 }
 

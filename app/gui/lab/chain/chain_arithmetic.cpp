@@ -1,7 +1,5 @@
 #include "app/gui/lab/chain/chain_arithmetic.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -13,6 +11,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/result_line.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -51,14 +50,14 @@ Extent chain_pool_extent(const Ui& ui, const ChainArithmetic& a, Type type) {
     if (!a.has_pool()) return {};
     const Type label = result_label(type);
     const float words =
-        std::max(ui.text_width(a.pool_title, label), ui.text_width("pooled ", label) + a.results.width(ui, type));
+        std::max(ui.text_width(a.pool_title, label), ui.text_width(pooled_label(), label) + a.results.width(ui, type));
     return {std::ceil(std::max(words, number_cell_width(ui, a.results, type) * kChainPoolSize)) + ui.px(4),
             number_cell_height(ui, type) * kChainPoolSize + 2 * result_height(ui, type)};
 }
 
 /// The width of the name of an input map to the left of its products; 0 if there is only one input map.
 float map_label_width(const Ui& ui, const ChainArithmetic& a) {
-    return a.products.size() > 1 ? ui.text_width("map 7", Type::caption) + ui.px(8) : 0;
+    return a.products.size() > 1 ? ui.text_width(map_name(kMaxChainMaps - 1), Type::caption) + ui.px(8) : 0;
 }
 
 Extent chain_products_extent(const Ui& ui, const ChainArithmetic& a, const ChainArrangement& arrangement) {
@@ -138,8 +137,8 @@ void show_products(ChainScene& scene, Rect area, const ChainArithmetic& a, const
 
 /// The sums of many input maps, in their order.
 void show_sums(Ui& ui, Rect& rest, const ChainArithmetic& a) {
-    ui.text(rest.cut_top(result_height(ui, Type::caption)), fmt::format("sums of the {} input maps", a.sums.size()),
-            Role::muted, Type::caption);
+    ui.text(rest.cut_top(result_height(ui, Type::caption)), tr("sums of the {} input maps", a.sums.size()), Role::muted,
+            Type::caption);
     NumberGrid grid{.name = "chain.sums", .rows = a.sum_rows(), .cols = kSumsAcross, .values = a.sums, .tinted = true};
     grid.values.resize(static_cast<std::size_t>(grid.rows * grid.cols));
     grid.filled = static_cast<int>(a.sums.size());
@@ -178,7 +177,7 @@ void show_pool(ChainScene& scene, Rect rest, const ChainArithmetic& a, Type type
     number_grid(ui, rest.cut_top(cells), grid);
     Rect row = rest.cut_top(line);
     ui.mark("chain.pooled", row);
-    const std::string_view label = "pooled ";
+    const std::string label = pooled_label();
     ui.text(row.cut_left(ui.text_width(label, result_label(type)) + ui.px(1)), label, Role::muted, result_label(type));
     ui.text(row, a.results.text(pool.value), pool.winner ? Role::winner : Role::text, type);
 }
@@ -189,14 +188,14 @@ void show_head(ChainScene& scene, Rect head) {
     const ChainSelection& selection = *scene.selection;
     ui.mark("chain.output", head);
     if (!scene.frame.document.lab_view.camera.fitted) {
-        const float width = ui.text_width("Whole maps", Type::caption) + ui.px(20);
-        if (button(ui, "chain.fit", head.cut_right(width, ui.px(8)).inset(0, ui.px(1)), "Whole maps",
-                   {.tooltip = "Show the maps as a whole again", .key = "F", .type = Type::caption}))
+        const float width = ui.text_width(tr("Whole maps"), Type::caption) + ui.px(20);
+        if (button(ui, "chain.fit", head.cut_right(width, ui.px(8)).inset(0, ui.px(1)), tr("Whole maps"),
+                   {.tooltip = tr("Show the maps as a whole again"), .key = "F", .type = Type::caption}))
             scene.frame.perform(fit_views());
     }
-    const std::string_view note = scene.view.pinned ? "Esc unpins" : "click a map to pin a value";
-    const std::string place = fmt::format("{}, {}: row {}, column {}", stage_name(selection.stage),
-                                          map_name(selection.map), selection.output.row, selection.output.col);
+    const std::string_view note = scene.view.pinned ? tr("Esc unpins") : tr("click a map to pin a value");
+    const std::string place = tr("{}, {}: row {}, column {}", stage_name(selection.stage), map_name(selection.map),
+                                 selection.output.row, selection.output.col);
     if (ui.text_width(place) + ui.text_width(note, Type::caption) + ui.px(24) <= head.w)
         ui.text(head.cut_right(ui.text_width(note, Type::caption) + ui.px(2)), note, Role::muted, Type::caption);
     ui.text(head, place);

@@ -12,6 +12,7 @@
 #include "app/gui/lab/chain/chain_stage_controls.h"
 #include "app/gui/lab/lab_pages.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -23,12 +24,13 @@ Rect next_chain_row(Ui& ui, Rect& column) {
 
 /// "2 maps, 3 × 3, ReLU, max", or only its first parts if there is little room.
 std::string stage_summary(const Ui& ui, const ChainStage& stage, float width) {
-    const std::string maps = fmt::format("{} map{}", stage.map_count(), stage.map_count() == 1 ? "" : "s");
-    std::string text = fmt::format("{0}, {1} \u00d7 {1}", maps, stage.kernel_size());
-    if (stage.activation == Activation::relu) text += ", ReLU";
-    if (stage.pooling != Pooling::none) text += stage.pooling == Pooling::max ? ", max" : ", mean";
-    while (ui.text_width(text, Type::caption) > width && text != maps) text.resize(text.rfind(", "));
-    return text;
+    std::vector<std::string> parts{tr_count(stage.map_count(), "{} map", "{} maps"),
+                                   fmt::format("{0} \u00d7 {0}", stage.kernel_size())};
+    if (stage.activation == Activation::relu) parts.emplace_back(tr("ReLU"));
+    if (stage.pooling != Pooling::none) parts.emplace_back(stage.pooling == Pooling::max ? tr("max") : tr("mean"));
+    while (parts.size() > 1 && ui.text_width(fmt::format("{}", fmt::join(parts, ", ")), Type::caption) > width)
+        parts.pop_back();
+    return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 void show_examples(ChainScene& scene, Rect row) {
@@ -38,16 +40,16 @@ void show_examples(ChainScene& scene, Rect row) {
         choices.push_back({.key = std::string(example.key),
                            .label = std::string(example.name),
                            .tooltip = std::string(example.note)});
-    const auto chosen = dropdown(scene.ui, "chain.examples", row.column(0, 2, scene.ui.px(8)), "Examples", choices, -1,
-                                 "Examples of chains");
-    if (button(scene.ui, "chain.from_lab", row.column(1, 2, scene.ui.px(8)), "Lab\u2019s filters",
-               {.tooltip = "The Filter Lab's filters become the maps of the first stage"}))
+    const auto chosen = dropdown(scene.ui, "chain.examples", row.column(0, 2, scene.ui.px(8)), tr("Examples"), choices,
+                                 -1, tr("Examples of chains"));
+    if (button(scene.ui, "chain.from_lab", row.column(1, 2, scene.ui.px(8)), tr("Lab\u2019s filters"),
+               {.tooltip = tr("The Filter Lab's filters become the maps of the first stage")}))
         scene.frame.perform(start_from_lab_filters());
     if (!chosen) return;
     const auto index = static_cast<std::size_t>(*chosen);
     const ChainExample& example = kChainExamples.at(index);
     if (!example.sample.empty()) scene.frame.request(OpenSamplePicture{std::string(example.sample)});
-    scene.frame.perform(set_chain(chain_example(index), fmt::format("example \u201c{}\u201d", example.name)));
+    scene.frame.perform(set_chain(chain_example(index), tr("example \u201c{}\u201d", example.name)));
 }
 
 void show_stage_row(ChainScene& scene, Rect row, int index) {
@@ -55,15 +57,15 @@ void show_stage_row(ChainScene& scene, Rect row, int index) {
     const ChainStage& stage = scene.chain.stage(index);
     if (scene.chain.size() > 1 &&
         button(ui, fmt::format("chain.remove.{}", index + 1), row.cut_right(ui.px(32), ui.px(4)), "",
-               {.icon = Icon::bin, .tooltip = "Remove this stage", .quiet = true}))
+               {.icon = Icon::bin, .tooltip = tr("Remove this stage"), .quiet = true}))
         scene.frame.perform(remove_stage(index));
     const bool chosen = scene.view.stage == index;
-    const Item item = ui.item(fmt::format("chain.stage.{}", index + 1), row, {.tooltip = "Show its settings"});
+    const Item item = ui.item(fmt::format("chain.stage.{}", index + 1), row, {.tooltip = tr("Show its settings")});
     ui.fill(row, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
     if (chosen) ui.outline(row, ui.colour(Role::accent), ui.px(6), ui.px(2));
     ui.focus_ring(item, ui.px(6));
     Rect text = row.inset(ui.px(8), 0);
-    ui.text(text.cut_left(ui.text_width("Stage 4") + ui.px(2), ui.px(8)), stage_name(index));
+    ui.text(text.cut_left(ui.text_width(stage_name(kMaxChainStages - 1)) + ui.px(2), ui.px(8)), stage_name(index));
     ui.text(text, stage_summary(ui, stage, text.w), Role::muted, Type::caption, Align::right);
     if (item.pressed) scene.change_view([index](ChainView& view) { view.stage = index; });
 }
@@ -76,9 +78,9 @@ void show_stage_list(ChainScene& scene, Rect& column) {
     }
     column.cut_top(ui.px(4));
     const std::string problem = next_stage_problem(scene.chain, scene.picture.size());
-    const char* const added = "A convolution over all maps of the previous stage, an activation and a pooling";
-    if (button(ui, "chain.add", next_chain_row(ui, column), "Add a stage",
-               {.tooltip = problem.empty() ? std::string_view(added) : std::string_view(problem),
+    constexpr Message kAdded = tr("A convolution over all maps of the previous stage, an activation and a pooling");
+    if (button(ui, "chain.add", next_chain_row(ui, column), tr("Add a stage"),
+               {.tooltip = problem.empty() ? kAdded : std::string_view(problem),
                 .primary = problem.empty(),
                 .enabled = problem.empty()}))
         scene.frame.perform(add_stage());
@@ -93,15 +95,15 @@ void show_chain_buttons(ChainScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const bool fits = !fitting_chain(scene.chain, scene.picture.size()).stages.empty();
     const auto tooltip = [&](std::string_view text) { return fits ? text : std::string_view(scene.problem); };
-    if (button(ui, "chain.code", row.column(0, 2, ui.px(8)), "Show the code",
+    if (button(ui, "chain.code", row.column(0, 2, ui.px(8)), tr("Show the code"),
                {.icon = Icon::code,
-                .tooltip = tooltip("Code for these stages in NumPy, SciPy, OpenCV and Keras"),
+                .tooltip = tooltip(tr("Code for these stages in NumPy, SciPy, OpenCV and Keras")),
                 .enabled = fits,
                 .type = Type::caption}))
         scene.frame.request(ShowCode{});
-    if (button(ui, "chain.layers", row.column(1, 2, ui.px(8)), "Open in Layers",
+    if (button(ui, "chain.layers", row.column(1, 2, ui.px(8)), tr("Open in Layers"),
                {.icon = Icon::arrow_right,
-                .tooltip = tooltip("This chain as a model: edit every weight, explain every number"),
+                .tooltip = tooltip(tr("This chain as a model: edit every weight, explain every number")),
                 .enabled = fits && scene.shown.has_maps(),
                 .type = Type::caption}))
         scene.frame.perform(open_chain_in_layers(scene.picture));
@@ -138,7 +140,7 @@ void move_pin(ChainScene& scene) {
 }  // namespace
 
 void chain_controls(ChainScene& scene, Rect place) {
-    show_page_side(scene.frame, "chain.side", "A chain of stages", place, [&scene](Rect& column) {
+    show_page_side(scene.frame, "chain.side", tr("A chain of stages"), place, [&scene](Rect& column) {
         Ui& ui = scene.ui;
         scene.pictures.show_compact(scene.frame, column);
         show_examples(scene, next_chain_row(ui, column));

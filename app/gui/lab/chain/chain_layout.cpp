@@ -4,6 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "app/gui/widgets/maps/legend.h"
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -15,6 +18,7 @@ constexpr float kNarrowLegend = 42;  ///< with the note below the bar
 constexpr float kChainHeadGap = 6;   ///< gap below a title
 constexpr float kChainRowGap = 8;
 constexpr float kMinChainColumn = 64;
+constexpr double kSmallShare = 1e-4;  ///< gives the longest text of a share
 constexpr float kMinChainTile = 40;
 constexpr float kWorthChange = 1.15F;  ///< a second row must enlarge the maps' area by this factor
 
@@ -51,7 +55,7 @@ float column_width(const Ui& ui, const std::vector<ChainRow>& rows, float width)
 
 /// The width from which a legend has room for its bar and, to the right, for the share of values beyond the ends.
 float min_width_of_legend_with_note(const Ui& ui) {
-    return 2 * (ui.text_width("under 0.1 % beyond the ends", Type::caption) + ui.px(10));
+    return 2 * (ui.text_width(tr("{} beyond the ends", percent_text(kSmallShare)), Type::caption) + ui.px(10));
 }
 
 /// The height of a row's legends, which the narrowest legend determines. A legend is as wide as the columns of its

@@ -4,9 +4,17 @@ namespace convscope {
 
 namespace {
 
+constexpr float kMinNumberPixel = 12;  ///< smaller marks have cross hairs, and their pixels show no numbers
+
 void mark_with_hairs(Ui& ui, const Rect& place, ImU32 colour, float width) {
     mark(ui, place, colour, width);
-    if (place.w < ui.px(12)) cross_hairs(ui, place, colour);
+    if (place.w < ui.px(kMinNumberPixel)) cross_hairs(ui, place, colour);
+}
+
+/// Marks the selected value, and names its pixel, so that a covered number is covered in it too.
+void mark_value(Ui& ui, std::string_view name, const Rect& place, ImU32 colour) {
+    mark_with_hairs(ui, place, colour, ui.px(2));
+    if (place.w >= ui.px(kMinNumberPixel)) ui.mark(name, place);
 }
 
 /// Marks the part of an earlier map that the selected value is computed from.
@@ -42,11 +50,11 @@ void mark_selection(ChainScene& scene, const ChainTile& tile) {
                  tile.heat.map.cells(selection.pooled->row * kChainPoolSize, selection.pooled->col * kChainPoolSize,
                                      kChainPoolSize, kChainPoolSize),
                  shade(Role::block), ui.px(2));
-        mark_with_hairs(ui, tile.heat.map.cells(selection.output.row, selection.output.col), shade(Role::accent),
-                        ui.px(2));
+        mark_value(ui, "chain.value.pixel", tile.heat.map.cells(selection.output.row, selection.output.col),
+                   shade(Role::accent));
     } else if (own && tile.map == selection.map && selection.pooled) {
-        mark_with_hairs(ui, tile.heat.map.cells(selection.pooled->row, selection.pooled->col), shade(Role::block),
-                        ui.px(2));
+        mark_value(ui, "chain.pooled.pixel", tile.heat.map.cells(selection.pooled->row, selection.pooled->col),
+                   shade(Role::block));
     }
     ui.draw().PopClipRect();
 }

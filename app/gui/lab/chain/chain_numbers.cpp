@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -20,12 +21,13 @@ std::vector<Calculation> chain_lines_of(const nn::Explanation& e) {
     for (const nn::ChannelTerms& terms : e.channels) total += terms.sum;
     if (e.channels.size() > 1 && e.channels.size() <= kMaxSumLines)
         for (std::size_t i = 0; i < e.channels.size(); ++i)
-            lines.push_back({fmt::format("chain.sum.{}", i + 1), (i == 0 ? "" : "+ ") + map_name(static_cast<int>(i)),
+            lines.push_back({fmt::format("chain.sum.{}", i + 1),
+                             fmt::format("{}{}", i == 0 ? "" : "+ ", map_name(static_cast<int>(i))),
                              e.channels[i].sum});
-    lines.push_back({"chain.total", "sum", total, true});
+    lines.push_back({"chain.total", tr("sum"), total, true});
     const std::string bias = short_number(std::fabs(e.bias));
-    lines.push_back({"chain.biased", (e.bias < 0 ? "\u2212 bias " : "+ bias ") + bias, e.sum});
-    lines.push_back({"chain.value", e.activation.is_linear() ? "= output" : "ReLU = output", e.value, true});
+    lines.push_back({"chain.biased", e.bias < 0 ? tr("\u2212 bias {}", bias) : tr("+ bias {}", bias), e.sum});
+    lines.push_back({"chain.value", e.activation.is_linear() ? tr("= output") : tr("ReLU = output"), e.value, true});
     return lines;
 }
 
@@ -78,7 +80,8 @@ ChainArithmetic chain_arithmetic_of(const ChainScene& scene) {
         for (const nn::Term& term : a.explanation.pooled->terms) results.push_back(term.value);
         results.push_back(a.explanation.pooled->value);
         const bool max = a.explanation.pooled->winner.has_value();
-        a.pool_title = fmt::format("{} of {} \u00d7 {}", max ? "largest" : "mean", kChainPoolSize, kChainPoolSize);
+        a.pool_title =
+            max ? tr("largest of {0} \u00d7 {0}", kChainPoolSize) : tr("mean of {0} \u00d7 {0}", kChainPoolSize);
     }
     a.results = format_of(results);
     a.results.largest = std::max(a.results.largest, largest_sum);

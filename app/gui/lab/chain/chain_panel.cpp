@@ -20,7 +20,7 @@ constexpr float kEquationLine = 20;
 std::vector<std::string> equation_lines(const ChainScene& scene, float width) {
     std::vector<std::string> lines;
     for (const std::string& equation : chain_size_equations(scene.shown.chain, scene.picture.size())) {
-        const bool starts = lines.empty() || equation.find(": ") != std::string::npos;
+        const bool starts = lines.empty() || equation.starts_with(std::string_view(kColumnSizes));
         const std::string longer = starts ? equation : lines.back() + ",  " + equation;
         if (starts || scene.ui.text_width(longer, Type::caption) > width)
             lines.push_back(equation);

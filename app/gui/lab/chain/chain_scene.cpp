@@ -1,6 +1,6 @@
 #include "app/gui/lab/chain/chain_scene.h"
 
-#include <fmt/format.h>
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -25,11 +25,11 @@ std::vector<ChainColumn> ShownChain::columns(Size picture) const {
 }
 
 std::string stage_name(int stage) {
-    return fmt::format("Stage {}", stage + 1);
+    return tr("Stage {}", stage + 1);
 }
 
 std::string map_name(int map) {
-    return fmt::format("map {}", map);
+    return tr("map {}", map);
 }
 
 }  // namespace convscope

@@ -12,6 +12,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -44,13 +45,13 @@ void show_map_count(ChainScene& scene, Rect row) {
     const int stage = scene.view.stage, count = chosen_stage(scene).map_count();
     const FocusGroup group(ui, "chain.count");
     if (button(ui, "chain.fewer", row.cut_left(ui.px(40), ui.px(4)), "\u2212",
-               {.tooltip = "One map fewer", .enabled = count > 1}))
+               {.tooltip = tr("One map fewer"), .enabled = count > 1}))
         scene.frame.perform(set_map_count(stage, count - 1));
     const Rect number = row.cut_left(ui.px(40), ui.px(4));
     ui.mark("chain.maps", number);
     ui.text(number, std::to_string(count), Role::text, Type::text, Align::centre);
     if (button(ui, "chain.more", row.cut_left(ui.px(40)), "+",
-               {.tooltip = "One map more: another filter over all input maps", .enabled = count < kMaxChainMaps}))
+               {.tooltip = tr("One map more: another filter over all input maps"), .enabled = count < kMaxChainMaps}))
         scene.frame.perform(set_map_count(stage, count + 1));
 }
 
@@ -58,28 +59,28 @@ void show_window(ChainScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const ChainStage& stage = chosen_stage(scene);
     constexpr std::array<Segment, 2> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"}};
-    constexpr std::array<Segment, 2> kBorders{
-        Segment{"valid", "valid", "The window stays inside: the map is smaller"},
-        Segment{"same", "same", "Zeros around the map keep its size, as Keras's \"same\""}};
+    const std::array<Segment, 2> borders{
+        Segment{"valid", tr("valid"), tr("The window stays inside: the map is smaller")},
+        Segment{"same", tr("same"), tr("Zeros around the map keep its size, as Keras's \"same\"")}};
     if (const auto size =
             segmented(ui, "chain.size", row.column(0, 2, ui.px(6)), kSizes, (stage.kernel_size() - 3) / 2))
         scene.frame.perform(set_stage_kernel_size(scene.view.stage, 3 + 2 * *size));
     if (const auto border =
-            segmented(ui, "chain.border", row.column(1, 2, ui.px(6)), kBorders, stage.border == Border::valid ? 0 : 1))
+            segmented(ui, "chain.border", row.column(1, 2, ui.px(6)), borders, stage.border == Border::valid ? 0 : 1))
         scene.frame.perform(set_stage_border(scene.view.stage, *border == 0 ? Border::valid : Border::zero));
 }
 
 void show_steps(ChainScene& scene, Rect& column) {
     Ui& ui = scene.ui;
     const ChainStage& stage = chosen_stage(scene);
-    constexpr std::array<Segment, 2> kActivations{Segment{"none", "none"},
-                                                  Segment{"relu", "ReLU", "Negative values become 0"}};
-    constexpr std::array<Segment, 3> kPoolings{Segment{"none", "none"}, Segment{"max", "max 2 \u00d7 2"},
-                                               Segment{"average", "mean 2 \u00d7 2"}};
-    if (const auto chosen = segmented(ui, "chain.activation", chain_row(ui, column, "Activation"), kActivations,
+    const std::array<Segment, 2> activations{Segment{"none", tr("none")},
+                                             Segment{"relu", tr("ReLU"), tr("Negative values become 0")}};
+    const std::array<Segment, 3> poolings{Segment{"none", tr("none")}, Segment{"max", tr("max 2 \u00d7 2")},
+                                          Segment{"average", tr("mean 2 \u00d7 2")}};
+    if (const auto chosen = segmented(ui, "chain.activation", chain_row(ui, column, tr("Activation")), activations,
                                       stage.activation == Activation::relu ? 1 : 0))
         scene.frame.perform(set_stage_activation(scene.view.stage, *chosen == 1 ? Activation::relu : Activation::none));
-    if (const auto chosen = segmented(ui, "chain.pooling", chain_row(ui, column, "Pooling"), kPoolings,
+    if (const auto chosen = segmented(ui, "chain.pooling", chain_row(ui, column, tr("Pooling")), poolings,
                                       static_cast<int>(stage.pooling)))
         scene.frame.perform(set_stage_pooling(scene.view.stage, static_cast<Pooling>(*chosen)));
 }
@@ -97,11 +98,11 @@ void show_kernel_choice(ChainScene& scene, Rect& column) {
     const ChainStage& stage = chosen_stage(scene);
     if (stage.map_count() > 1)
         if (const auto map =
-                map_choice(ui, "chain.map", chain_row(ui, column, "Map"), stage.map_count(), scene.view.map))
+                map_choice(ui, "chain.map", chain_row(ui, column, tr("Map")), stage.map_count(), scene.view.map))
             scene.change_view([map](ChainView& view) { view.map = *map; });
     if (stage.input_count() > 1)
-        if (const auto input =
-                map_choice(ui, "chain.input", chain_row(ui, column, "From map"), stage.input_count(), scene.view.input))
+        if (const auto input = map_choice(ui, "chain.input", chain_row(ui, column, tr("From map")), stage.input_count(),
+                                          scene.view.input))
             scene.change_view([input](ChainView& view) { view.input = *input; });
 }
 
@@ -129,11 +130,12 @@ void show_presets(ChainScene& scene, Rect row) {
     choices.reserve(presets.size());
     for (const PresetChoice& preset : presets)
         choices.push_back({.key = preset.key, .label = preset.name, .group = preset.group, .tooltip = preset.note});
-    const std::string label = shown < 0 ? "Own values" : choices.at(static_cast<std::size_t>(shown)).label;
-    const auto chosen = dropdown(scene.ui, "chain.preset", row, label, choices, shown, "Filters by name");
+    const std::string label = shown < 0 ? tr("Own values") : choices.at(static_cast<std::size_t>(shown)).label;
+    const auto chosen = dropdown(scene.ui, "chain.preset", row, label, choices, shown, tr("Filters by name"));
     if (!chosen) return;
     const PresetChoice& preset = presets.at(static_cast<std::size_t>(*chosen));
-    scene.frame.perform(set_chain_kernel(chosen_kernel(scene), preset.filter.kernel, "choice of a filter", preset.key));
+    scene.frame.perform(
+        set_chain_kernel(chosen_kernel(scene), preset.filter.kernel, tr("choice of a filter"), preset.key));
 }
 
 void show_kernel_cells(ChainScene& scene, Rect area) {
@@ -158,7 +160,7 @@ void show_kernel_cells(ChainScene& scene, Rect area) {
 void show_bias(ChainScene& scene, Rect row) {
     const auto edit = number_field(scene.ui, "chain.bias", row, chosen_map(scene).bias,
                                    {.step = 10,
-                                    .tooltip = "Added to the sum over all input maps: drag, or click and type",
+                                    .tooltip = tr("Added to the sum over all input maps: drag, or click and type"),
                                     .limit = kMaxFilterValue});
     if (edit) scene.frame.perform(set_chain_bias(scene.view.stage, scene.view.map, edit->value, edit->gesture));
 }
@@ -171,15 +173,18 @@ void stage_controls(ChainScene& scene, Rect& column) {
     ui.fill({column.x, column.y, column.w, ui.line_width()}, ui.colour(Role::line));
     column.cut_top(ui.px(8));
     Rect head = column.cut_top(ui.px(30), ui.px(6));
-    ui.text(head.cut_left(ui.px(kChainLabel), ui.px(4)), stage_name(scene.view.stage), Role::text, Type::heading);
-    ui.text(head.cut_left(ui.text_width("Maps"), ui.px(8)), "Maps", Role::muted);
+    const std::string name = stage_name(scene.view.stage);
+    const Rect place = head.cut_left(ui.px(kChainLabel), ui.px(4));
+    const bool is_short = ui.text_width(name, Type::heading) <= place.w;
+    ui.text(place, name, Role::text, is_short ? Type::heading : Type::text);
+    ui.text(head.cut_left(ui.text_width(tr("Maps")), ui.px(8)), tr("Maps"), Role::muted);
     show_map_count(scene, head);
-    show_window(scene, chain_row(ui, column, "Window"));
+    show_window(scene, chain_row(ui, column, tr("Window")));
     show_steps(scene, column);
     show_kernel_choice(scene, column);
-    show_presets(scene, chain_row(ui, column, "Filter"));
+    show_presets(scene, chain_row(ui, column, tr("Filter")));
     show_kernel_cells(scene, column.cut_top(ui.px(kChainCells), ui.px(6)));
-    show_bias(scene, chain_row(ui, column, "Bias"));
+    show_bias(scene, chain_row(ui, column, tr("Bias")));
 }
 
 }  // namespace convscope

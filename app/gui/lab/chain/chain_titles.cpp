@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -28,20 +30,20 @@ std::vector<std::string> chain_lines(const Ui& ui, const std::vector<std::string
 std::vector<std::string> operation_words(const ChainStage& stage, bool pooled) {
     const int side = pooled ? kChainPoolSize : stage.kernel_size();
     const std::string window = fmt::format("{0} \u00d7 {0}", side);
-    if (pooled) return {stage.pooling == Pooling::max ? "max" : "mean", window};
+    if (pooled) return {stage.pooling == Pooling::max ? tr("max") : tr("mean"), window};
     std::vector<std::string> words{window};
-    const auto add = [&words](const char* word) {
+    const auto add = [&words](std::string_view word) {
         words.back() += ",";
         words.emplace_back(word);
     };
-    if (stage.border != Border::valid) add("same");
-    if (stage.activation == Activation::relu) add("ReLU");
+    if (stage.border != Border::valid) add(tr("same"));
+    if (stage.activation == Activation::relu) add(tr("ReLU"));
     return words;
 }
 
 std::string column_name(const ChainColumn& column) {
-    if (column.stage < 0) return "Input";
-    return column.pooled ? "Pooled" : stage_name(column.stage);
+    if (column.stage < 0) return tr("Input");
+    return column.pooled ? tr("Pooled") : stage_name(column.stage);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/workspace/exports.h"
 #include "app/gui/workspace/film_export.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -152,11 +153,11 @@ Action chain_film_export(const ChainScene& scene) {
     for (const ChainColumn& column : scene.shown.columns(scene.picture.size())) {
         if (column.stage < 0) {
             columns.push_back(
-                {.title = "Picture", .maps = {scene.picture}, .scale = {ColourMap::grey, {0, 255}, false}});
+                {.title = tr("Picture"), .maps = {scene.picture}, .scale = {ColourMap::grey, {0, 255}, false}});
             continue;
         }
         ChainFilmColumn& made = columns.emplace_back();
-        made.title = stage_name(column.stage) + (column.pooled ? ", pooled" : "");
+        made.title = column.pooled ? tr("Stage {}, pooled", column.stage + 1) : stage_name(column.stage);
         made.scale = stage_scale(scene, column.stage);
         made.kind = stage_kind(scene, column.stage);
         for (const FloatImage& map : scene.shown.run->layer(column.node).maps) made.maps.push_back(to_plane(map));

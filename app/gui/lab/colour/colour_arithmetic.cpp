@@ -11,6 +11,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/result_line.h"
+#include "core/base/text/translation.h"
 #include "core/image/colours/channel_tints.h"
 
 namespace convscope {
@@ -26,7 +27,7 @@ constexpr float kColumnGap = 16;  ///< between grids, steps and pooling
 constexpr float kBandGap = 12;
 constexpr float kDigits = 45;       ///< in presentation mode digits are at least 1 / kDigits of the window high
 constexpr float kDigitPart = 0.6F;  ///< ratio of a digit's height to its line's
-constexpr std::string_view kNotCounted = "not counted";
+constexpr Message kNotCounted = tr("not counted");
 
 struct Room {
     float w = 0, h = 0;
@@ -44,7 +45,7 @@ struct Arrangement {
 
 /// The width of the sums at the right of the rows.
 float sums_width(const Ui& ui, const ColourArithmetic& a, Type type) {
-    const float words = ui.text_width("sum ", result_label(type)) + a.result.width(ui, type);
+    const float words = ui.text_width(sum_label(), result_label(type)) + a.result.width(ui, type);
     return std::ceil(std::max(words, ui.text_width(kNotCounted, Type::caption))) + ui.px(2);
 }
 
@@ -74,7 +75,7 @@ Room pool_room(const Ui& ui, const ColourArithmetic& a, Type type) {
     const Type label = result_label(type);
     const auto size = static_cast<float>(a.pool->size);
     const float words =
-        std::max(ui.text_width(a.pool_title, label), ui.text_width("pooled ", label) + a.result.width(ui, type));
+        std::max(ui.text_width(a.pool_title, label), ui.text_width(pooled_label(), label) + a.result.width(ui, type));
     return {std::ceil(std::max(words, number_cell_width(ui, a.result, type) * size)) + ui.px(4),
             number_cell_height(ui, type) * size + 2 * result_height(ui, type)};
 }
@@ -162,8 +163,8 @@ void show_sum(ColourScene& scene, const ColourArithmetic& a, std::size_t slice, 
     ui.mark(fmt::format("colour.{}.sum_value", slice_name(slice)), line);
     if (!a.pixel.slices.at(slice).on) return ui.text(line, kNotCounted, Role::muted, Type::caption);
     Rect rest = line;
-    ui.text(rest.cut_left(ui.text_width("sum ", result_label(type)) + ui.px(1)), "sum ", Role::muted,
-            result_label(type));
+    const std::string label = sum_label();
+    ui.text(rest.cut_left(ui.text_width(label, result_label(type)) + ui.px(1)), label, Role::muted, result_label(type));
     ui.text(rest, a.result.text(a.pixel.slices.at(slice).sum), Role::text, type);
 }
 
@@ -196,9 +197,9 @@ void show_rows(ColourScene& scene, const ColourArithmetic& a, Rect area, Type ty
     const auto caption = [&](const Rect& below, std::string_view text) {
         ui.text({below.x, captions.y, below.w + ui.px(kSign), captions.h}, text, Role::muted, Type::caption);
     };
-    caption(places.window, "window");
-    caption(places.filter, "slice");
-    caption(places.product, "products");
+    caption(places.window, tr("window"));
+    caption(places.filter, tr("slice"));
+    caption(places.product, tr("products"));
     for (int i = 0; i < 3; ++i) show_row(scene, a, static_cast<std::size_t>(i), area.row(i, 3, ui.px(kRowGap)), type);
 }
 
@@ -234,8 +235,8 @@ void show_pool(ColourScene& scene, const ColourArithmetic& a, Rect rest, Type ty
     number_grid(ui, rest.cut_top(cell * size), grid);
     Rect row = rest.cut_top(line);
     ui.mark("colour.pool.value", row);
-    ui.text(row.cut_left(ui.text_width("pooled ", result_label(type)) + ui.px(1)), "pooled ", Role::muted,
-            result_label(type));
+    const std::string label = pooled_label();
+    ui.text(row.cut_left(ui.text_width(label, result_label(type)) + ui.px(1)), label, Role::muted, result_label(type));
     ui.text(row, a.result.text(pool.value), pool.winner >= 0 ? Role::winner : Role::text, type);
 }
 
@@ -243,20 +244,21 @@ void show_title_row(ColourScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const bool folded = scene.frame.settings.hides_panels();
     const bool possible = scene.results.map != nullptr;
-    if (!folded && button(ui, "colour.code", row.cut_right(ui.px(140), ui.px(12)).inset(0, ui.px(2)), "Show the code",
-                          {.icon = Icon::code,
-                           .tooltip = possible ? "Code for this filter in NumPy, SciPy, OpenCV and Keras" : kNoOutput,
-                           .enabled = possible,
-                           .type = Type::caption}))
+    if (!folded &&
+        button(ui, "colour.code", row.cut_right(ui.px(140), ui.px(12)).inset(0, ui.px(2)), tr("Show the code"),
+               {.icon = Icon::code,
+                .tooltip = possible ? tr("Code for this filter in NumPy, SciPy, OpenCV and Keras") : kNoOutput,
+                .enabled = possible,
+                .type = Type::caption}))
         scene.frame.request(ShowCode{});
     if (!scene.selection) return;
     const Selection& s = *scene.selection;
-    const std::string title = fmt::format("Output row {}, column {}", s.output.row, s.output.col);
+    const std::string title = tr("Output row {}, column {}", s.output.row, s.output.col);
     ui.mark("colour.title", row);
     ui.text(row.cut_left(ui.text_width(title) + ui.px(2), ui.px(14)), title, scene.live ? Role::text : Role::muted);
-    const std::string_view note = scene.view.pinned ? "Pinned: arrow keys move it, Esc unpins it."
-                                  : scene.live      ? "Click to pin this pixel."
-                                                    : "Point at any pixel of any view.";
+    const std::string_view note = scene.view.pinned ? tr("Pinned: arrow keys move it, Esc unpins it.")
+                                  : scene.live      ? tr("Click to pin this pixel.")
+                                                    : tr("Point at any pixel of any view.");
     if (ui.text_width(note, Type::caption) <= row.w) ui.text(row, note, Role::muted, Type::caption);
 }
 

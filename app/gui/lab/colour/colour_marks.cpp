@@ -14,6 +14,12 @@ void marked(Ui& ui, Rect place, ImU32 colour) {
     if (place.w < ui.px(kMinColourMark)) cross_hairs(ui, place, colour);
 }
 
+/// Also names the pixel if it may show its number, so that a covered number is covered in it too.
+void marked_pixel(Ui& ui, const ColourView& view, Rect place, ImU32 colour) {
+    marked(ui, place, colour);
+    if (place.w >= ui.px(kMinColourMark)) ui.mark(view.name + ".pixel", place);
+}
+
 ImU32 channel_ink(std::size_t slice) {
     const Rgb colour = channel_colour(kSliceChannels.at(slice));
     return IM_COL32(colour.red, colour.green, colour.blue, 255);
@@ -68,9 +74,9 @@ void draw_colour_marks(ColourScene& scene, const ColourView& view) {
             mark(ui, view.map.cells(s.pooled->row * size, s.pooled->col * size, size, size), shade(Role::block),
                  ui.px(2));
         }
-        marked(ui, view.map.cells(s.output.row, s.output.col), shade(Role::accent));
+        marked_pixel(ui, view, view.map.cells(s.output.row, s.output.col), shade(Role::accent));
     } else if (s.pooled) {
-        marked(ui, view.map.cells(s.pooled->row, s.pooled->col), shade(Role::block));
+        marked_pixel(ui, view, view.map.cells(s.pooled->row, s.pooled->col), shade(Role::block));
     }
     ui.draw().PopClipRect();
 }

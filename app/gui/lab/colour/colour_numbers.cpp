@@ -1,12 +1,11 @@
 #include "app/gui/lab/colour/colour_numbers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -20,19 +19,18 @@ std::string sum_in_words(const ColourPixelExplanation& e, const NumberFormat& fo
         const std::string number = format.text(slice.sum);
         text += text.empty() ? number : slice.sum < 0 ? " + (" + number + ")" : " + " + number;
     }
-    return text.empty() ? "no slice is on" : text;
+    return text.empty() ? tr("no slice is on") : text;
 }
 
 std::vector<Calculation> steps_of(const FilterSettings& settings, const ColourPixelExplanation& e) {
-    constexpr std::array<std::string_view, 4> kOutputs{"= output", "ReLU = output", "absolute = output",
-                                                       "clamp = output"};
-    const std::string bias =
-        settings.bias < 0 ? "\u2212 bias " + short_number(-settings.bias) : "+ bias " + short_number(settings.bias);
+    constexpr std::array<Message, 4> kOutputs{tr("= output"), tr("ReLU = output"), tr("absolute = output"),
+                                              tr("clamp = output")};
+    const std::string bias = settings.bias < 0 ? tr("\u2212 bias {}", short_number(-settings.bias))
+                                               : tr("+ bias {}", short_number(settings.bias));
     return {{"colour.sum", "", e.sum, true},
-            {"colour.weighted", "\u00d7 weight " + short_number(settings.weight), e.weighted, false},
+            {"colour.weighted", tr("\u00d7 weight {}", short_number(settings.weight)), e.weighted, false},
             {"colour.biased", bias, e.biased, false},
-            {"colour.activated", std::string(kOutputs.at(static_cast<std::size_t>(settings.activation))), e.activated,
-             true}};
+            {"colour.activated", kOutputs.at(static_cast<std::size_t>(settings.activation)), e.activated, true}};
 }
 
 /// Widens the formats to the largest magnitudes that the filter can give on a picture of 0..255, so that the layout
@@ -83,8 +81,8 @@ ColourArithmetic colour_arithmetic_at(const ColourScene& scene, Cell output, con
     if (a.pool) {
         results.insert(results.end(), a.pool->candidates.begin(), a.pool->candidates.end());
         results.push_back(a.pool->value);
-        a.pool_title = fmt::format("{} of {} \u00d7 {}", settings.steps.pooling == Pooling::max ? "largest" : "mean",
-                                   a.pool->size, a.pool->size);
+        a.pool_title = settings.steps.pooling == Pooling::max ? tr("largest of {0} \u00d7 {0}", a.pool->size)
+                                                              : tr("mean of {0} \u00d7 {0}", a.pool->size);
     }
     a.result = format_of(results);
     a.steps.front().operation = sum_in_words(a.pixel, a.result);

@@ -1,6 +1,7 @@
 #include "app/gui/lab/colour/colour_panel.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/gui/lab/colour/colour_arithmetic.h"
 #include "app/gui/lab/colour/colour_controls.h"
@@ -8,6 +9,7 @@
 #include "app/gui/panels/panel_strip.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,9 +18,9 @@ namespace {
 constexpr float kControls = 320;
 constexpr float kMinColourPage = 560;
 constexpr float kArithmeticPart = .425F;  ///< share of the page's height, unless the numbers need more
-constexpr std::string_view kAnswer =
-    "Three channels in, one map out: the three sums are added. Eight filters would give eight maps.";
-constexpr std::string_view kGrey = "This picture is grey: its three channels are equal.";
+constexpr Message kAnswer =
+    tr("Three channels in, one map out: the three sums are added. Eight filters would give eight maps.");
+constexpr Message kGrey = tr("This picture is grey: its three channels are equal.");
 constexpr const char* kColourSample = "staircase";
 
 /// Draws the page's main sentence, broken into lines if it is too long for one.
@@ -41,8 +43,8 @@ void show_grey_note(ColourScene& scene, Rect& rest) {
     const Rect note = row.cut_left(words + ui.px(2), ui.px(12));
     ui.mark("colour.grey", note);
     ui.text(note, kGrey, Role::text, Type::caption);
-    if (button(ui, "colour.sample", row.cut_left(ui.px(170)), "Open one in colour",
-               {.tooltip = "The staircase: people in red, yellow, green and blue", .type = Type::caption}))
+    if (button(ui, "colour.sample", row.cut_left(ui.px(170)), tr("Open one in colour"),
+               {.tooltip = tr("The staircase: people in red, yellow, green and blue"), .type = Type::caption}))
         scene.frame.request(OpenSamplePicture{kColourSample});
 }
 
@@ -65,9 +67,12 @@ void ColourPanel::update(const Document& document, const Picture& picture) {
 }
 
 Command ColourPanel::paste(const Kernel& kernel) const {
-    if (target_ == kAllSlices) return set_all_slices(kernel, "pasting of values into all slices");
+    if (target_ == kAllSlices) return set_all_slices(kernel, tr("pasting of values into all slices"));
+    constexpr std::array<Message, kColourChannels> kLabels{tr("pasting of values into the red slice"),
+                                                           tr("pasting of values into the green slice"),
+                                                           tr("pasting of values into the blue slice")};
     const auto slice = static_cast<std::size_t>(target_);
-    return set_slice(slice, kernel, "pasting of values into the " + std::string(slice_name(slice)) + " slice");
+    return set_slice(slice, kernel, kLabels.at(slice));
 }
 
 void ColourPanel::show(Frame& frame, Rect place, PictureChoice& pictures) {

@@ -11,6 +11,7 @@
 #include "app/gui/lab/picture/picture_choice.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/colour_engine.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -42,6 +43,6 @@ inline std::string_view slice_name(std::size_t slice) {
     return kChannelNames.at(static_cast<std::size_t>(kSliceChannels.at(slice)));
 }
 /// "Red", "Green", "Blue".
-inline constexpr std::array<std::string_view, kColourChannels> kSliceTitles{"Red", "Green", "Blue"};
+inline constexpr std::array<Message, kColourChannels> kSliceTitles{tr("Red"), tr("Green"), tr("Blue")};
 
 }  // namespace convscope

@@ -9,6 +9,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -71,11 +72,12 @@ void show_slices(ColourScene& scene, const ColourLayout& layout) {
         const bool on = scene.colour.filter.on.at(i);
         const std::string name(slice_name(i));
         ui.mark("colour." + name + ".slice", area);
-        if (button(ui, "colour." + name + ".on", area.cut_top(ui.px(kSwitch), ui.px(4)),
-                   std::string(kSliceTitles.at(i)) + (on ? ": on" : ": off"),
-                   {.tooltip = on ? "Turn this slice off: its products are not counted" : "Count this slice again",
-                    .on = on,
-                    .type = Type::caption}))
+        if (button(
+                ui, "colour." + name + ".on", area.cut_top(ui.px(kSwitch), ui.px(4)),
+                on ? tr("{}: on", kSliceTitles.at(i)) : tr("{}: off", kSliceTitles.at(i)),
+                {.tooltip = on ? tr("Turn this slice off: its products are not counted") : tr("Count this slice again"),
+                 .on = on,
+                 .type = Type::caption}))
             scene.frame.perform(switch_slice(i, !on));
         show_slice_values(scene, i, area);
     }

@@ -1,7 +1,5 @@
 #include "app/gui/lab/colour/colour_views.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "app/document/lab/lab_commands.h"
@@ -12,6 +10,7 @@
 #include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/workspace/exports.h"
+#include "core/base/text/translation.h"
 #include "core/image/colours/channel_tints.h"
 
 namespace convscope {
@@ -41,11 +40,11 @@ void show_title(ColourScene& scene, const ColourView& view) {
     Ui& ui = scene.ui;
     const std::string size = size_in_words(view.map.size);
     if (view.stage == Stage::pooled)
-        fitted_text(ui, view.header, {"Pooled, " + size, "Pooled"});
+        fitted_text(ui, view.header, {tr("Pooled, {}", size), tr("Pooled")});
     else if (view.stage == Stage::filtered)
-        fitted_text(ui, view.header, {"One map, " + size, "One map"});
+        fitted_text(ui, view.header, {tr("One map, {}", size), tr("One map")});
     else
-        fitted_text(ui, view.header, {"Picture, " + size, "Picture"});
+        fitted_text(ui, view.header, {tr("Picture, {}", size), tr("Picture")});
     ui.mark(view.name + ".title", view.header);
 }
 
@@ -56,9 +55,9 @@ void draw_column_titles(ColourScene& scene, const ColourLayout& layout) {
         place.h = layout.slices_header.h;
         fitted_text(ui, place, {text});
     };
-    title(layout.slices_header, "3 slices");
+    title(layout.slices_header, tr("3 slices"));
     for (const ColourView& view : layout.views)
-        if (view.slice == 0U) title(view.picture, view.stage == Stage::input ? "3 channels" : "3 sums");
+        if (view.slice == 0U) title(view.picture, view.stage == Stage::input ? tr("3 channels") : tr("3 sums"));
 }
 
 /// The pixel of the map or of the pooled map that the arithmetic explains; nullopt if nothing is pinned or pointed at.
@@ -123,7 +122,7 @@ void ColourViews::show_view(ColourScene& scene, const ColourView& view) {
     if (scene.selection) draw_colour_marks(scene, view);
     if (is_off(scene, view)) {
         ui.fill(view.picture, faded(ui.colour(Role::background), kOffVeil), ui.px(4));
-        ui.text(view.picture, view.stage == Stage::input ? "off" : "not counted", Role::muted, Type::caption,
+        ui.text(view.picture, view.stage == Stage::input ? tr("off") : tr("not counted"), Role::muted, Type::caption,
                 Align::centre);
     }
     if (view.legend.w > 0) {
@@ -131,7 +130,7 @@ void ColourViews::show_view(ColourScene& scene, const ColourView& view) {
         show_legend(ui, view, pixel ? pixel_reading(view, *pixel) : "");
     }
     if (view.stage != Stage::input && scene.busy && view.header.w > 0)
-        ui.text(view.picture, "computing\u2026", Role::text, Type::text, Align::centre);
+        ui.text(view.picture, tr("computing\u2026"), Role::text, Type::text, Align::centre);
     std::optional<Cell> pixel;
     if (menu_pixel_ && menu_pixel_->stage == view.stage) pixel = Cell{menu_pixel_->row, menu_pixel_->col};
     if (const auto chosen = heat_map_menu(ui, view, pixel.has_value())) {

@@ -7,6 +7,7 @@
 #include "app/document/lab/preset_choice.h"
 #include "app/gui/lab/filter/filter_transforms.h"
 #include "app/gui/widgets/menu.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -27,9 +28,10 @@ void carry_out(LabScene& scene, std::string_view key, const PresetChoice* reset)
     const Kernel& kernel = scene.lab.filters.at(static_cast<std::size_t>(which)).kernel;
     if (key == "copy") scene.frame.request(CopyFilter{});
     if (key == "paste") scene.frame.request(PasteFilter{});
-    if (key == "clear") scene.frame.perform(set_kernel(which, Kernel{kernel.size, {}}, "setting of all values to 0"));
+    if (key == "clear")
+        scene.frame.perform(set_kernel(which, Kernel{kernel.size, {}}, tr("setting of all values to 0")));
     if (key == "reset" && reset != nullptr)
-        scene.frame.perform(set_filter(which, reset->filter, "reset to " + reset->name));
+        scene.frame.perform(set_filter(which, reset->filter, tr("reset to {}", reset->name)));
     const auto transform = std::ranges::find(kFilterTransforms, key, &FilterTransform::key);
     if (transform != kFilterTransforms.end())
         scene.frame.perform(set_kernel(which, transform->apply(kernel), std::string(transform->step)));
@@ -43,13 +45,14 @@ void filter_menu(LabScene& scene, Rect area) {
     const std::vector<PresetChoice> choices = preset_choices(scene.frame.settings);
     const PresetChoice* const reset =
         changed_preset(choices, scene.lab.filters.at(static_cast<std::size_t>(scene.lab.edited)));
-    const std::string reset_label = reset == nullptr ? "Reset" : "Reset to " + reset->name;
-    std::vector<MenuEntry> entries{{"copy", "Copy the values"}, {"paste", "Paste values"}};
+    const std::string reset_label = reset == nullptr ? tr("Reset") : tr("Reset to {}", reset->name);
+    std::vector<MenuEntry> entries{{"copy", tr("Copy the values")}, {"paste", tr("Paste values")}};
     for (const FilterTransform& transform : kFilterTransforms)
         entries.push_back({transform.key, transform.label, true, transform.tooltip});
-    entries.push_back({"clear", "Set all values to 0"});
-    entries.push_back({"reset", reset_label, reset != nullptr,
-                       reset == nullptr ? "The filter has the values of its preset, or no preset was chosen" : ""});
+    entries.push_back({"clear", tr("Set all values to 0")});
+    entries.push_back(
+        {"reset", reset_label, reset != nullptr,
+         reset == nullptr ? tr("The filter has the values of its preset, or no preset was chosen") : Message()});
     if (const auto chosen = menu(ui, kMenu, entries)) carry_out(scene, *chosen, reset);
 }
 

@@ -14,6 +14,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 
 namespace convscope {
@@ -75,14 +76,15 @@ void FilterPanel::show_median(Ui& ui, Rect area) {
     ui.mark("filter.median", area);
     ui.fill(area, ui.colour(Role::background), ui.px(6));
     ui.paragraph(area.inset(ui.px(12), ui.px(10)),
-                 "A median has no values of its own: it puts the values of the window in order and takes the middle "
-                 "one. Weight, bias and activation are not used. Choose another preset for a weighted sum.",
+                 tr("A median has no values of its own: it puts the values of the window in order and takes the middle "
+                    "one. Weight, bias and activation are not used. Choose another preset for a weighted sum."),
                  Role::muted);
 }
 
 void FilterPanel::show_heading(LabScene& scene, Rect row) {
     Ui& ui = scene.ui;
-    ui.text(row.cut_left(ui.text_width("Filter", Type::heading), ui.px(10)), "Filter", Role::text, Type::heading);
+    ui.text(row.cut_left(ui.text_width(tr("Filter"), Type::heading), ui.px(10)), tr("Filter"), Role::text,
+            Type::heading);
     constexpr std::array<Segment, 3> kSizes{Segment{"3", "3 \u00d7 3"}, Segment{"5", "5 \u00d7 5"},
                                             Segment{"7", "7 \u00d7 7"}};
     // Next to the letters of a strip there is only room for the numbers.
@@ -98,13 +100,13 @@ void FilterPanel::show_heading(LabScene& scene, Rect row) {
 }
 
 void FilterPanel::show_letters(LabScene& scene, Rect row) {
-    constexpr std::array<Segment, kMaxFilters> kLetters{
-        Segment{"a", "A", "Edit the first filter"},   Segment{"b", "B", "Edit the second filter"},
-        Segment{"c", "C", "Edit the third filter"},   Segment{"d", "D", "Edit the fourth filter"},
-        Segment{"e", "E", "Edit the fifth filter"},   Segment{"f", "F", "Edit the sixth filter"},
-        Segment{"g", "G", "Edit the seventh filter"}, Segment{"h", "H", "Edit the eighth filter"}};
+    const std::array<Segment, kMaxFilters> all{
+        Segment{"a", "A", tr("Edit the first filter")},   Segment{"b", "B", tr("Edit the second filter")},
+        Segment{"c", "C", tr("Edit the third filter")},   Segment{"d", "D", tr("Edit the fourth filter")},
+        Segment{"e", "E", tr("Edit the fifth filter")},   Segment{"f", "F", tr("Edit the sixth filter")},
+        Segment{"g", "G", tr("Edit the seventh filter")}, Segment{"h", "H", tr("Edit the eighth filter")}};
     const auto count = static_cast<std::size_t>(scene.lab.count);
-    const std::span<const Segment> letters = std::span(kLetters).first(count);
+    const std::span<const Segment> letters = std::span(all).first(count);
     if (const auto chosen = segmented(scene.ui, "filter.which", row, letters, scene.lab.edited))
         scene.frame.perform(set_edited_filter(*chosen));
 }
@@ -113,10 +115,10 @@ void FilterPanel::show_presets(LabScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const FocusGroup group(ui, "filter.presets");
     const Rect save = row.cut_right(ui.px(56), ui.px(6));
-    if (button(ui, "filter.save", save, "Save\u2026",
-               {.tooltip = "Save this filter under a name of your own", .type = Type::caption})) {
+    if (button(ui, "filter.save", save, tr("Save\u2026"),
+               {.tooltip = tr("Save this filter under a name of your own"), .type = Type::caption})) {
         saving_ = true;
-        ui.start_editing("filter.save_name", "My filter");
+        ui.start_editing("filter.save_name", tr("My filter"));
     }
     presets_.show(scene, row);
 }
@@ -133,7 +135,7 @@ void FilterPanel::show_saving(LabScene& scene, Rect row) {
         scene.frame.request(SavePreset{name});
         return;
     }
-    ui.report("\u201c" + name + "\u201d is the name of a filter that comes with the program. Choose another name.");
+    ui.report(tr("\u201c{}\u201d is the name of a filter that comes with the program. Choose another name.", name));
     saving_ = true;
     ui.start_editing("filter.save_name", name);
 }
@@ -192,12 +194,13 @@ void FilterPanel::show_transforms(LabScene& scene, Rect column) {
     }
     const Rect copy = rows.column(0, 2, ui.px(4));
     const Rect paste = rows.column(1, 2, ui.px(4));
-    if (button(ui, "filter.copy", copy, "Copy",
-               {.tooltip = "Copy the values as text", .key = "Ctrl+C", .type = Type::caption}))
+    if (button(ui, "filter.copy", copy, tr("Copy"),
+               {.tooltip = tr("Copy the values as text"), .key = tr("Ctrl+C"), .type = Type::caption}))
         scene.frame.request(CopyFilter{});
-    if (button(
-            ui, "filter.paste", paste, "Paste",
-            {.tooltip = "Paste rows of numbers, a Python list or a C array", .key = "Ctrl+V", .type = Type::caption}))
+    if (button(ui, "filter.paste", paste, tr("Paste"),
+               {.tooltip = tr("Paste rows of numbers, a Python list or a C array"),
+                .key = tr("Ctrl+V"),
+                .type = Type::caption}))
         scene.frame.request(PasteFilter{});
 }
 
@@ -207,26 +210,26 @@ void FilterPanel::show_weight(LabScene& scene, Rect& rest) {
     const LabFilter& filter = edited_filter(scene);
     const Rect sum = rest.cut_top(ui.px(20), ui.px(4));
     ui.mark("filter.sum", sum);
-    ui.text(sum, "Sum of the values " + short_number(kernel_sum(filter.kernel)), Role::muted, Type::caption);
+    ui.text(sum, tr("Sum of the values {}", short_number(kernel_sum(filter.kernel))), Role::muted, Type::caption);
 
-    Rect row = labelled(ui, rest, "Weight");
+    Rect row = labelled(ui, rest, tr("Weight"));
     const Rect normalise = row.cut_right(ui.px(96), ui.px(8));
     if (const auto edit = number_field(ui, "filter.weight", row, filter.weight,
                                        {.step = 0.1F,
-                                        .tooltip = "The sum is multiplied by it: drag, or click and type",
+                                        .tooltip = tr("The sum is multiplied by it: drag, or click and type"),
                                         .limit = kMaxFilterValue}))
         scene.frame.perform(set_weight(which, edit->value, edit->gesture));
-    if (button(ui, "filter.normalise", normalise, "Normalise",
-               {.tooltip = "Keep the weight at 1 / sum, so that the picture keeps its brightness. Turning this off "
-                           "restores the weight",
+    if (button(ui, "filter.normalise", normalise, tr("Normalise"),
+               {.tooltip = tr("Keep the weight at 1 / sum, so that the picture keeps its brightness. Turning this off "
+                              "restores the weight"),
                 .on = filter.normalise,
                 .type = Type::caption}))
         scene.frame.perform(set_normalise(which, !filter.normalise));
 
-    row = labelled(ui, rest, "Bias");
+    row = labelled(ui, rest, tr("Bias"));
     row.cut_right(ui.px(96), ui.px(8));
     if (const auto edit = number_field(ui, "filter.bias", row, filter.bias,
-                                       {.tooltip = "Added after the weight", .limit = kMaxFilterValue}))
+                                       {.tooltip = tr("Added after the weight"), .limit = kMaxFilterValue}))
         scene.frame.perform(set_bias(which, edit->value, edit->gesture));
 }
 
@@ -240,54 +243,56 @@ void FilterPanel::show_window_steps(LabScene& scene, Rect& rest) {
     const Lab& lab = scene.lab;
     const bool strided = lab.stride != 1;
     const std::array<Segment, 4> borders{
-        Segment{"valid", "valid", "Only whole windows: the border is lost"},
-        Segment{"zero", "zero", "Zeros around the picture keep its size (same)"},
-        Segment{"replicate", "replicate", "Edge pixels are repeated outwards: the size is kept"},
-        Segment{"keep", "keep",
-                strided ? "Keeps the picture's own border, which needs stride 1: set the stride to 1 first"
-                        : "The outer pixels of the output are the picture's own",
+        Segment{"valid", tr("valid"), tr("Only whole windows: the border is lost")},
+        Segment{"zero", tr("zero"), tr("Zeros around the picture keep its size (same)")},
+        Segment{"replicate", tr("replicate"), tr("Edge pixels are repeated outwards: the size is kept")},
+        Segment{"keep", tr("keep"),
+                strided ? tr("Keeps the picture's own border, which needs stride 1: set the stride to 1 first")
+                        : tr("The outer pixels of the output are the picture's own"),
                 !strided}};
     if (const auto c =
-            segmented(ui, "stage.border", labelled(ui, rest, "Border"), borders, static_cast<int>(lab.border)))
+            segmented(ui, "stage.border", labelled(ui, rest, tr("Border")), borders, static_cast<int>(lab.border)))
         scene.frame.perform(set_border(static_cast<Border>(*c)));
 
-    constexpr std::string_view kKept = "The kept border needs stride 1: choose another border first";
     const bool kept = lab.border == Border::keep;
-    const std::array<Segment, 4> strides{Segment{"1", "1"}, Segment{"2", "2", kept ? kKept : "", !kept},
-                                         Segment{"3", "3", kept ? kKept : "", !kept},
-                                         Segment{"4", "4", kept ? kKept : "", !kept}};
+    const Message reason = kept ? tr("The kept border needs stride 1: choose another border first") : Message();
+    const std::array<Segment, 4> strides{Segment{"1", "1"}, Segment{"2", "2", reason, !kept},
+                                         Segment{"3", "3", reason, !kept}, Segment{"4", "4", reason, !kept}};
     Rect row = rest.cut_top(ui.px(30), ui.px(5));
-    const Rect right = row.cut_right((row.w - ui.px(10)) / 2, ui.px(10));
-    if (const auto c = segmented(ui, "stage.stride", labelled_half(ui, row, "Stride"), strides, lab.stride - 1))
+    // Both bars are equally wide, although the labels are not.
+    const float dilation = ui.text_width(tr("Dilation"));
+    const float spare = row.w - ui.px(10) - ui.text_width(tr("Stride")) - dilation;
+    const Rect right = row.cut_right(dilation + spare / 2, ui.px(10));
+    if (const auto c = segmented(ui, "stage.stride", labelled_half(ui, row, tr("Stride")), strides, lab.stride - 1))
         scene.frame.perform(set_stride(*c + 1));
     constexpr std::array<Segment, 4> kDilations{Segment{"1", "1"}, Segment{"2", "2"}, Segment{"3", "3"},
                                                 Segment{"4", "4"}};
     if (const auto c =
-            segmented(ui, "stage.dilation", labelled_half(ui, right, "Dilation"), kDilations, lab.dilation - 1))
+            segmented(ui, "stage.dilation", labelled_half(ui, right, tr("Dilation")), kDilations, lab.dilation - 1))
         scene.frame.perform(set_dilation(*c + 1));
 }
 
 void FilterPanel::show_activation_and_pooling(LabScene& scene, Rect& rest) {
     Ui& ui = scene.ui;
     const Lab& lab = scene.lab;
-    constexpr std::array<Segment, 4> kActivations{Segment{"none", "none", "The sum as it is"},
-                                                  Segment{"relu", "ReLU", "max(0, x): negative responses become 0"},
-                                                  Segment{"abs", "absolute", "|x|: both signs count"},
-                                                  Segment{"clamp", "clamp", "Limited to 0..255, as a picture"}};
-    if (const auto c = segmented(ui, "stage.activation", labelled(ui, rest, "Activation"), kActivations,
+    const std::array<Segment, 4> activations{Segment{"none", tr("none"), tr("The sum as it is")},
+                                             Segment{"relu", tr("ReLU"), tr("max(0, x): negative responses become 0")},
+                                             Segment{"abs", tr("absolute"), tr("|x|: both signs count")},
+                                             Segment{"clamp", tr("clamp"), tr("Limited to 0..255, as a picture")}};
+    if (const auto c = segmented(ui, "stage.activation", labelled(ui, rest, tr("Activation")), activations,
                                  static_cast<int>(lab.activation)))
         scene.frame.perform(set_activation(static_cast<Activation>(*c)));
 
-    constexpr std::array<Segment, 3> kPoolings{Segment{"none", "none"},
-                                               Segment{"max", "max", "The largest value of each block"},
-                                               Segment{"average", "average", "The average of each block"}};
+    const std::array<Segment, 3> poolings{Segment{"none", tr("none")},
+                                          Segment{"max", tr("max"), tr("The largest value of each block")},
+                                          Segment{"average", tr("average"), tr("The average of each block")}};
     if (const auto c =
-            segmented(ui, "stage.pooling", labelled(ui, rest, "Pooling"), kPoolings, static_cast<int>(lab.pooling)))
+            segmented(ui, "stage.pooling", labelled(ui, rest, tr("Pooling")), poolings, static_cast<int>(lab.pooling)))
         scene.frame.perform(set_pooling(static_cast<Pooling>(*c)));
     if (lab.pooling == Pooling::none) return;
     constexpr std::array<Segment, 3> kPoolSizes{Segment{"2", "2 \u00d7 2"}, Segment{"3", "3 \u00d7 3"},
                                                 Segment{"4", "4 \u00d7 4"}};
-    if (const auto c = segmented(ui, "stage.pool_size", labelled(ui, rest, "Block"), kPoolSizes, lab.pool_size - 2))
+    if (const auto c = segmented(ui, "stage.pool_size", labelled(ui, rest, tr("Block")), kPoolSizes, lab.pool_size - 2))
         scene.frame.perform(set_pool_size(*c + 2));
 }
 

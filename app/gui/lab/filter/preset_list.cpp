@@ -6,6 +6,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/kernel_icon.h"
 #include "app/gui/widgets/type_ahead.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -49,7 +50,7 @@ void show_button(Ui& ui, const Item& item, Rect row, const LabFilter& filter, co
     kernel_icon(ui, inside.cut_left(ui.px(22), ui.px(8)), filter.kernel);
     if (shown != nullptr && shown->is_own)
         draw_icon(ui, Icon::pencil, inside.cut_right(ui.px(14), ui.px(4)), ui.colour(Role::muted), ui.px(12));
-    const std::string_view name = shown != nullptr ? std::string_view(shown->name) : "Own values";
+    const std::string_view name = shown != nullptr ? std::string_view(shown->name) : tr("Own values");
     ui.text(inside, name, Role::text, ui.text_width(name) > inside.w ? Type::caption : Type::text);
     ui.focus_ring(item, ui.px(6));
 }
@@ -82,8 +83,8 @@ void PresetList::show(LabScene& scene, Rect row) {
     const LabFilter& filter = scene.lab.filters.at(static_cast<std::size_t>(scene.lab.edited));
     const int shown = shown_choice(choices, filter);
     const PresetChoice* const choice = shown < 0 ? nullptr : &choices[static_cast<std::size_t>(shown)];
-    const Item item =
-        ui.item(kName, row, {.tooltip = choice != nullptr && !choice->note.empty() ? choice->note : "Filters by name"});
+    const Item item = ui.item(
+        kName, row, {.tooltip = choice != nullptr && !choice->note.empty() ? choice->note : tr("Filters by name")});
     show_button(ui, item, row, filter, choice);
     const std::string popup = std::string(kName) + ".list";
     if (item.pressed) {
@@ -136,7 +137,8 @@ void PresetList::show_row(LabScene& scene, Rect row, const PresetChoice& choice,
     Rect inside = row;
     if (choice.is_own) {
         const Rect bin = inside.cut_right(ui.px(34), ui.px(2)).inset(0, ui.px(4));
-        if (button(ui, name + ".delete", bin, "", {.icon = Icon::bin, .tooltip = "Delete your preset", .quiet = true}))
+        if (button(ui, name + ".delete", bin, "",
+                   {.icon = Icon::bin, .tooltip = tr("Delete your preset"), .quiet = true}))
             scene.frame.request(RemovePreset{choice.name});
     }
     const Item item = ui.item(name, inside);
@@ -151,7 +153,7 @@ void PresetList::show_row(LabScene& scene, Rect row, const PresetChoice& choice,
     if (ImGui::IsRectVisible({row.x, row.y}, {row.right(), row.bottom()}))
         previews_.show(scene, choice.key, choice.filter, preview);
     if (!item.pressed) return;
-    scene.frame.perform(set_filter(scene.lab.edited, choice.filter, "choice of " + choice.name));
+    scene.frame.perform(set_filter(scene.lab.edited, choice.filter, tr("choice of {}", choice.name)));
     ui.close_popup();
 }
 
@@ -165,9 +167,7 @@ void PresetList::show_detail(LabScene& scene, Rect area, const Choices& choices)
     if (!found->note.empty()) area.cut_top(ui.paragraph(area, found->note, Role::muted, Type::caption), ui.px(6));
     const auto others = other_names(choices, static_cast<int>(found - choices.begin()));
     if (others.empty()) return;
-    std::string text = "Also called ";
-    for (std::size_t i = 0; i < others.size(); ++i) text += (i == 0 ? "" : ", ") + others[i];
-    ui.paragraph(area, text + ".", Role::muted, Type::caption);
+    ui.paragraph(area, tr("Also called {}.", fmt::join(others, ", ")), Role::muted, Type::caption);
 }
 
 }  // namespace convscope

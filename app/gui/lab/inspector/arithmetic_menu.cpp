@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <vector>
 
 #include "app/gui/lab/inspector/inspector_median.h"
 #include "app/gui/widgets/menu.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -21,9 +23,15 @@ std::string written(double value) {
     return text;
 }
 
-std::string_view words(Activation activation) {
-    constexpr std::array<std::string_view, 4> kWords{"", "ReLU", "absolute", "clamp"};
+Message words(Activation activation) {
+    constexpr std::array<Message, 4> kWords{Message(), tr("ReLU"), tr("absolute"), tr("clamp")};
     return kWords.at(static_cast<std::size_t>(activation));
+}
+
+std::string listed(const std::vector<double>& values) {
+    std::string text;
+    for (const double value : values) text += (text.empty() ? "" : ", ") + written(value);
+    return text;
 }
 
 std::optional<PoolExplanation> shown_pool(const LabScene& scene) {
@@ -38,42 +46,43 @@ std::string arithmetic_as_text(const PixelExplanation& pixel, const PoolExplanat
                                const FilterSettings& settings) {
     std::string text;
     if (pixel.kept) {
-        text = "The border keeps the input's own pixel: " + written(pixel.activated) + "\n";
+        text = tr("The border keeps the input's own pixel: {}", written(pixel.activated)) + "\n";
     } else if (is_median(pixel)) {
-        for (const double value : pixel.sorted) text += (text.empty() ? "in order of size: " : ", ") + written(value);
-        text += fmt::format("\nthe middle one of {} values: {}\n", pixel.sorted.size(), written(pixel.activated));
+        text = tr("in order of size: {}", listed(pixel.sorted)) + "\n" +
+               tr("the middle one of {} values: {}", pixel.sorted.size(), written(pixel.activated)) + "\n";
     } else {
         for (const Term& term : pixel.terms)
             text += (text.empty() ? "" : " + ") + written(term.value) + " \u00d7 " + written(term.filter);
         text += " = " + written(pixel.sum) + "\n";
         if (settings.weight != 1 || settings.bias != 0)
-            text += fmt::format("{} \u00d7 weight {} + bias {} = {}\n", written(pixel.sum), written(settings.weight),
-                                written(settings.bias), written(pixel.biased));
+            text += tr("{} \u00d7 weight {} + bias {} = {}", written(pixel.sum), written(settings.weight),
+                       written(settings.bias), written(pixel.biased)) +
+                    "\n";
         if (settings.activation != Activation::none)
-            text += fmt::format("{} of {} = {}\n", words(settings.activation), written(pixel.biased),
-                                written(pixel.activated));
+            text +=
+                tr("{} of {} = {}", words(settings.activation), written(pixel.biased), written(pixel.activated)) + "\n";
     }
     if (pool == nullptr) return text;
-    text += settings.pooling == Pooling::max ? "largest of " : "average of ";
-    for (std::size_t i = 0; i < pool->candidates.size(); ++i)
-        text += (i == 0 ? "" : ", ") + written(pool->candidates[i]);
-    return text + " = " + written(pool->value) + "\n";
+    const std::string candidates = listed(pool->candidates), value = written(pool->value);
+    text += settings.pooling == Pooling::max ? tr("largest of {} = {}", candidates, value)
+                                             : tr("average of {} = {}", candidates, value);
+    return text + "\n";
 }
 
 void arithmetic_menu(LabScene& scene, Rect area) {
     if (!scene.selection) return;
     Ui& ui = scene.ui;
     if (ui.right_pressed(area)) open_menu(ui, kMenu);
-    constexpr std::array<MenuEntry, 2> kEntries{MenuEntry{"copy", "Copy the arithmetic as text"},
-                                                MenuEntry{"code", "Show the code"}};
-    const auto chosen = menu(ui, kMenu, kEntries);
+    const std::array<MenuEntry, 2> entries{MenuEntry{"copy", tr("Copy the arithmetic as text")},
+                                           MenuEntry{"code", tr("Show the code")}};
+    const auto chosen = menu(ui, kMenu, entries);
     if (chosen == "code") scene.frame.request(ShowCode{});
     if (chosen != "copy") return;
     const Selection& s = *scene.selection;
     const FilterSettings& settings = scene.shown_settings(s.filter);
     const std::optional<PoolExplanation> pool = shown_pool(scene);
     scene.frame.request(
-        CopyText{fmt::format("Output row {}, column {}\n", s.output.row, s.output.col) +
+        CopyText{tr("Output row {}, column {}", s.output.row, s.output.col) + "\n" +
                  arithmetic_as_text(explain_pixel(scene.results.input, settings, s.output.row, s.output.col),
                                     pool ? &*pool : nullptr, settings)});
 }

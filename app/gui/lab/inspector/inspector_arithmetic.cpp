@@ -1,7 +1,5 @@
 #include "app/gui/lab/inspector/inspector_arithmetic.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,6 +12,7 @@
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/product_grids.h"
 #include "app/gui/widgets/numbers/result_line.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -90,8 +89,8 @@ Arithmetic arithmetic_of(const FilterSettings& settings, const PixelExplanation&
     a.results = format_of(results);
     widen(a, settings, input);
     if (pool)
-        a.pool_title = fmt::format("{} of {} \u00d7 {}", settings.pooling == Pooling::max ? "largest" : "mean",
-                                   pool->size, pool->size);
+        a.pool_title = settings.pooling == Pooling::max ? tr("largest of {0} \u00d7 {0}", pool->size)
+                                                        : tr("mean of {0} \u00d7 {0}", pool->size);
     return a;
 }
 
@@ -101,7 +100,7 @@ Extent pool_extent(const Ui& ui, const Arithmetic& a, const Arrangement& arrange
     const Type label = arrangement.style.label;
     const auto size = static_cast<float>(a.pool->size);
     const float words =
-        std::max(ui.text_width(a.pool_title, label), ui.text_width("pooled ", label) + a.results.width(ui, type));
+        std::max(ui.text_width(a.pool_title, label), ui.text_width(pooled_label(), label) + a.results.width(ui, type));
     return {std::ceil(std::max(words, number_cell_width(ui, a.results, type) * size)) + ui.px(4),
             number_cell_height(ui, type) * size + 2 * result_height(ui, type)};
 }
@@ -194,7 +193,7 @@ void show_pool(LabScene& scene, Rect rest, const Arithmetic& a, const Arrangemen
     number_grid(ui, rest.cut_top(cell * size), grid);
     Rect row = rest.cut_top(line);
     ui.mark("inspector.pooled", row);
-    const std::string_view label = "pooled ";
+    const std::string label = pooled_label();
     ui.text(row.cut_left(ui.text_width(label, arrangement.style.label) + ui.px(1)), label, Role::muted,
             arrangement.style.label);
     if (complete) ui.text(row, a.results.text(pool.value), max ? Role::winner : Role::text, type);

@@ -5,6 +5,7 @@
 
 #include "app/gui/widgets/icons.h"
 #include "app/gui/widgets/numbers/number_grid.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -13,7 +14,7 @@ namespace {
 constexpr float kMedianSign = 30;  ///< room for the arrow between the grids
 constexpr float kMedianCaption = 20;
 constexpr float kMaxMedianStretch = 2.4F;  ///< the largest ratio of a cell's width to its height
-constexpr std::string_view kSortedTitle = "in order of size";
+constexpr Message kSortedTitle = tr("in order of size");
 
 }  // namespace
 
@@ -50,7 +51,7 @@ void show_median(Ui& ui, Rect rect, const MedianGrids& grids) {
     Rect left = rect.cut_left(width);
     const Rect arrow = rect.cut_left(ui.px(kMedianSign));
     Rect right = rect.cut_left(width);
-    ui.text(left.cut_top(ui.px(kMedianCaption)), "input", Role::muted, Type::caption);
+    ui.text(left.cut_top(ui.px(kMedianCaption)), tr("input"), Role::muted, Type::caption);
     ui.text(right.cut_top(ui.px(kMedianCaption)), kSortedTitle, Role::muted, Type::caption);
     draw_icon(ui, Icon::arrow_right, arrow, ui.colour(Role::text), ui.px(18));
     number_grid(ui, left,

@@ -1,7 +1,5 @@
 #include "app/gui/lab/inspector/inspector_panel.h"
 
-#include <fmt/format.h>
-
 #include <set>
 #include <utility>
 
@@ -12,6 +10,7 @@
 #include "app/gui/lab/inspector/sum_steps.h"
 #include "app/gui/lab/lab_player.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -47,18 +46,15 @@ float note_height(const LabScene& scene) {
 void show_title(LabScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const Selection& s = *scene.selection;
-    std::string title = fmt::format("Output row {}, column {}", s.output.row, s.output.col);
-    if (scene.results.request.count() > 1) title += " of " + filter_letter(s.filter);
+    const std::string title =
+        scene.results.request.count() > 1
+            ? tr("Output row {}, column {} of {}", s.output.row, s.output.col, filter_letter(s.filter))
+            : tr("Output row {}, column {}", s.output.row, s.output.col);
     ui.item("inspector.title", row,
-            {.tooltip = "Rows and columns count from 0, as in Python: row 0, column 0 is the upper left pixel",
+            {.tooltip = tr("Rows and columns count from 0, as in Python: row 0, column 0 is the upper left pixel"),
              .focusable = false});
     const Type type = ui.text_width(title) <= row.w ? Type::text : Type::caption;
     ui.text(row, title, scene.live ? Role::text : Role::muted, type);
-}
-
-/// "row 4", or "rows 3-5".
-std::string places(std::string_view one, int first, int last) {
-    return first == last ? fmt::format("{} {}", one, first) : fmt::format("{}s {}\u2013{}", one, first, last);
 }
 
 /// All outputs that the input pixel under the pointer takes part in; in fewer words if the sentence is wider than
@@ -69,27 +65,31 @@ std::string uses_sentence(const LabScene& scene, float width) {
     const std::vector<Use> uses = uses_of(scene.results.input.size(), settings, s.input->row, s.input->col);
     std::set<std::pair<int, int>> outputs;
     for (const Use& use : uses) outputs.insert({use.row, use.col});
-    const std::string pixel = fmt::format("Input row {}, column {}", s.input->row, s.input->col);
-    if (outputs.empty()) return pixel + " takes part in no output.";
-    const auto [first_row, first_col] = *outputs.begin();
-    const auto [last_row, last_col] = *outputs.rbegin();
-    const std::string where = fmt::format("{} output{}: {}, {}.", outputs.size(), outputs.size() == 1 ? "" : "s",
-                                          places("row", first_row, last_row), places("column", first_col, last_col));
-    const std::string sentence = pixel + " takes part in " + where;
-    return scene.ui.text_width(sentence, Type::caption) <= width ? sentence : "Part of " + where;
+    const auto [row, col] = *s.input;
+    if (outputs.empty()) return tr("Input row {}, column {} takes part in no output.", row, col);
+    const std::string rows = rows_in_words(outputs.begin()->first, outputs.rbegin()->first);
+    const std::string cols = columns_in_words(outputs.begin()->second, outputs.rbegin()->second);
+    std::string sentence =
+        tr_count(std::ssize(outputs), "Input row {1}, column {2} takes part in {0} output: {3}, {4}.",
+                 "Input row {1}, column {2} takes part in {0} outputs: {3}, {4}.", row, col, rows, cols);
+    if (scene.ui.text_width(sentence, Type::caption) <= width) return sentence;
+    return tr_count(std::ssize(outputs), "Part of {} output: {}, {}.", "Part of {} outputs: {}, {}.", rows, cols);
 }
 
 std::string note_of(const LabScene& scene, float width) {
     const bool playing = scene.view.player.active;
     std::string pinned;
     if (scene.view.pinned)
-        pinned =
-            playing ? "Pinned: Esc unpins it; Left and Right step. " : "Pinned: arrow keys move it, Esc unpins it. ";
-    if (scene.selection->input)
+        pinned = playing ? tr("Pinned: Esc unpins it; Left and Right step.")
+                         : tr("Pinned: arrow keys move it, Esc unpins it.");
+    if (scene.selection->input && pinned.empty()) return uses_sentence(scene, width);
+    if (scene.selection->input) {
+        pinned += " ";
         return pinned + uses_sentence(scene, width - scene.ui.text_width(pinned, Type::caption));
+    }
     if (!pinned.empty()) return pinned;
-    if (playing) return "Left and Right step, Space plays or pauses, Esc stops.";
-    return scene.live ? "Click to pin this pixel." : "Point at any pixel of any view.";
+    if (playing) return tr("Left and Right step, Space plays or pauses, Esc stops.");
+    return scene.live ? tr("Click to pin this pixel.") : tr("Point at any pixel of any view.");
 }
 
 /// Draws the equations in one line, or as captions in as many lines as they need. Lines break only between equations.
@@ -127,11 +127,12 @@ void show_code_button(LabScene& scene, Rect& row) {
     if (width == 0) return;
     const float gap = ui.px(kCodeGap);
     const Rect place = row.cut_right(width - gap, gap);
-    if (button(ui, "inspector.code", place, place.w < ui.px(kCodeButton) ? "Code" : "Show the code",
-               {.icon = Icon::code,
-                .tooltip = has_output(scene) ? "Code for these settings in NumPy, SciPy, OpenCV and Keras" : kNoOutput,
-                .enabled = has_output(scene),
-                .type = Type::caption}))
+    if (button(
+            ui, "inspector.code", place, place.w < ui.px(kCodeButton) ? tr("Code") : tr("Show the code"),
+            {.icon = Icon::code,
+             .tooltip = has_output(scene) ? tr("Code for these settings in NumPy, SciPy, OpenCV and Keras") : kNoOutput,
+             .enabled = has_output(scene),
+             .type = Type::caption}))
         scene.frame.request(ShowCode{});
 }
 
@@ -190,7 +191,7 @@ void inspector_panel(LabScene& scene, Rect rect) {
     const Rect title = own_row ? bar : bar.cut_left(ui.px(kTitle), ui.px(8));
     lab_player_bar(scene, own_row ? rect.cut_top(ui.px(kRow), ui.px(4)) : bar);
     if (!scene.selection) {
-        if (has_output(scene)) ui.text(title, "Point at a pixel", Role::muted);
+        if (has_output(scene)) ui.text(title, tr("Point at a pixel"), Role::muted);
         show_problem(scene, rect);
         return show_formulas(scene, last);
     }

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string_view>
 
 #include "app/gui/lab/inspector/inspector_median.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/result_line.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,7 +16,7 @@ namespace {
 constexpr float kStackedLabel = 18;
 
 std::string signed_bias(float bias) {
-    return bias < 0 ? "\u2212 bias " + short_number(-bias) : "+ bias " + short_number(bias);
+    return bias < 0 ? tr("\u2212 bias {}", short_number(-bias)) : tr("+ bias {}", short_number(bias));
 }
 
 std::vector<FilterResultLine> shown_lines(const std::vector<FilterResultLine>& lines, const ResultsStyle& style) {
@@ -36,16 +36,16 @@ void stacked_line(Ui& ui, Rect& rest, const FilterResultLine& line, const std::s
 }  // namespace
 
 std::vector<FilterResultLine> result_lines(const FilterSettings& settings, const PixelExplanation& pixel) {
-    if (pixel.kept) return {{"inspector.activated", "value", pixel.activated, true, StepKind::kept}};
-    if (is_median(pixel)) return {{"inspector.activated", "median", pixel.activated, true, StepKind::median}};
-    constexpr std::array<std::string_view, 4> kNames{"= output", "ReLU = output", "absolute = output",
-                                                     "clamp = output"};
-    return {{"inspector.sum", "sum", pixel.sum, true, StepKind::product},
-            {"inspector.weighted", "\u00d7 weight " + short_number(settings.weight), pixel.weighted, false,
+    if (pixel.kept) return {{"inspector.activated", tr("value"), pixel.activated, true, StepKind::kept}};
+    if (is_median(pixel)) return {{"inspector.activated", tr("median"), pixel.activated, true, StepKind::median}};
+    constexpr std::array<Message, 4> kNames{tr("= output"), tr("ReLU = output"), tr("absolute = output"),
+                                            tr("clamp = output")};
+    return {{"inspector.sum", tr("sum"), pixel.sum, true, StepKind::product},
+            {"inspector.weighted", tr("\u00d7 weight {}", short_number(settings.weight)), pixel.weighted, false,
              StepKind::weight, settings.weight == 1},
             {"inspector.biased", signed_bias(settings.bias), pixel.biased, false, StepKind::bias, settings.bias == 0},
-            {"inspector.activated", std::string(kNames.at(static_cast<std::size_t>(settings.activation))),
-             pixel.activated, true, StepKind::activation}};
+            {"inspector.activated", kNames.at(static_cast<std::size_t>(settings.activation)), pixel.activated, true,
+             StepKind::activation}};
 }
 
 Extent results_extent(const Ui& ui, const std::vector<FilterResultLine>& lines, const NumberFormat& format,
@@ -71,7 +71,8 @@ void show_results(LabScene& scene, Rect rest, const std::vector<FilterResultLine
         is_median(explained.pixel) ? result_height(ui, style.type) : results_extent(ui, lines, format, style).h;
     rest.y += std::max(0.0F, (rest.h - height) / 2);
     if (explained.pixel.kept) {
-        const float used = ui.paragraph(rest, "The border keeps the input's own pixel.", Role::muted, Type::caption);
+        const float used =
+            ui.paragraph(rest, tr("The border keeps the input's own pixel."), Role::muted, Type::caption);
         rest.cut_top(used + ui.px(8));
     }
     for (const FilterResultLine& line : shown) {

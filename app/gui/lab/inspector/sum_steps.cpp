@@ -9,13 +9,14 @@
 
 #include "app/gui/lab/inspector/inspector_median.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr std::string_view kSumLabel = "The products add up:";
-constexpr std::string_view kMedianLabel = "Median:";
+constexpr Message kSumLabel = tr("The products add up:");
+constexpr Message kMedianLabel = tr("Median:");
 constexpr float kLabelGap = 12;     ///< between the label and the sequence
 constexpr float kDigits = 45;       ///< in presentation mode digits are at least 1 / kDigits of the window high
 constexpr float kDigitPart = 0.6F;  ///< ratio of a digit's height to its line's, in Inter and DejaVu Sans
@@ -68,7 +69,7 @@ Formats formats_of(const Explained& e, const FilterSettings& settings) {
 }
 
 std::string median_text(const PixelExplanation& pixel, const NumberFormat& format) {
-    return fmt::format("the middle one of {} values: {}", pixel.sorted.size(), format.text(pixel.activated));
+    return tr("the middle one of {} values: {}", pixel.sorted.size(), format.text(pixel.activated));
 }
 
 /// "0 + 0 − 256 + 24 = −232": the first `count` products and their sum.
@@ -85,9 +86,9 @@ std::string sequence_of(const Explained& e, const NumberFormat& format, std::siz
 }
 
 std::string activation_text(const FilterSettings& settings, const std::string& input, const std::string& output) {
-    constexpr std::array<std::string_view, 4> kFunctions{"", "ReLU", "absolute", "clamp"};
-    const std::string_view function = kFunctions.at(static_cast<std::size_t>(settings.activation));
-    if (function.empty()) return "no activation: " + output;
+    constexpr std::array<Message, 4> kFunctions{Message(), tr("ReLU"), tr("absolute"), tr("clamp")};
+    const Message function = kFunctions.at(static_cast<std::size_t>(settings.activation));
+    if (function.empty()) return tr("no activation: {}", output);
     return fmt::format("{}({}) = {}", function, input, output);
 }
 
@@ -101,20 +102,21 @@ std::string later_step(const Explained& e, const FilterSettings& settings, const
         case StepKind::product:
             break;
         case StepKind::weight:
-            return fmt::format("{} \u00d7 weight {} = {}", f.text(e.pixel.sum),
-                               factor(format_of(std::array{weight}), weight), f.text(step.total));
+            return tr("{} \u00d7 weight {} = {}", f.text(e.pixel.sum), factor(format_of(std::array{weight}), weight),
+                      f.text(step.total));
         case StepKind::bias:
-            return fmt::format("{} {} bias {} = {}", f.text(e.pixel.weighted), bias < 0 ? "\u2212" : "+",
-                               f.text(std::fabs(bias)), f.text(step.total));
+            // Translators: a number, + or a minus sign, the bias and the result.
+            return tr("{} {} bias {} = {}", f.text(e.pixel.weighted), bias < 0 ? "\u2212" : "+",
+                      f.text(std::fabs(bias)), f.text(step.total));
         case StepKind::activation:
             return activation_text(settings, f.text(step.operand), f.text(step.total));
         case StepKind::kept:
-            return "kept from the input: " + f.text(step.total);
+            return tr("kept from the input: {}", f.text(step.total));
         case StepKind::median:
             return median_text(e.pixel, f);
         case StepKind::candidate:
-            return fmt::format("candidate {} of {}: {}", step.index + 1, e.pool->candidates.size(),
-                               formats.pool.text(step.operand));
+            return tr("candidate {} of {}: {}", step.index + 1, e.pool->candidates.size(),
+                      formats.pool.text(step.operand));
         case StepKind::mean:
             return fmt::format("{} / {} = {}", formats.pool.text(e.steps[e.steps.size() - 2].total),
                                e.pool->candidates.size(), formats.pool.text(step.total));
@@ -128,20 +130,21 @@ std::string total_text(const Explained& e, const Formats& formats, const Arithme
     const std::string result = formats.results.text(step.total);
     switch (step.kind) {
         case StepKind::product:
-            return last ? "sum " + sum : "total so far " + sum;
+            return last ? tr("sum {}", sum) : tr("total so far {}", sum);
         case StepKind::candidate:
-            return (e.pool->winner < 0 ? "total so far " : "biggest so far ") + formats.pool.text(step.total);
+            return e.pool->winner < 0 ? tr("total so far {}", formats.pool.text(step.total))
+                                      : tr("biggest so far {}", formats.pool.text(step.total));
         case StepKind::mean:
-            return "pooled " + formats.pool.text(step.total);
+            return tr("pooled {}", formats.pool.text(step.total));
         case StepKind::activation:
         case StepKind::kept:
         case StepKind::median:
-            return "output " + result;
+            return tr("output {}", result);
         case StepKind::weight:
         case StepKind::bias:
             break;
     }
-    return "result so far " + result;
+    return tr("result so far {}", result);
 }
 
 }  // namespace

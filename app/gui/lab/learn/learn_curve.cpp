@@ -10,6 +10,7 @@
 #include "app/gui/lab/fit_problem.h"
 #include "app/gui/lab/learn/learn_sentences.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -66,10 +67,10 @@ std::string power_of_ten(double decade) {
 void draw_axes(Ui& ui, Rect box, Rect below, const FilterLearner& learner) {
     const Decades decades = decades_of(learner.history());
     const auto line = [&](float y) { return Rect{box.x + ui.px(4), y, box.w - ui.px(8), ui.px(kAxisLine)}; };
-    ui.text(line(box.y), "loss " + power_of_ten(decades.high), Role::muted, Type::caption);
-    ui.text(line(box.y), "each line: 10 times the one below", Role::muted, Type::caption, Align::right);
+    ui.text(line(box.y), tr("loss {}", power_of_ten(decades.high)), Role::muted, Type::caption);
+    ui.text(line(box.y), tr("each line: 10 times the one below"), Role::muted, Type::caption, Align::right);
     ui.text(line(box.bottom() - ui.px(kAxisLine)), power_of_ten(decades.low), Role::muted, Type::caption);
-    ui.text(below, "step 0", Role::muted, Type::caption);
+    ui.text(below, tr("step 0"), Role::muted, Type::caption);
     ui.text(below, with_separators(std::max<std::int64_t>(learner.steps(), 1)), Role::muted, Type::caption,
             Align::right);
 }
@@ -89,9 +90,9 @@ void show_loss_curve(LearnScene& scene, Rect area) {
     if (scene.learner == nullptr) {
         ui.mark("learn.sentence", area);
         if (scene.learning.target == LearnTarget::picture && scene.learning.picture.picture.planes.empty())
-            ui.paragraph(area, "Open the target: the same picture, filtered with another program.");
+            ui.paragraph(area, tr("Open the target: the same picture, filtered with another program."));
         else if (scene.task.request.input.empty())
-            ui.paragraph(area, "Open a picture first: the filter learns from it.");
+            ui.paragraph(area, tr("Open a picture first: the filter learns from it."));
         else if (!scene.task.problem.empty())
             ui.paragraph(area, problem_in_words(scene.task), Role::warning);
         return;
@@ -99,8 +100,9 @@ void show_loss_curve(LearnScene& scene, Rect area) {
     const FilterLearner& learner = *scene.learner;
     const Rect head = area.cut_top(ui.px(26), ui.px(4));
     ui.mark("learn.loss", head);
-    ui.text(head, fmt::format("Loss (mean squared difference) {} after {} step{}", plain_loss(learner.loss()),
-                              with_separators(learner.steps()), learner.steps() == 1 ? "" : "s"));
+    ui.text(head, tr_count(learner.steps(), "Loss (mean squared difference) {1} after {2} step",
+                           "Loss (mean squared difference) {1} after {2} steps", plain_loss(learner.loss()),
+                           with_separators(learner.steps())));
     Rect words = area.cut_bottom(ui.px(96));
     ui.mark("learn.curve", area);
     ui.fill(area, ui.colour(Role::surface), ui.px(6));

@@ -8,6 +8,7 @@
 
 #include "app/gui/widgets/numbers/number_format.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -19,7 +20,7 @@ constexpr double kMaxShownValue = 1e9;  ///< larger values have diverged far
 
 /// The value with two decimals, or without if that would be too long; with U+2212 for the minus sign.
 std::string learned_number(double value) {
-    if (!(std::abs(value) <= kMaxShownValue)) return "too large";
+    if (!(std::abs(value) <= kMaxShownValue)) return tr("too large");
     if (std::abs(value) >= 1e4) return (value < 0 ? "\u2212" : "") + with_separators(std::llround(std::abs(value)));
     std::string text = fmt::format("{:.2f}", value);
     if (text == "-0.00") return "0.00";
@@ -75,15 +76,16 @@ void show_learn_values(LearnScene& scene, Rect area) {
     const int size = scene.learner->size();
     Rect head = area.cut_top(ui.px(26), ui.px(4));
     if (scene.learning.shows_gradient) {
-        constexpr std::string_view kSteps = "arrow: next step; bar: gradient";
+        constexpr Message kSteps = tr("arrow: next step; bar: gradient");
         ui.text(head.cut_right(ui.text_width(kSteps, Type::caption) + ui.px(2)), kSteps, Role::muted, Type::caption);
     }
-    ui.text(head, size == 3 ? "The nine values" : fmt::format("The {} values", size * size));
+    ui.text(head, size == 3 ? tr("The nine values") : tr("The {} values", size * size));
     const Rect bias = area.cut_bottom(ui.px(26), ui.px(4));
     ui.mark("learn.bias", bias);
+    const std::string number = learned_number(scene.learner->bias());
     ui.text(bias,
-            fmt::format("bias {}{}", learned_number(scene.learner->bias()),
-                        scene.learner->options().subtract_mean ? ": evens out the means at every step" : ""),
+            scene.learner->options().subtract_mean ? tr("bias {}: evens out the means at every step", number)
+                                                   : tr("bias {}", number),
             Role::muted, Type::text);
     const float side = std::min(area.w, area.h);
     show_grid(scene, {area.x, area.y, side, side});

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/gui/widgets/maps/legend.h"
+#include "core/base/text/translation.h"
 #include "core/filter/presets.h"
 #include "core/image/colours/colour_policy.h"
 
@@ -48,7 +49,7 @@ void set_target_colours(HeatMap& heat, Range target) {
 
 void show_input(LearnScene& scene, Rect column, ViewPainter& painter) {
     const Plane& input = scene.task.request.input;
-    HeatMap heat = placed(scene.ui, "learn.input", "Input", column, input.size());
+    HeatMap heat = placed(scene.ui, "learn.input", tr("Input"), column, input.size());
     heat.plane = &input;
     heat.revision = scene.task.revision;
     heat.kind = ValueKind::picture;
@@ -69,7 +70,7 @@ void show_target(LearnScene& scene, Rect column, ViewPainter& painter) {
 
 void show_output(LearnScene& scene, Rect column, ViewPainter& painter) {
     const FilterResult& output = scene.output.output;
-    HeatMap heat = placed(scene.ui, "learn.output", "These values give", column, output.filtered.size());
+    HeatMap heat = placed(scene.ui, "learn.output", tr("These values give"), column, output.filtered.size());
     heat.image = &output.filtered;
     heat.revision = scene.output.revision;
     heat.range = output.filtered_range;
@@ -79,7 +80,7 @@ void show_output(LearnScene& scene, Rect column, ViewPainter& painter) {
 
 void show_difference(LearnScene& scene, Rect column, ViewPainter& painter) {
     const CombinedOutputs& difference = scene.output.difference;
-    HeatMap heat = placed(scene.ui, "learn.difference", "Difference", column, difference.values.size());
+    HeatMap heat = placed(scene.ui, "learn.difference", tr("Difference"), column, difference.values.size());
     heat.image = &difference.values;
     heat.revision = scene.output.revision;
     heat.range = difference.range;
@@ -92,15 +93,15 @@ void show_difference(LearnScene& scene, Rect column, ViewPainter& painter) {
 std::string target_title(const LabLearning& learning) {
     switch (learning.target) {
         case LearnTarget::own_filter:
-            return "Target: the lab's filter";
+            return tr("Target: the lab's filter");
         case LearnTarget::picture:
-            return learning.picture.picture.planes.empty() ? "Target" : "Target: " + learning.picture.name();
+            return learning.picture.picture.planes.empty() ? tr("Target") : tr("Target: {}", learning.picture.name());
         case LearnTarget::hidden_preset:
             break;
     }
     const Preset* preset = find_preset(learning.preset);
-    if (!learning.revealed || preset == nullptr) return "Target: a hidden filter";
-    return "Target: " + std::string(preset->name);
+    if (!learning.revealed || preset == nullptr) return tr("Target: a hidden filter");
+    return tr("Target: {}", preset->name);
 }
 
 void show_learn_views(LearnScene& scene, Rect area, ViewPainter& painter) {

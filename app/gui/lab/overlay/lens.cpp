@@ -6,13 +6,14 @@
 #include <array>
 #include <cmath>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "app/gui/lab/inspector/size_formula.h"
 #include "app/gui/lab/inspector/sum_steps.h"
 #include "app/gui/widgets/maps/hatch.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/number_grid.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -108,21 +109,14 @@ void draw_lens_cell(Ui& ui, const LensScene& lens, const LensPart& part, Rect pl
     ui.text(place, text, tap ? ink : faded(ink, 0.75F), type, Align::centre);
 }
 
-/// "rows 3–5"; "rows −1 to 1" if the window begins in the padding.
-std::string window_places(std::string_view one, const Axis& axis, int out) {
-    const int first = axis.source(out, 0), last = first + axis.extent - 1;
-    if (first == last) return fmt::format("{} {}", one, first);
-    if (first >= 0) return fmt::format("{}s {}\u2013{}", one, first, last);
-    return fmt::format("{}s \u2212{} to {}", one, -first, short_number(last));
-}
-
 using LensTitle = std::vector<std::string>;
 
 /// The titles for this output, the widest first: "input rows 3–5, columns 7–9", then titles of two lines.
 std::array<LensTitle, 3> lens_titles(const LensScene& lens, Cell output) {
-    const std::string rows = window_places("row", lens.g.rows, output.row);
-    const std::string cols = window_places("column", lens.g.cols, output.col);
-    return {LensTitle{"input " + rows + ", " + cols}, LensTitle{"input " + rows, cols}, LensTitle{rows, cols}};
+    const int row = lens.g.rows.source(output.row, 0), col = lens.g.cols.source(output.col, 0);
+    const std::string rows = rows_in_words(row, row + lens.g.rows.extent - 1);
+    const std::string cols = columns_in_words(col, col + lens.g.cols.extent - 1);
+    return {LensTitle{tr("input {}, {}", rows, cols)}, LensTitle{tr("input {}", rows), cols}, LensTitle{rows, cols}};
 }
 
 /// The larger of the title's widths for this output and for the last output, which has the longest numbers, so that the

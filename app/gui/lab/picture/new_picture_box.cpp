@@ -7,6 +7,7 @@
 #include "app/document/picture_commands.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 #include "core/image/plane_edits.h"
 
 namespace convscope {
@@ -27,16 +28,16 @@ Cell centre_of_view(const LabScene& scene) {
 }
 
 void side_field(Ui& ui, std::string_view name, Rect place, int& side) {
-    if (const auto edit = number_field(ui, name, place, static_cast<float>(side), {.tooltip = "1 to 64"}))
+    if (const auto edit = number_field(ui, name, place, static_cast<float>(side), {.tooltip = tr("1 to 64")}))
         side = std::clamp(static_cast<int>(std::lround(edit->value)), 1, kMaxEditedSide);
 }
 
 }  // namespace
 
 void NewPictureBox::show_size(Ui& ui, Rect row) {
-    ui.text(row.cut_left(ui.px(46), ui.px(4)), "Rows", Role::muted);
+    ui.text(row.cut_left(ui.px(46), ui.px(4)), tr("Rows"), Role::muted);
     side_field(ui, "picture.new.rows", row.cut_left(ui.px(64), ui.px(14)), size_.rows);
-    ui.text(row.cut_left(ui.px(66), ui.px(4)), "Columns", Role::muted);
+    ui.text(row.cut_left(ui.px(66), ui.px(4)), tr("Columns"), Role::muted);
     side_field(ui, "picture.new.columns", row.cut_left(ui.px(64)), size_.cols);
 }
 
@@ -54,24 +55,26 @@ Plane NewPictureBox::first_values(const LabScene& scene) {
 
 bool NewPictureBox::show(LabScene& scene, Rect place) {
     Ui& ui = scene.ui;
-    if (button(ui, "picture.new", place, "New\u2026", {.tooltip = "A picture of your own, up to 64 \u00d7 64 pixels"}))
+    if (button(ui, "picture.new", place, tr("New\u2026"),
+               {.tooltip = tr("A picture of your own, up to 64 \u00d7 64 pixels")}))
         ui.open_popup(kBox);
     const Rect box{place.x, place.bottom() + ui.px(4), ui.px(kWidth), ui.px(kHeight)};
     if (!ui.begin_popup(kBox, box, false)) return false;
     Rect rest = box.inset(ui.px(14), ui.px(12));
     show_size(ui, rest.cut_top(ui.px(30), ui.px(8)));
-    const std::array<Segment, 3> starts{Segment{"zeros", "Zeros", "All pixels 0: black"},
-                                        Segment{"crop", "Crop", "Copied from the middle of what the input view shows"},
-                                        Segment{"noise", "Noise", "Random whole numbers from 0 to 255"}};
+    const std::array<Segment, 3> starts{
+        Segment{"zeros", tr("Zeros"), tr("All pixels 0: black")},
+        Segment{"crop", tr("Crop"), tr("Copied from the middle of what the input view shows")},
+        Segment{"noise", tr("Noise"), tr("Random whole numbers from 0 to 255")}};
     if (const auto start =
             segmented(ui, "picture.new.start", rest.cut_top(ui.px(30), ui.px(10)), starts, static_cast<int>(start_)))
         start_ = static_cast<Start>(*start);
     bool made =
-        button(ui, "picture.new.make", rest.cut_top(ui.px(32), ui.px(8)), "Make the picture", {.primary = true});
-    if (made) scene.frame.perform(new_picture(first_values(scene), "New picture"));
-    if (button(ui, "picture.new.paste", rest.cut_top(ui.px(32)), "Paste a table of numbers",
+        button(ui, "picture.new.make", rest.cut_top(ui.px(32), ui.px(8)), tr("Make the picture"), {.primary = true});
+    if (made) scene.frame.perform(new_picture(first_values(scene), tr("New picture")));
+    if (button(ui, "picture.new.paste", rest.cut_top(ui.px(32)), tr("Paste a table of numbers"),
                {.icon = Icon::copy,
-                .tooltip = "From a spreadsheet, NumPy or a Python list. The picture gets the table's size"})) {
+                .tooltip = tr("From a spreadsheet, NumPy or a Python list. The picture gets the table's size")})) {
         scene.frame.request(PastePicture{.as_new = true});
         made = true;
     }

@@ -31,7 +31,8 @@ void OwnPictures::read(const std::filesystem::path& file) {
                      made_[file] = std::move(made);
                  },
                  [this, file](const std::string& problem) {
-                     // A missing file may come back, as on a stick; opening it says so.
+                     // Do not report a missing file: it may come back, for instance with a memory stick, and opening it
+                     // gives the message.
                      std::error_code error;
                      if (std::filesystem::exists(file, error)) unreadable_.push_back({file, problem});
                  });

@@ -9,6 +9,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -51,11 +52,11 @@ bool shift_by_key(const KeyPress& press, Motion& motion) {
 /// "3 right, 1 up", "turned by 15°", "enlarged 1.21 times".
 std::string in_words(const Motion& motion) {
     std::string text;
-    const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
-    if (motion.right != 0) add(fmt::format("{} {}", std::abs(motion.right), motion.right > 0 ? "right" : "left"));
-    if (motion.down != 0) add(fmt::format("{} {}", std::abs(motion.down), motion.down > 0 ? "down" : "up"));
-    if (motion.turn != 0) add(fmt::format("turned by {}\u00b0", short_number(motion.turn)));
-    if (motion.zoom != 1) add(fmt::format("{} times as large", short_number(motion.zoom)));
+    const auto add = [&text](const std::string& part) { text = text.empty() ? part : tr("{}, {}", text, part); };
+    if (motion.right != 0) add(motion.right > 0 ? tr("{} right", motion.right) : tr("{} left", -motion.right));
+    if (motion.down != 0) add(motion.down > 0 ? tr("{} down", motion.down) : tr("{} up", -motion.down));
+    if (motion.turn != 0) add(tr("turned by {}\u00b0", short_number(motion.turn)));
+    if (motion.zoom != 1) add(tr("{} times as large", short_number(motion.zoom)));
     return text;
 }
 
@@ -129,22 +130,22 @@ void PictureChanger::show_motion(LabScene& scene, Rect& rest) const {
         gesture = edit->gesture;
     };
     const Rect shift = rest.cut_top(ui.px(kRowHeight), ui.px(kRowGap));
-    use(motion_field(ui, "picture.right", shift.column(0, 2, gap), "Right", static_cast<float>(motion.right),
-                     {.tooltip = "Shift by whole pixels; the arrow keys do so too", .limit = kMaxShift}),
+    use(motion_field(ui, "picture.right", shift.column(0, 2, gap), tr("Right"), static_cast<float>(motion.right),
+                     {.tooltip = tr("Shift by whole pixels; the arrow keys do so too"), .limit = kMaxShift}),
         [&](float value) { motion.right = static_cast<int>(std::lround(value)); });
-    use(motion_field(ui, "picture.down", shift.column(1, 2, gap), "Down", static_cast<float>(motion.down),
-                     {.tooltip = "Shift by whole pixels; the arrow keys do so too", .limit = kMaxShift}),
+    use(motion_field(ui, "picture.down", shift.column(1, 2, gap), tr("Down"), static_cast<float>(motion.down),
+                     {.tooltip = tr("Shift by whole pixels; the arrow keys do so too"), .limit = kMaxShift}),
         [&](float value) { motion.down = static_cast<int>(std::lround(value)); });
     Rect row = rest.cut_top(ui.px(kRowHeight), ui.px(kRowGap));
     const Rect reset = row.cut_right(ui.px(56), gap);
-    use(motion_field(ui, "picture.turn", row.column(0, 2, gap), "Turn", motion.turn,
-                     {.tooltip = "Degrees, clockwise; Shift and wheel over a view", .limit = 180}),
+    use(motion_field(ui, "picture.turn", row.column(0, 2, gap), tr("Turn"), motion.turn,
+                     {.tooltip = tr("Degrees, clockwise; Shift and wheel over a view"), .limit = 180}),
         [&](float value) { motion.turn = value; });
-    use(motion_field(ui, "picture.zoom", row.column(1, 2, gap), "Scale", motion.zoom,
-                     {.step = 0.1F, .tooltip = "Times as large; Ctrl and wheel over a view", .limit = kMaxZoom}),
+    use(motion_field(ui, "picture.zoom", row.column(1, 2, gap), tr("Scale"), motion.zoom,
+                     {.step = 0.1F, .tooltip = tr("Times as large; Ctrl and wheel over a view"), .limit = kMaxZoom}),
         [&](float value) { motion.zoom = value; });
-    if (button(ui, "picture.unmove", reset, "Reset",
-               {.tooltip = "The picture as it was opened, without noise", .type = Type::caption})) {
+    if (button(ui, "picture.unmove", reset, tr("Reset"),
+               {.tooltip = tr("The picture as it was opened, without noise"), .type = Type::caption})) {
         scene.frame.perform(set_motion({}));
         if (scene.lab.noise.kind != NoiseKind::none) set(scene, {});
         return;
@@ -157,11 +158,11 @@ void PictureChanger::show_noise(LabScene& scene, Rect& rest) const {
     Ui& ui = scene.ui;
     NoiseSettings noise = scene.lab.noise;
     Rect row = rest.cut_top(ui.px(kRowHeight), ui.px(kRowGap));
-    ui.text(row.cut_left(ui.px(46), ui.px(4)), "Noise", Role::muted);
-    constexpr std::array<Segment, 3> kKinds{
-        Segment{"none", "none"}, Segment{"gaussian", "Gaussian", "A random number is added to every value"},
-        Segment{"specks", "specks", "Salt and pepper: single pixels become black or white"}};
-    if (const auto kind = segmented(ui, "picture.noise", row, kKinds, static_cast<int>(noise.kind))) {
+    ui.text(row.cut_left(ui.px(46), ui.px(4)), tr("Noise"), Role::muted);
+    const std::array<Segment, 3> kinds{
+        Segment{"none", tr("none")}, Segment{"gaussian", tr("Gaussian"), tr("A random number is added to every value")},
+        Segment{"specks", tr("specks"), tr("Salt and pepper: single pixels become black or white")}};
+    if (const auto kind = segmented(ui, "picture.noise", row, kinds, static_cast<int>(noise.kind))) {
         const auto chosen = static_cast<NoiseKind>(*kind);
         set(scene, chosen == NoiseKind::none       ? NoiseSettings{}
                    : chosen == NoiseKind::gaussian ? kFirstGaussian
@@ -176,14 +177,14 @@ void PictureChanger::show_noise(LabScene& scene, Rect& rest) const {
     const Rect text = row.cut_left(ui.px(46), ui.px(4));
     ui.mark("picture.noise_text", text);
     ui.text(text, amount, Role::text);
-    if (button(ui, "picture.noise_again", row.cut_right(ui.px(56), ui.px(8)), "Again",
-               {.tooltip = "Other random numbers of the same strength", .type = Type::caption})) {
+    if (button(ui, "picture.noise_again", row.cut_right(ui.px(56), ui.px(8)), tr("Again"),
+               {.tooltip = tr("Other random numbers of the same strength"), .type = Type::caption})) {
         ++noise.seed;
         return set(scene, noise);
     }
-    const auto moved = slider(
-        ui, "picture.noise_amount", row, noise.amount / largest,
-        gaussian ? "Standard deviation of the noise, in units of 0..255" : "Share of the pixels that are replaced");
+    const auto moved = slider(ui, "picture.noise_amount", row, noise.amount / largest,
+                              gaussian ? tr("Standard deviation of the noise, in units of 0..255")
+                                       : tr("Share of the pixels that are replaced"));
     if (!moved) return;
     noise.amount = std::round(static_cast<float>(*moved) * 100) / 100 * largest;
     set(scene, noise, ui.gesture("picture.noise_amount"));
@@ -192,18 +193,26 @@ void PictureChanger::show_noise(LabScene& scene, Rect& rest) const {
 std::string PictureChanger::sentence(const LabScene& scene) const {
     const Motion& motion = scene.lab.motion;
     if (motion == Motion{})
-        return "Arrow keys shift the picture. Over a view, the wheel with Shift turns it and with Ctrl enlarges it.";
+        return tr(
+            "Arrow keys shift the picture. Over a view, the wheel with Shift turns it and with Ctrl enlarges it.");
     const std::string moved = in_words(motion);
     const auto result = meter_.result();
-    if (!result) return moved + ".";
-    if (result->is_empty) return moved + ": no values are left to compare.";
-    std::string text = fmt::format("{}: {} of the filtered values have moved along", moved, percent(result->follows));
-    text += motion.is_shift() ? "." : "; a filter follows shifts, not every turn or scale.";
-    text += fmt::format(" At their own place, {} of the filtered ", percent(result->filtered_unchanged));
-    if (scene.lab.pooling != Pooling::none)
-        text += fmt::format("and {} of the pooled ", percent(result->pooled_unchanged));
-    text += "values are as before.";
-    if (scene.lab.noise.kind != NoiseKind::none) text += " The noise does not move and is not counted.";
+    // Translators: a full sentence of the words about a motion, such as "3 right, 1 up".
+    if (!result) return tr("{}.", moved);
+    if (result->is_empty) return tr("{}: no values are left to compare.", moved);
+    const std::string along = percent(result->follows), filtered = percent(result->filtered_unchanged);
+    std::string text =
+        motion.is_shift()
+            ? tr("{}: {} of the filtered values have moved along.", moved, along)
+            : tr("{}: {} of the filtered values have moved along; a filter follows shifts, not every turn or scale.",
+                 moved, along);
+    text += " ";
+    text += scene.lab.pooling == Pooling::none
+                ? tr("At their own place, {} of the filtered values are as before.", filtered)
+                : tr("At their own place, {} of the filtered and {} of the pooled values are as before.", filtered,
+                     percent(result->pooled_unchanged));
+    if (scene.lab.noise.kind != NoiseKind::none)
+        text += fmt::format(" {}", tr("The noise does not move and is not counted."));
     return text;
 }
 

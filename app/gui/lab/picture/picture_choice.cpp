@@ -11,6 +11,7 @@
 #include "app/gui/widgets/scrolled.h"
 #include "app/opening/dropped_files.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -21,22 +22,24 @@ constexpr int kMaxOwnRows = 2;                  ///< more rows of the user's pic
 constexpr float kTallWindow = 790;              ///< from this height on, thumbnails are large and have captions
 
 struct SampleText {
-    std::string_view name, caption, description;
+    std::string_view name;
+    Message caption, description;
 };
 // The samples in the order in which a lesson uses them; other pictures in the folder follow by name.
+// Translators: "Text", "Dot", "Boot" and the like are names of example pictures.
 constexpr std::array<SampleText, 12> kSamples{{
-    {"staircase", "Stairs", "Staircase, 512 \u00d7 512"},
-    {"bricks", "Bricks", "Bricks, 512 \u00d7 512"},
-    {"checkerboard", "Checks", "Checkerboard, 512 \u00d7 512"},
-    {"text", "Text", "Text, 512 \u00d7 512"},
-    {"portrait", "Portrait", "Portrait in colour, 512 \u00d7 512"},
-    {"shirt", "Shirt", "Shirt, 512 \u00d7 512"},
-    {"stripes", "Stripes", "Stripes, 512 \u00d7 512"},
-    {"worked_example", "3 \u00d7 3", "Worked example, 3 \u00d7 3"},
-    {"pooling_figure", "4 \u00d7 4", "Pooling figure, 4 \u00d7 4"},
-    {"dot", "Dot", "Dot, 15 \u00d7 15"},
-    {"ankle_boot", "Boot", "Ankle boot, 28 \u00d7 28"},
-    {"noise", "Noise", "Noise, 64 \u00d7 64"},
+    {"staircase", tr("Stairs"), tr("Staircase, 512 \u00d7 512")},
+    {"bricks", tr("Bricks"), tr("Bricks, 512 \u00d7 512")},
+    {"checkerboard", tr("Checks"), tr("Checkerboard, 512 \u00d7 512")},
+    {"text", tr("Text"), tr("Text, 512 \u00d7 512")},
+    {"portrait", tr("Portrait"), tr("Portrait in colour, 512 \u00d7 512")},
+    {"shirt", tr("Shirt"), tr("Shirt, 512 \u00d7 512")},
+    {"stripes", tr("Stripes"), tr("Stripes, 512 \u00d7 512")},
+    {"worked_example", tr("3 \u00d7 3"), tr("Worked example, 3 \u00d7 3")},
+    {"pooling_figure", tr("4 \u00d7 4"), tr("Pooling figure, 4 \u00d7 4")},
+    {"dot", tr("Dot"), tr("Dot, 15 \u00d7 15")},
+    {"ankle_boot", tr("Boot"), tr("Ankle boot, 28 \u00d7 28")},
+    {"noise", tr("Noise"), tr("Noise, 64 \u00d7 64")},
 }};
 
 const SampleText* text_of(const std::string& name) {
@@ -135,14 +138,14 @@ void PictureChoice::show_samples(Frame& frame, const ThumbnailGrid& grid, Rect& 
 }
 
 void PictureChoice::show_menu(Frame& frame) {
-    const std::string open = "Open " + in_words(menu_sample_);
-    const std::array<MenuEntry, 2> entries{MenuEntry{"open", open}, MenuEntry{"save", "Save as PNG\u2026"}};
+    const std::string open = tr("Open {}", in_words(menu_sample_));
+    const std::array<MenuEntry, 2> entries{MenuEntry{"open", open}, MenuEntry{"save", tr("Save as PNG\u2026")}};
     const auto chosen = menu(frame.ui, "picture.menu", entries);
     if (chosen == "open") frame.request(OpenSamplePicture{menu_sample_});
     if (chosen != "save") return;
     const std::filesystem::path from = folder_ / (menu_sample_ + ".png");
     frame.request(SaveAs{menu_sample_ + ".png", [from](const std::filesystem::path& to) {
-                             const auto bytes = read_file(from, kMaxSample, "install the program again");
+                             const auto bytes = read_file(from, kMaxSample, tr("install the program again"));
                              write_file_atomically(to, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
                          }});
 }
@@ -188,10 +191,11 @@ void PictureChoice::report_unreadable(Frame& frame) {
     ForgetPictures forget;
     for (const OwnPictures::Unreadable& one : unreadable) forget.files.push_back(one.file);
     const std::string names = few_names(forget.files);
-    frame.request(Warn{unreadable.size() == 1
-                           ? unreadable.front().problem
-                           : std::to_string(unreadable.size()) +
-                                 " of the pictures cannot be opened and were left out: " + names + "."});
+    frame.request(
+        Warn{unreadable.size() == 1
+                 ? unreadable.front().problem
+                 : tr_count(std::ssize(unreadable), "{} of the pictures cannot be opened and was left out: {}.",
+                            "{} of the pictures cannot be opened and were left out: {}.", names)});
     frame.request(std::move(forget));
 }
 
@@ -205,7 +209,7 @@ void PictureChoice::show_compact(Frame& frame, Rect& rest) {
     Rect heading = rest.cut_top(ui.px(20), ui.px(2));
     std::string pointed = show_thumbnails(frame, {ui, false}, rest);
     rest.cut_top(ui.px(6));
-    ui.text(heading.cut_left(ui.text_width("Picture"), ui.px(16)), "Picture", Role::muted);
+    ui.text(heading.cut_left(ui.text_width(tr("Picture")), ui.px(16)), tr("Picture"), Role::muted);
     ui.mark("picture.name", heading);
     if (pointed.empty()) pointed = picture_in_words(frame.document.picture);
     ui.text(heading, pointed, Role::muted, Type::caption, Align::right);

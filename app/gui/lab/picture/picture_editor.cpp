@@ -6,6 +6,7 @@
 
 #include "app/document/picture_commands.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/image/plane_edits.h"
 
@@ -86,12 +87,12 @@ void PictureEditor::paint(LabScene& scene, const ViewSlot& slot, const Item& ite
     if (tool_ == Tool::fill) {
         if (item.pressed && at)
             scene.frame.perform(
-                set_picture_values(with_filled_area(edited_plane(scene), *at, brush_), "filling of an area"));
+                set_picture_values(with_filled_area(edited_plane(scene), *at, brush_), tr("filling of an area")));
         return;
     }
     if (item.held && at && ImGui::IsMouseDragging(0, ui.px(kMinDrag)) && (!painting_ || stroke_ != at)) {
         const std::vector<Cell> cells = line_of_cells(stroke_.value_or(*at), *at);
-        scene.frame.perform(set_picture_values(with_values(edited_plane(scene), cells, brush_), "painting",
+        scene.frame.perform(set_picture_values(with_values(edited_plane(scene), cells, brush_), tr("painting"),
                                                ui.gesture("picture.paint")));
         painting_ = true;
         stroke_ = cell_ = at;
@@ -114,7 +115,7 @@ void PictureEditor::use_keys(LabScene& scene) {
 bool PictureEditor::use_key(LabScene& scene, const KeyPress& key) {
     const Size size = scene.frame.document.picture.picture.size();
     if (key.is_control('c')) {
-        scene.frame.request(CopyText{table_text(edited_plane(scene)), "The picture's values are copied as text."});
+        scene.frame.request(CopyText{table_text(edited_plane(scene)), tr("The picture's values are copied as text.")});
         return true;
     }
     if (key.is_control('v')) {
@@ -161,7 +162,7 @@ void PictureEditor::move(Size size, int rows, int cols) {
 void PictureEditor::set_cell(LabScene& scene, Cell cell, float value) const {
     const Plane plane = edited_plane(scene);
     if (plane.at(cell.row, cell.col) == value) return;
-    scene.frame.perform(set_picture_values(with_values(plane, std::array{cell}, value), "change of a pixel"));
+    scene.frame.perform(set_picture_values(with_values(plane, std::array{cell}, value), tr("change of a pixel")));
 }
 
 void PictureEditor::type_in(LabScene& scene, const ViewSlot& slot) {
@@ -180,7 +181,7 @@ void PictureEditor::type_in(LabScene& scene, const ViewSlot& slot) {
     if (number)
         set_cell(scene, cell, limit_filter_value(static_cast<float>(*number)));
     else if (!ui.edit_text().empty())
-        scene.frame.request(Warn{"\u201c" + ui.edit_text() + "\u201d is not a number. The pixel keeps its value."});
+        scene.frame.request(Warn{tr("\u201c{}\u201d is not a number. The pixel keeps its value.", ui.edit_text())});
     move(slot.map.size, enter ? 1 : 0, tab ? 1 : 0);
     if (const auto next = std::exchange(next_, std::nullopt)) cell_ = next;
 }

@@ -3,6 +3,7 @@
 #include "app/document/picture_commands.h"
 #include "app/gui/lab/picture/picture_tools.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -12,20 +13,22 @@ PicturePanel::PicturePanel(const std::filesystem::path& folder, const std::funct
 void PicturePanel::show_buttons(LabScene& scene, PictureEditor& editor, Rect row) {
     Ui& ui = scene.ui;
     const FocusGroup group(ui, "picture.buttons");
-    if (button(ui, "picture.open", row.cut_left(ui.px(90), ui.px(8)), "Open\u2026",
-               {.icon = Icon::folder, .tooltip = "Open a picture, or drop one on the window", .key = "Ctrl+O"}))
+    if (button(ui, "picture.open", row.cut_left(ui.px(90), ui.px(8)), tr("Open\u2026"),
+               {.icon = Icon::folder, .tooltip = tr("Open a picture, or drop one on the window"), .key = tr("Ctrl+O")}))
         scene.frame.request(ShowOpenDialog{});
     if (new_picture_.show(scene, row.cut_left(ui.px(60), ui.px(8)))) editor.turn(ui, true);
     const bool possible = can_edit(scene.frame.document.picture.picture.size());
-    if (button(ui, "picture.edit", row.cut_left(ui.px(50), ui.px(8)), "Edit",
-               {.tooltip = possible ? "Type and paint values in the input view; a colour picture becomes grey"
-                                    : "Only pictures up to 64 \u00d7 64 can be edited. New\u2026 can start with a crop",
+    if (button(ui, "picture.edit", row.cut_left(ui.px(50), ui.px(8)), tr("Edit"),
+               {.tooltip = possible
+                               ? tr("Type and paint values in the input view; a colour picture becomes grey")
+                               : tr("Only pictures up to 64 \u00d7 64 can be edited. New\u2026 can start with a crop"),
                 .key = possible ? "E" : "",
                 .on = editor.on(),
                 .enabled = possible}))
         editor.turn(ui, !editor.on());
-    if (button(ui, "picture.change", row, "Move",
-               {.tooltip = "Shift, turn or enlarge the picture, or add noise to it", .key = "M", .on = changer_.on()}))
+    if (button(
+            ui, "picture.change", row, tr("Move"),
+            {.tooltip = tr("Shift, turn or enlarge the picture, or add noise to it"), .key = "M", .on = changer_.on()}))
         turn_changer(ui, editor);
 }
 
@@ -39,7 +42,8 @@ void PicturePanel::show(LabScene& scene, PictureEditor& editor, Rect& rest) {
     if (editor.on() && changer_.on()) changer_.turn(ui, false);
     Rect heading = rest.cut_top(ui.px(26), ui.px(4));
     std::string pointed = choice_.show(scene.frame, rest);
-    ui.text(heading.cut_left(ui.text_width("Picture", Type::heading), ui.px(16)), "Picture", Role::text, Type::heading);
+    ui.text(heading.cut_left(ui.text_width(tr("Picture"), Type::heading), ui.px(16)), tr("Picture"), Role::text,
+            Type::heading);
     const OpenPicture& open = scene.frame.document.picture;
     if (!open.picture.planes.empty() && !open.picture.is_grey()) {
         picture_channels(scene, heading);

@@ -19,10 +19,11 @@ class PicturePanel {
 
     /// Draws at the top of `rest` and cuts off the part that it uses.
     void show(LabScene& scene, PictureEditor& editor, Rect& rest);
-    /// True while thumbnails are being made; finished() if show() has not stored one yet.
+    /// True while a job makes thumbnails or measures the changed picture; finished() is true if a result waits to be
+    /// stored.
     bool busy() const { return choice_.busy() || changer_.busy(); }
     bool finished() const { return choice_.finished() || changer_.finished(); }
-    /// Shows or hides the controls that move the picture, and ends the editing of pixels.
+    /// Shows or hides the controls that move the picture. Showing them ends the editing of pixels.
     void turn_changer(Ui& ui, PictureEditor& editor);
     PictureChoice& choice() { return choice_; }
     PictureChanger& changer() { return changer_; }

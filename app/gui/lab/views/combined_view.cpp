@@ -10,6 +10,7 @@
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 #include "core/image/colours/direction_colours.h"
 
 namespace convscope {
@@ -47,8 +48,7 @@ std::string combination_formula(const CombinedPixel& pixel, Combination combinat
         case Combination::direction:
             break;
     }
-    return fmt::format("angle of ({}, {}) = {}", short_number(pixel.a), short_number(pixel.b),
-                       degrees_text(pixel.value));
+    return tr("angle of ({}, {}) = {}", short_number(pixel.a), short_number(pixel.b), degrees_text(pixel.value));
 }
 
 ImU32 packed_hue(Rgb colour) {
@@ -77,16 +77,14 @@ void hue_bar(Ui& ui, const std::string& name, Rect rect) {
 /// The notes of a direction's legend, the longest first.
 std::vector<std::string> direction_notes(const LabCombination& combined) {
     const std::string full = short_number(combined.full);
-    return {"hue: angle from A to B; brightness: magnitude, full from " + full + " on",
-            "hue: angle, brightness: magnitude to " + full, "brightness to " + full, "angle"};
+    return {tr("hue: angle from A to B; brightness: magnitude, full from {} on", full),
+            tr("hue: angle, brightness: magnitude to {}", full), tr("brightness to {}", full), tr("angle")};
 }
 
 /// "Combine A and B: off", or fewer words if the list is too narrow.
 std::string fitting_label(const Ui& ui, const std::string& choice, float width) {
-    for (const std::string_view words : {"Combine A and B: ", "Combine: "})
-        if (ui.text_width(words, Type::caption) + ui.text_width(choice, Type::caption) <=
-            width - ui.px(kCombineListFrame))
-            return std::string(words) + choice;
+    for (const std::string& label : {tr("Combine A and B: {}", choice), tr("Combine: {}", choice)})
+        if (ui.text_width(label, Type::caption) <= width - ui.px(kCombineListFrame)) return label;
     return choice;
 }
 
@@ -94,16 +92,16 @@ std::string fitting_label(const Ui& ui, const std::string& choice, float width) 
 
 void show_combine_list(LabScene& scene, Rect rect, bool label) {
     const std::array<Choice, 5> choices{
-        Choice{.key = "off", .label = "off"},
-        Choice{.key = "magnitude", .label = "magnitude", .detail = "sqrt(A\u00b2 + B\u00b2)"},
-        Choice{.key = "sum", .label = "sum", .detail = "|A| + |B|"},
-        Choice{.key = "difference", .label = "difference", .detail = "A \u2212 B"},
-        Choice{.key = "direction", .label = "direction", .detail = "the angle of (A, B) as a hue"}};
+        Choice{.key = "off", .label = tr("off")},
+        Choice{.key = "magnitude", .label = tr("magnitude"), .detail = "sqrt(A\u00b2 + B\u00b2)"},
+        Choice{.key = "sum", .label = tr("sum"), .detail = "|A| + |B|"},
+        Choice{.key = "difference", .label = tr("difference"), .detail = "A \u2212 B"},
+        Choice{.key = "direction", .label = tr("direction"), .detail = tr("the angle of (A, B) as a hue")}};
     const int index = scene.view.combination ? static_cast<int>(*scene.view.combination) + 1 : 0;
     const std::string& name = choices.at(static_cast<std::size_t>(index)).label;
     const std::string shown = label ? fitting_label(scene.ui, name, rect.w) : name;
     const auto chosen = dropdown(scene.ui, "view.combine", rect, shown, choices, index,
-                                 "Combines the filtered pictures A and B, value by value");
+                                 tr("Combines the filtered pictures A and B, value by value"));
     if (!chosen) return;
     std::optional<Combination> combination;
     if (*chosen > 0) combination = static_cast<Combination>(*chosen - 1);
@@ -117,12 +115,16 @@ std::vector<std::string> combined_readings(const LabScene& scene, Cell pixel) {
     };
     const CombinedPixel combined = explain_combination(value(0), value(1), combination);
     const std::string formula = combination_formula(combined, combination);
-    const std::string place = fmt::format("row {}, column {}: ", pixel.row, pixel.col);
-    if (combination != Combination::direction) return {place + formula, formula, short_number(combined.value)};
-    const std::string magnitude = ", magnitude " + short_number(combined.magnitude);
-    const std::string angle = degrees_text(combined.value);
-    const std::string vector = fmt::format("({}, {}): ", short_number(combined.a), short_number(combined.b));
-    return {place + formula + magnitude, formula + magnitude, vector + angle + magnitude, formula, angle};
+    const auto at_place = [&](const std::string& text) {
+        return tr("row {}, column {}: {}", pixel.row, pixel.col, text);
+    };
+    if (combination != Combination::direction) return {at_place(formula), formula, short_number(combined.value)};
+    const std::string angle = degrees_text(combined.value), magnitude = short_number(combined.magnitude);
+    const std::string both = tr("{}, magnitude {}", formula, magnitude);
+    return {at_place(both), both,
+            fmt::format("({}, {}): {}", short_number(combined.a), short_number(combined.b),
+                        tr("{}, magnitude {}", angle, magnitude)),
+            formula, angle};
 }
 
 void show_combined_legend(LabScene& scene, const ViewSlot& slot, std::optional<Cell> pixel) {

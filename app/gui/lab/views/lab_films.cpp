@@ -5,6 +5,7 @@
 
 #include "app/film/lab_film.h"
 #include "app/gui/workspace/film_export.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -17,7 +18,7 @@ Action lab_film_export(const LabScene& scene, const ViewSlot& slot) {
                          .result = scene.results.outputs.at(static_cast<std::size_t>(filter)),
                          .pass = scene.view.player.pass};
     if (source.result == nullptr)
-        return Warn{"There is no output to animate. Choose a smaller filter or another picture."};
+        return Warn{tr("There is no output to animate. Choose a smaller filter or another picture.")};
     const ViewSlot output = make_view(scene, {.stage = Stage::filtered, .filter = filter});
     source.scale = output.scale();
     source.kind = output.kind;

@@ -9,6 +9,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/kernel_icon.h"
 #include "app/gui/widgets/maps/legend.h"
+#include "core/base/text/translation.h"
 #include "core/filter/geometry.h"
 
 namespace convscope {
@@ -56,7 +57,7 @@ void show_tile_title(LabScene& scene, const ViewSlot& slot, Rect title) {
     const bool edited = slot.filter == scene.lab.edited;
     const std::string letter = filter_letter(slot.filter);
     const std::string name = shown_name(scene.frame.settings, filter);
-    const std::string tooltip = fmt::format("{}: {}. Press to edit this filter.", letter, name);
+    const std::string tooltip = tr("{}: {}. Press to edit this filter.", letter, name);
     const Item item =
         ui.item(fmt::format("strip.{:c}", 'a' + slot.filter), title, {.tooltip = tooltip, .entry = edited});
     const float radius = ui.px(4);
@@ -75,8 +76,8 @@ void show_tile_title(LabScene& scene, const ViewSlot& slot, Rect title) {
 void show_strip_stage(LabScene& scene, Rect rect) {
     const std::string problem = pooling_problem(scene.results.input.size(), scene.shown_settings(0));
     const std::array<Segment, 2> stages{
-        Segment{"filtered", "Filtered", "The outputs of the filters"},
-        Segment{"pooled", "Pooled", problem.empty() ? "The pooled outputs" : std::string_view(problem),
+        Segment{"filtered", tr("Filtered"), tr("The outputs of the filters")},
+        Segment{"pooled", tr("Pooled"), problem.empty() ? tr("The pooled outputs") : std::string_view(problem),
                 problem.empty()}};
     const bool pooled = scene.view.strip_stage == Stage::pooled && problem.empty();
     if (const auto chosen = segmented(scene.ui, "view.stage", rect, stages, pooled ? 1 : 0))
@@ -89,7 +90,7 @@ void show_strip_legend(LabScene& scene, const ViewLayout& layout, const ViewSlot
     shared.legend = layout.legend;
     std::string text = reading;
     if (pointed_at != nullptr && pointed_at->in_strip && !reading.empty())
-        text = filter_letter(pointed_at->filter) + ", " + reading;
+        text = tr("{}, {}", filter_letter(pointed_at->filter), reading);
     show_legend(scene.ui, shared, text);
 }
 

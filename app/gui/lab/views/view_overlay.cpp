@@ -7,7 +7,13 @@ namespace convscope {
 
 namespace {
 
+constexpr float kMinNumberPixel = 12;  ///< pixels of this side may show their numbers
 constexpr double kMinWinnerPixel = 8;  ///< screen pixels of the smallest pixels whose winner is marked
+
+/// Names the selected pixel, so that a covered number is covered in it too. Without numbers it has nothing to cover.
+void mark_pixel(Ui& ui, const ViewSlot& slot, Rect place) {
+    if (place.w >= ui.px(kMinNumberPixel)) ui.mark(slot.name + ".pixel", place);
+}
 
 /// Draws the outline of the output pixel's window on the input, and with a dilation the outlines of its taps.
 void draw_window(Ui& ui, const ViewSlot& slot, const FilterSettings& settings, const Geometry& g, Cell output,
@@ -70,6 +76,7 @@ void draw_on_filtered(LabScene& scene, const ViewSlot& slot, const Selection& se
     }
     const Rect place = slot.map.cells(selection.output.row, selection.output.col);
     mark(ui, place, shade(Role::accent), ui.px(2));
+    mark_pixel(ui, slot, place);
     if (place.w < ui.px(12)) cross_hairs(ui, place, shade(Role::accent));
     if (slot.map.pixel < kMinWinnerPixel) return;
     if (const auto winner = winner_of(scene, settings, selection))
@@ -82,6 +89,7 @@ void draw_on_pooled(LabScene& scene, const ViewSlot& slot, const Selection& sele
     const ImU32 colour = ui.colour(live ? Role::block : Role::muted);
     const Rect place = slot.map.cells(selection.pooled->row, selection.pooled->col);
     mark(ui, place, colour, ui.px(2));
+    mark_pixel(ui, slot, place);
     if (place.w < ui.px(12)) cross_hairs(ui, place, colour);
 }
 

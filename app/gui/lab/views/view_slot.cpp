@@ -7,6 +7,7 @@
 #include "app/document/lab/preset_choice.h"
 #include "app/gui/lab/inspector/size_formula.h"
 #include "app/jobs/lab_colours.h"
+#include "core/base/text/translation.h"
 #include "core/image/colours/colour_policy.h"
 
 namespace convscope {
@@ -211,12 +212,13 @@ Camera shown_camera(const LabScene& scene, const ViewSlot& slot) {
 }
 
 std::string view_title(const LabScene& scene, const ViewSlot& slot) {
-    if (slot.stage == Stage::input) return "Input";
-    if (slot.stage == Stage::combined) return "A and B";
+    if (slot.stage == Stage::input) return tr("Input");
+    if (slot.stage == Stage::combined) return tr("A and B");
     if (slot.in_strip) return filter_letter(slot.filter);
-    std::string title = slot.stage == Stage::filtered ? "Filtered" : "Pooled";
-    if (scene.results.request.count() > 1) title += " " + filter_letter(slot.filter);
-    return title;
+    const bool is_filtered = slot.stage == Stage::filtered;
+    if (scene.results.request.count() == 1) return is_filtered ? tr("Filtered") : tr("Pooled");
+    const std::string letter = filter_letter(slot.filter);
+    return is_filtered ? tr("Filtered {}", letter) : tr("Pooled {}", letter);
 }
 
 std::vector<ViewCaption> view_captions(const LabScene& scene, const ViewSlot& slot) {
@@ -227,7 +229,7 @@ std::vector<ViewCaption> view_captions(const LabScene& scene, const ViewSlot& sl
         const std::string letter = filter_letter(slot.filter);
         const std::string name =
             shown_name(scene.frame.settings, scene.lab.filters.at(static_cast<std::size_t>(slot.filter)));
-        captions = {{title, name + ", " + size_in_words(size)}, {title, name + ", " + short_size(size)}};
+        captions = {{title, tr("{}, {}", name, size_in_words(size))}, {title, tr("{}, {}", name, short_size(size))}};
         // In a narrow row, the filtered picture has the filter's name and the pooled picture has the title "Pooled".
         if (slot.stage == Stage::filtered) captions.insert(captions.end(), {{title, name}, {letter, name}});
     }

@@ -1,7 +1,5 @@
 #include "app/gui/lab/views/view_tools.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
 
@@ -9,6 +7,7 @@
 #include "app/gui/lab/views/colour_tools.h"
 #include "app/gui/lab/views/view_slot.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -23,10 +22,15 @@ float tool_width(const Ui& ui, std::string_view label, float frame = kButtonPadd
     return ui.text_width(label, Type::caption) + ui.px(frame);
 }
 
+std::string filters_text(int count) {
+    return tr_count(count, "{} filter", "{} filters");
+}
+
 /// The width of the tools without those of colours.
 float tools_width(const Ui& ui) {
-    float width = tool_width(ui, "Compare", kButtonPadding + kButtonIcon) + tool_width(ui, "8 filters", kToolListFrame);
-    for (const std::string_view label : {"True size", "Fit", "Lens"}) width += tool_width(ui, label);
+    float width = tool_width(ui, tr("Compare"), kButtonPadding + kButtonIcon) +
+                  tool_width(ui, filters_text(kMaxFilters), kToolListFrame);
+    for (const std::string_view label : {tr("True size"), tr("Fit"), tr("Lens")}) width += tool_width(ui, label);
     return width + 5 * ui.px(kToolGap);
 }
 
@@ -39,25 +43,25 @@ void show_filter_count(LabScene& scene, Rect rect) {
     choices.reserve(kMaxFilters);
     for (int count = 1; count <= kMaxFilters; ++count)
         choices.push_back({.key = std::to_string(count),
-                           .label = fmt::format("{} filter{}", count, count == 1 ? "" : "s"),
-                           .group = count == 1   ? ""
-                                    : count == 2 ? "Compared"
-                                                 : "As a layer gives them"});
+                           .label = filters_text(count),
+                           .group = count == 1   ? Message()
+                                    : count == 2 ? tr("Compared")
+                                                 : tr("As a layer gives them")});
     const int index = scene.lab.count - 1;
     if (const auto chosen =
             dropdown(scene.ui, "view.filters", rect, choices[static_cast<std::size_t>(index)].label, choices, index,
-                     "The number of filters on this picture. Keys: + adds one, \u2212 removes the last"))
+                     tr("The number of filters on this picture. Keys: + adds one, \u2212 removes the last")))
         scene.frame.perform(set_filter_count(*chosen + 1));
 }
 
 void show_true_size(LabScene& scene, Rect rect) {
     const bool strip = has_strip(scene);
     if (button(
-            scene.ui, "view.true_size", rect, "True size",
-            {.tooltip =
-                 strip ? "The outputs of a strip all have the same size. Choose one or two filters to see filtered and "
-                         "pooled pictures at one scale"
-                       : "Show all views at the same scale: 2 \u00d7 2 pooling leaves a quarter of the area",
+            scene.ui, "view.true_size", rect, tr("True size"),
+            {.tooltip = strip ? tr("The outputs of a strip all have the same size. Choose one or two filters to see "
+                                   "filtered and "
+                                   "pooled pictures at one scale")
+                              : tr("Show all views at the same scale: 2 \u00d7 2 pooling leaves a quarter of the area"),
              .on = scene.view.true_size && !strip,
              .enabled = !strip,
              .type = Type::caption}))
@@ -77,21 +81,22 @@ void show_view_tools(LabScene& scene, Rect area) {
     const auto place = [&](std::string_view label, float frame = kButtonPadding) {
         return row.cut_left(tool_width(ui, label, frame), ui.px(kToolGap));
     };
-    if (button(ui, "view.compare", place("Compare", kButtonPadding + kButtonIcon), "Compare",
-               {.icon = Icon::compare,
-                .tooltip = has_strip(scene) ? "A and the filter that is edited, alone"
-                                            : "Two filters on one picture, for example vertical and horizontal edges",
-                .key = "C",
-                .on = scene.lab.count == 2,
-                .type = Type::caption}))
+    if (button(
+            ui, "view.compare", place(tr("Compare"), kButtonPadding + kButtonIcon), tr("Compare"),
+            {.icon = Icon::compare,
+             .tooltip = has_strip(scene) ? tr("A and the filter that is edited, alone")
+                                         : tr("Two filters on one picture, for example vertical and horizontal edges"),
+             .key = "C",
+             .on = scene.lab.count == 2,
+             .type = Type::caption}))
         scene.frame.perform(set_comparison(scene.lab.count != 2));
-    show_filter_count(scene, place("8 filters", kToolListFrame));
-    show_true_size(scene, place("True size"));
-    if (button(ui, "view.fit", place("Fit"), "Fit",
-               {.tooltip = "Show the whole picture", .key = "F", .type = Type::caption}))
+    show_filter_count(scene, place(filters_text(kMaxFilters), kToolListFrame));
+    show_true_size(scene, place(tr("True size")));
+    if (button(ui, "view.fit", place(tr("Fit")), tr("Fit"),
+               {.tooltip = tr("Show the whole picture"), .key = "F", .type = Type::caption}))
         scene.frame.perform(fit_views());
-    if (button(ui, "view.lens", place("Lens"), "Lens",
-               {.tooltip = "Show the window on the input enlarged, with its numbers",
+    if (button(ui, "view.lens", place(tr("Lens")), tr("Lens"),
+               {.tooltip = tr("Show the window on the input enlarged, with its numbers"),
                 .key = "Z",
                 .on = scene.view.lens,
                 .type = Type::caption}))

@@ -18,6 +18,7 @@
 #include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/workspace/exports.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -74,7 +75,7 @@ void ViewsPanel::show_shared(LabScene& scene) {
 void ViewsPanel::choose_selection(LabScene& scene) {
     const LabView& view = scene.view;
     const Plane& input = scene.results.input;
-    // The input belongs to all filters: the one that is being edited is explained, also while nothing is pointed at.
+    // A pixel of the input belongs to all filters: explain the edited filter then, and while nothing is pointed at.
     const int edited = std::min(scene.lab.edited, scene.results.request.count() - 1);
     scene.selection.reset();
     scene.live = true;
@@ -136,9 +137,9 @@ void ViewsPanel::show_view(LabScene& scene, PictureEditor& editor, const ViewSlo
     if (editor.on() && slot.stage == Stage::input) editor.show(scene, slot);
     if (slot.stage != Stage::input && scene.busy) {
         const Rect note{slot.picture.x + ui.px(8), slot.picture.y + ui.px(8),
-                        ui.text_width("computing\u2026") + ui.px(16), ui.px(28)};
+                        ui.text_width(tr("computing\u2026")) + ui.px(16), ui.px(28)};
         ui.fill(note, ui.colour(Role::surface), ui.px(6));
-        ui.text(note, "computing\u2026", Role::text, Type::text, Align::centre);
+        ui.text(note, tr("computing\u2026"), Role::text, Type::text, Align::centre);
     }
     const std::string& problem = scene.results.combination_problem;
     if (slot.stage == Stage::input && !problem.empty()) {
@@ -192,7 +193,7 @@ void ViewsPanel::show_header(LabScene& scene, const ViewSlot& slot) {
     if (slot.in_strip) row.h -= ui.px(2);
     const Rect more = row.cut_right(ui.px(slot.in_strip ? 20 : 26), ui.px(slot.in_strip ? 2 : 4)).inset(0, ui.px(2));
     if (button(ui, slot.name + ".more", more, "",
-               {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true})) {
+               {.icon = Icon::more, .tooltip = tr("Copy or export these values"), .quiet = true})) {
         menu_pixel_ = scene.view.pinned;
         open_heat_map_menu(ui, slot, more);
     }
@@ -228,8 +229,7 @@ void ViewsPanel::show_links(LabScene& scene, Rect area) const {
         const float gap = view_gap(ui, area.w);
         const Rect link{slot.picture.x - gap, slot.picture.centre_y() - ui.px(26), gap, ui.px(52)};
         Rect rest = link;
-        const std::string what =
-            pooled ? std::string(kPoolingNames.at(static_cast<std::size_t>(settings.pooling))) : "filter";
+        const Message what = !pooled ? tr("filter") : settings.pooling == Pooling::max ? tr("max") : tr("average");
         ui.text(rest.cut_top(ui.px(16)), what, Role::muted, Type::caption, Align::centre);
         draw_icon(ui, Icon::arrow_right, rest.cut_top(ui.px(18)), ui.colour(Role::muted), ui.px(18));
         ui.text(rest.cut_top(ui.px(16)), fmt::format("{} \u00d7 {}", size, size), Role::muted, Type::caption,

@@ -4,9 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "app/gui/widgets/buttons.h"
 #include "app/lesson/write.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,6 +18,9 @@ constexpr std::string_view kField = "lesson.source";
 constexpr float kFieldMargins = 36;  ///< with the scroll bar
 constexpr std::size_t kMinColumns = 24;
 constexpr std::string_view kSigns = "#>-=`*+|0123456789";
+/// A line break of the editor that the file does not have. The space before it marks it, so that it can be removed
+/// again.
+constexpr std::string_view kSoftBreak = " \n";
 constexpr std::size_t kCodeIndent = 4;  ///< a line with so many spaces at its start is code
 
 /// The marks of lists and quotes at the start of a line, and what the further lines of that text begin with.
@@ -43,11 +48,26 @@ LineStart start_of(std::string_view line) {
     return start;
 }
 
-/// True for text that may go on in the next line. Bold text at its start is text too.
+/// True for a line of plain text, which soft breaks may divide. The ** of bold text at its start is no list sign.
 bool may_break(std::string_view line, const LineStart& start) {
     const std::string_view text = line.substr(start.length);
     if (text.empty() || line.starts_with(std::string(kCodeIndent, ' '))) return false;
     return text.starts_with("**") || kSigns.find(text.front()) == std::string_view::npos;
+}
+
+/// The line without a single space at its end, which would look like a soft break. Two spaces are a line break of
+/// Markdown and stay.
+std::string_view without_space(std::string_view line) {
+    if (line.ends_with(' ') && !line.ends_with("  ")) line.remove_suffix(1);
+    return line;
+}
+
+/// True if the text begins with a line that a soft break can have made: one with these signs and then plain text.
+bool goes_on(std::string_view text, const std::string& further) {
+    if (!text.starts_with(further)) return false;
+    text.remove_prefix(further.size());
+    return !text.empty() && text.front() != '\n' && text.front() != ' ' &&
+           kSigns.find(text.front()) == std::string_view::npos;
 }
 
 void add_line(std::string& result, std::string_view line, const LineStart& start, std::size_t columns) {
@@ -61,12 +81,12 @@ void add_line(std::string& result, std::string_view line, const LineStart& start
             space = line.find(' ', space + 1);
         if (space == std::string_view::npos) break;
         result += line.substr(0, space);
-        result += '\n';
+        result += kSoftBreak;
         result += start.further;
         line.remove_prefix(space + 1);
         first = 0;
     }
-    result += line;
+    result += without_space(line);
     result += '\n';
 }
 
@@ -89,10 +109,35 @@ std::string broken_markdown(const std::string& markdown, std::size_t columns) {
     return result;
 }
 
+std::string joined_markdown(const std::string& broken) {
+    std::string result;
+    std::string further;  ///< LineStart::further of the line whose soft breaks are removed
+    bool in_block = broken.starts_with("---\n"), in_front = in_block, is_soft = false, may_join = false;
+    for (std::string_view rest = broken; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (is_soft) {
+            line.remove_prefix(further.size());
+        } else {
+            if (line.starts_with("```")) in_block = !in_block;
+            if (in_front && line == "---" && !result.empty()) in_block = in_front = false;
+            const LineStart start = start_of(line);
+            further = start.further;
+            may_join = !in_block && may_break(line, start);
+        }
+        result += line;
+        is_soft = may_join && without_space(line).size() < line.size() && goes_on(rest, further);
+        if (!is_soft) result += '\n';
+    }
+    if (!broken.ends_with('\n') && result.ends_with('\n')) result.pop_back();
+    return result;
+}
+
 void LessonEditor::open(Ui& ui, const LessonRunner& runner, float width) {
     const std::string source = step_source(runner.markdown(), runner.edited_part());
     if (source.size() > kMaxEditedLines)
-        return ui.report("The text of this step is too long for the panel. Edit the lesson's file in an editor.");
+        return ui.report(tr("The text of this step is too long for the panel. Edit the lesson's file in an editor."));
     const float letter = ui.text_width("0", Type::code);
     const float columns = (width - ui.px(kFieldMargins)) / letter;
     text_ = broken_markdown(source, std::max(kMinColumns, static_cast<std::size_t>(std::max(columns, 0.0F))));
@@ -101,8 +146,8 @@ void LessonEditor::open(Ui& ui, const LessonRunner& runner, float width) {
 }
 
 void LessonEditor::show(Ui& ui, const LessonRunner& runner, Rect place, LessonRequests& requests) {
-    const std::string note = runner.is_own() ? "Markdown of this step. Save writes the lesson's file."
-                                             : "Markdown of this step. Save makes a copy of the lesson for you.";
+    const std::string note = runner.is_own() ? tr("Markdown of this step. Save writes the lesson's file.")
+                                             : tr("Markdown of this step. Save makes a copy of the lesson for you.");
     const float height = ui.paragraph_size(note, place.w, Type::caption).y;
     ui.paragraph(place.cut_top(height, ui.px(8)), note, Role::muted, Type::caption);
     Rect buttons = place.cut_bottom(ui.px(32), ui.px(8));
@@ -114,18 +159,18 @@ void LessonEditor::show(Ui& ui, const LessonRunner& runner, Rect place, LessonRe
         text_ = ui.edit_text();
         if (edit == Ui::Edit::cancelled) close();
     } else {
-        const Item item = ui.item(kField, place, {.tooltip = "Click to edit the text"});
+        const Item item = ui.item(kField, place, {.tooltip = tr("Click to edit the text")});
         ui.fill(place, ui.colour(Role::raised), ui.px(6));
         ui.paragraph(place.inset(ui.px(8), ui.px(6)), text_, Role::text, Type::code);
         ui.focus_ring(item, ui.px(6));
         if (item.pressed) ui.start_editing_lines(kField, text_);
     }
-    if (button(ui, "lesson.save", save, "Save",
-               {.tooltip = "Write the lesson's file and show the step", .primary = true})) {
-        requests.push_back([text = text_](LessonRunner& target) { target.save_step(text); });
+    if (button(ui, "lesson.save", save, tr("Save"),
+               {.tooltip = tr("Write the lesson's file and show the step"), .primary = true})) {
+        requests.push_back([text = text_](LessonRunner& target) { target.save_step(joined_markdown(text)); });
         close();
     }
-    if (button(ui, "lesson.cancel", buttons, "Cancel", {.tooltip = "Close without saving"})) close();
+    if (button(ui, "lesson.cancel", buttons, tr("Cancel"), {.tooltip = tr("Close without saving")})) close();
 }
 
 }  // namespace convscope

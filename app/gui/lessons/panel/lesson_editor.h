@@ -27,5 +27,7 @@ class LessonEditor {
 /// whose further lines are indented as Markdown asks. Blocks, headings and answers stay whole, because a break would
 /// change their meaning.
 std::string broken_markdown(const std::string& markdown, std::size_t columns);
+/// The text without the breaks of broken_markdown(): those with a single space before them.
+std::string joined_markdown(const std::string& broken);
 
 }  // namespace convscope

@@ -8,6 +8,7 @@
 
 #include "app/gui/lessons/present/cover_places.h"
 #include "app/lesson/predict/name_pattern.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -17,6 +18,8 @@ constexpr int kSettled = 8;  ///< frames after which a step's state, and its fol
 constexpr double kPulses = 3;
 constexpr double kPulseSeconds = 0.7;
 constexpr double kPulseFrame = 1.0 / 30;
+constexpr float kPulseDepth = 0.7F;  ///< the opacity that a frame loses at its palest
+constexpr float kFrameMargin = 1;    ///< from a thing to the middle of its frame
 constexpr double kFadeSeconds = 0.18;
 constexpr float kFadeOpacity = 0.6F;
 
@@ -84,7 +87,7 @@ void LessonEffects::sync_covers(Ui& ui, const LessonRunner& runner, Presenter& p
         frames_ = 0;
         step_ = step;
     }
-    const bool answered = !covered_.empty() && wanted.empty() && runner.is_open();
+    const bool answered = runner.is_open() && runner.play().progress().revealed;
     for (const std::string& pattern : std::exchange(covered_, {})) {
         if (std::ranges::find(wanted, pattern) != wanted.end()) {
             covered_.push_back(pattern);
@@ -100,11 +103,9 @@ void LessonEffects::sync_covers(Ui& ui, const LessonRunner& runner, Presenter& p
     const bool by_hand = !covered_.empty() && std::ranges::none_of(covered_, [&](const std::string& pattern) {
         return covers.hiding(pattern) != nullptr;
     });
-    if (by_hand) {
-        covered_.clear();
-        return requests.push_back([](LessonRunner& target) { target.reveal(); });
-    }
-    if (!wanted.empty()) tagged_.clear();
+    // The patterns stay in covered_, so that those which the answer does not reveal are not covered again.
+    if (by_hand && !answered) requests.push_back([](LessonRunner& target) { target.reveal(); });
+    if (!answered) tagged_.clear();
     for (const std::string& pattern : wanted) {
         if (std::ranges::find(covered_, pattern) != covered_.end()) continue;
         covers.cover(pattern, CoveredCopies::later);
@@ -114,9 +115,9 @@ void LessonEffects::sync_covers(Ui& ui, const LessonRunner& runner, Presenter& p
 
 std::string LessonEffects::limit_reason(const LessonRunner& runner) {
     if (!runner.is_open() || !runner.play().only()) return {};
-    return "This step of the lesson leaves only a few controls free: those that it asks for. Next goes on, and undo "
-           "and "
-           "help work as always.";
+    return tr(
+        "This step of the lesson leaves only a few controls free: those that it asks for. Next goes on, and undo and "
+        "help work as always.");
 }
 
 void LessonEffects::begin_limits(Ui& ui, const LessonRunner& runner) {
@@ -180,11 +181,12 @@ void LessonEffects::show_pointed(Ui& ui, const LessonRunner& runner) const {
             if (!name.starts_with("cover.") && matches_name(pattern, name))
                 around = around ? union_of(*around, rect) : rect;
         if (!around) continue;
-        const float margin = ui.px(3) + ui.px(5) * pulse;
-        const Rect ring = around->inset(-margin, -margin);
+        // The frame stays within a few pixels, so that it covers no title above the thing: it pulses in its opacity.
+        const Rect ring = around->inset(-ui.px(kFrameMargin), -ui.px(kFrameMargin));
         ui.mark("lesson.pointed." + pattern, ring);
         ImGui::GetForegroundDrawList()->AddRect({ring.x, ring.y}, {ring.right(), ring.bottom()},
-                                                ui.colour(Role::winner), ui.px(6), 0, ui.px(3));
+                                                faded(ui.colour(Role::winner), 1 - kPulseDepth * pulse), ui.px(4), 0,
+                                                ui.px(2));
     }
 }
 

@@ -60,7 +60,8 @@ void LessonFolding::update(Ui& ui, const LessonRunner& runner, const Document& d
     folds_ = width < ui.px(wanted_width(document)) && !user_unfolds_ && !needs_ && (folds_ || frames_ > kSettled);
 }
 
-/// A name that is not drawn is in a panel that is folded; a goal may ask for any control.
+/// A name that is not drawn is in a panel that is folded; a goal may ask for any control. What the step hides to its
+/// end needs no panel.
 bool LessonFolding::needs_panels(const Ui& ui, const LessonRunner& runner, bool draws) const {
     const LessonStep& step = runner.play().step();
     // The page for drawing has its tools and its answer beside the pad.

@@ -1,12 +1,11 @@
 #include "app/gui/lessons/panel/lesson_list.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -19,13 +18,13 @@ constexpr float kRow = 40;
 std::string progress_text(const LessonRunner& runner, const LessonTitle& title) {
     const KeptLesson* const kept = runner.kept().find(title.file, title.title);
     if (kept == nullptr || kept->steps.empty()) return {};
-    return fmt::format("{} of {} steps", kept->visited(), kept->steps.size());
+    return tr("{} of {} steps", kept->visited(), kept->steps.size());
 }
 
 /// True if the user chose the lesson. A long title takes several lines.
 bool show_row(Ui& ui, const LessonRunner& runner, const LessonTitle& title, Rect& column) {
     const std::string name = "lessons.item." + title.file.filename().string();
-    const std::string minutes = fmt::format("{} min", title.minutes);
+    const std::string minutes = tr("{} min", title.minutes);
     const std::string progress = progress_text(runner, title);
     const float minutes_width = std::max(ui.px(52), ui.text_width(minutes, Type::caption) + ui.px(2));
     const float progress_width = progress.empty() ? 0 : ui.text_width(progress, Type::caption) + ui.px(2);
@@ -69,15 +68,15 @@ void show_lesson_list(Frame& frame, const LessonRunner& runner, Rect window, Les
     Rect rest = box.inset(ui.px(20), ui.px(16));
     Rect head = rest.cut_top(ui.px(32), ui.px(8));
     if (button(ui, "lessons.close", head.cut_right(ui.px(32), ui.px(8)), "",
-               {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
+               {.icon = Icon::close, .tooltip = tr("Close"), .key = "Esc", .quiet = true}))
         ui.close_popup();
-    if (button(ui, "lessons.new", head.cut_right(ui.px(140), ui.px(8)), "New lesson",
-               {.tooltip = "Write a lesson of your own from a template"})) {
+    if (button(ui, "lessons.new", head.cut_right(ui.px(140), ui.px(8)), tr("New lesson"),
+               {.tooltip = tr("Write a lesson of your own from a template")})) {
         requests.push_back([](LessonRunner& target) { target.create(); });
         ui.close_popup();
     }
-    ui.text(head, "Lessons", Role::text, Type::heading);
-    ui.paragraph(rest.cut_bottom(ui.px(20), ui.px(8)), "A lesson of your own: drop its .md file on the window.",
+    ui.text(head, tr("Lessons"), Role::text, Type::heading);
+    ui.paragraph(rest.cut_bottom(ui.px(20), ui.px(8)), tr("A lesson of your own: drop its .md file on the window."),
                  Role::muted, Type::caption);
     {
         ui.mark("lessons.list", rest);
@@ -85,10 +84,10 @@ void show_lesson_list(Frame& frame, const LessonRunner& runner, Rect window, Les
         Rect column = area.content;
         column.h = kUnboundedHeight;
         const FocusGroup group(ui, "lessons.list");
-        show_group(ui, runner, runner.shipped(), "Lessons that come with the program", column, requests);
-        show_group(ui, runner, runner.own(), "Your lessons", column, requests);
+        show_group(ui, runner, runner.shipped(), tr("Lessons that come with the program"), column, requests);
+        show_group(ui, runner, runner.own(), tr("Your lessons"), column, requests);
         if (runner.shipped().empty() && runner.own().empty() && !runner.busy())
-            ui.text(column.cut_top(ui.px(30)), "There are no lessons yet.", Role::muted);
+            ui.text(column.cut_top(ui.px(30)), tr("There are no lessons yet."), Role::muted);
         area.end_at(column.y);
     }
     ui.end_popup();

@@ -8,10 +8,12 @@
 #include "app/gui/widgets/menu.h"
 #include "app/lesson/check.h"
 #include "app/lesson/gift/gift.h"
+#include "app/lesson/languages.h"
 #include "app/lesson/sheet/build_sheet.h"
 #include "app/lesson/sheet/output/sheet_file.h"
 #include "app/lesson/step_documents.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -38,9 +40,9 @@ constexpr std::array<RunnerEntry, 8> kRunnerEntries{{{"again", &LessonRunner::se
                                                      {"restart", &LessonRunner::start_over},
                                                      {"reload", &LessonRunner::reload}}};
 
-/// "edges.en.md" gives "edges".
+/// "edges" for the file edges.en.md; for a name without letters "lesson".
 std::string stem_of(const Lesson& lesson) {
-    const std::string stem = lesson.file.stem().stem().string();
+    const std::string stem = lesson_name(lesson.file);
     return stem.empty() ? "lesson" : stem;
 }
 
@@ -66,27 +68,27 @@ SaveAs questions_to_save(const LessonRunner& runner) {
                     LessonFiles files(assets, source.parent_path());
                     write_file_atomically(file, gift_file(sound, step_facts(sound, files)).text);
                 },
-            .note = has_goals ? "Goals are left out: they are reached in this program only." : ""};
+            .note = has_goals ? tr("Goals are left out: they are reached in this program only.") : Message()};
 }
 
 std::array<MenuEntry, 16> entries_of(const LessonRunner& runner, const LessonMenuLabels& labels) {
     const LessonPlay& play = runner.play();
-    return {MenuEntry{"teacher", labels.for_teacher ? "Hide the teacher's notes" : "Show the teacher's notes"},
-            MenuEntry{"side", labels.on_left ? "Move to the right" : "Move to the left"},
-            MenuEntry{"again", "Show this step's view again"},
-            MenuEntry{"restart", "Start again, without the answers"},
-            MenuEntry{"edit", "Edit the text of this step"},
-            MenuEntry{"add", "Add this view as a step"},
-            MenuEntry{"up", "Move this step up", play.can_go_back()},
-            MenuEntry{"down", "Move this step down", play.can_go_on()},
-            MenuEntry{"delete", "Delete this step", play.lesson().size() > 1},
-            MenuEntry{"back", "Take back the last change of the text", runner.has_earlier_text()},
-            MenuEntry{"reload", "Read the file again (F5)"},
-            MenuEntry{"check", "Check this lesson", true, "Plays every step and lists what is wrong"},
-            MenuEntry{"sheet", "Work sheet (PDF, HTML)\u2026"},
-            MenuEntry{"solutions", "Solution sheet (PDF, HTML)\u2026"},
-            MenuEntry{"gift", "Questions for Moodle (GIFT)\u2026"},
-            MenuEntry{"leave", "Leave the lesson"}};
+    return {MenuEntry{"teacher", labels.for_teacher ? tr("Hide the teacher's notes") : tr("Show the teacher's notes")},
+            MenuEntry{"side", labels.on_left ? tr("Move to the right") : tr("Move to the left")},
+            MenuEntry{"again", tr("Show this step's view again")},
+            MenuEntry{"restart", tr("Start again, without the answers")},
+            MenuEntry{"edit", tr("Edit the text of this step")},
+            MenuEntry{"add", tr("Add this view as a step")},
+            MenuEntry{"up", tr("Move this step up"), play.can_go_back()},
+            MenuEntry{"down", tr("Move this step down"), play.can_go_on()},
+            MenuEntry{"delete", tr("Delete this step"), play.lesson().size() > 1},
+            MenuEntry{"back", tr("Take back the last change of the text"), runner.has_earlier_text()},
+            MenuEntry{"reload", tr("Read the file again (F5)")},
+            MenuEntry{"check", tr("Check this lesson"), true, tr("Plays every step and lists what is wrong")},
+            MenuEntry{"sheet", tr("Work sheet (PDF, HTML)\u2026")},
+            MenuEntry{"solutions", tr("Solution sheet (PDF, HTML)\u2026")},
+            MenuEntry{"gift", tr("Questions for Moodle (GIFT)\u2026")},
+            MenuEntry{"leave", tr("Leave the lesson")}};
 }
 
 }  // namespace

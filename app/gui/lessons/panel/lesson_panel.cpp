@@ -12,6 +12,7 @@
 #include "app/gui/lessons/present/hands_panel.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -21,7 +22,7 @@ constexpr float kWidth = 360;
 constexpr float kFolded = 44;
 constexpr float kRow = 32;
 constexpr float kMargin = 16;
-constexpr float kMaxPart = 0.4F;  ///< of the window's width, for very large letters
+constexpr float kMaxPart = 0.4F;  ///< the panel's largest share of the window's width, reached with very large letters
 constexpr float kEditing = 560;   ///< the width while a text is edited
 constexpr float kMaxEditing = 0.5F;
 
@@ -39,8 +40,8 @@ void boxed_text(Ui& ui, std::string_view name, Rect& column, const std::string& 
 
 /// "Line 12: ..."; the panel shows one file only.
 std::string problem_text(const LessonProblem& problem) {
-    const std::string place = problem.line > 0 ? fmt::format("Line {}: ", problem.line) : "";
-    return fmt::format("{}{}. {}.", place, problem.problem, problem.remedy);
+    if (problem.line > 0) return tr("Line {}: {}. {}.", problem.line, problem.problem, problem.remedy);
+    return tr("{}. {}.", problem.problem, problem.remedy);
 }
 
 void show_problems(Ui& ui, const LessonRunner& runner, Rect& column) {
@@ -61,7 +62,7 @@ void show_goal(Ui& ui, const LessonRunner& runner, Rect& column) {
         ui.draw().AddCircleFilled(centre, ui.px(8), ui.colour(Role::winner));
     else
         ui.draw().AddCircle(centre, ui.px(8), ui.colour(Role::muted), 0, ui.px(2));
-    ui.text(row, reached ? "Goal reached" : "Goal: not reached yet", reached ? Role::text : Role::muted);
+    ui.text(row, reached ? tr("Goal reached") : tr("Goal: not reached yet"), reached ? Role::text : Role::muted);
 }
 
 bool shows_afterwards(const LessonPlay& play) {
@@ -101,7 +102,7 @@ void LessonPanel::show(Frame& frame, const LessonRunner& runner, Presenter& pres
     }
     textures_.update(runner);
     const float editing = std::min(ui.px(kEditing), rest.w * kMaxEditing);
-    // A new step still lacks its text.
+    // A step that the author has just added has no text yet: open the editor.
     const bool edits = std::exchange(added_, runner.added()) != runner.added() || std::exchange(edits_, false);
     if (edits) editor_.open(ui, runner, editing - ui.px(2 * kMargin));
     const float reading = std::min(ui.px(kWidth), rest.w * kMaxPart);
@@ -117,26 +118,28 @@ void LessonPanel::show(Frame& frame, const LessonRunner& runner, Presenter& pres
     show_menu(frame, runner, requests);
     if (editor_.is_open()) return editor_.show(ui, runner, inside, requests);
     show_foot(ui, runner, inside.cut_bottom(ui.px(kRow), ui.px(10)), requests);
+    if (runner.is_state_changed()) show_again(ui, inside.cut_bottom(ui.px(kRow), ui.px(8)), requests);
     show_step(ui, runner, presenter, inside, requests);
 }
 
 void LessonPanel::show_folded(Ui& ui, Rect place) {
     const Rect button_place{place.x + (place.w - ui.px(36)) / 2, place.y + ui.px(8), ui.px(36), ui.px(36)};
     if (button(ui, "lesson.unfold", button_place, "",
-               {.icon = Icon::lesson, .tooltip = "Show the lesson", .key = "Shift+F2", .quiet = true}))
+               {.icon = Icon::lesson, .tooltip = tr("Show the lesson"), .key = "Shift+F2", .quiet = true}))
         folded_ = false;
 }
 
 void LessonPanel::show_head(Ui& ui, const LessonRunner& runner, Rect row, LessonRequests& requests) {
-    if (button(ui, "lesson.leave", row.cut_right(ui.px(kRow), ui.px(2)), "",
-               {.icon = Icon::close, .tooltip = "Leave the lesson: what was there before comes back", .quiet = true}))
+    if (button(
+            ui, "lesson.leave", row.cut_right(ui.px(kRow), ui.px(2)), "",
+            {.icon = Icon::close, .tooltip = tr("Leave the lesson: what was there before comes back"), .quiet = true}))
         requests.push_back([](LessonRunner& target) { target.leave(); });
     if (button(ui, "lesson.fold", row.cut_right(ui.px(kRow), ui.px(2)), "",
-               {.icon = Icon::panels, .tooltip = "Fold the lesson", .key = "Shift+F2", .quiet = true}))
+               {.icon = Icon::panels, .tooltip = tr("Fold the lesson"), .key = "Shift+F2", .quiet = true}))
         folded_ = true;
     const Rect more = row.cut_right(ui.px(kRow), ui.px(6));
     if (button(ui, "lesson.more", more, "",
-               {.icon = Icon::more, .tooltip = "Notes for the teacher, editing, steps, sheets", .quiet = true}))
+               {.icon = Icon::more, .tooltip = tr("Notes for the teacher, editing, steps, sheets"), .quiet = true}))
         open_lesson_menu(ui, more);
     const std::string& title = runner.play().lesson().title;
     ui.item("lesson.title", row, {.tooltip = title, .focusable = false});
@@ -156,16 +159,16 @@ void LessonPanel::show_foot(Ui& ui, const LessonRunner& runner, Rect row, Lesson
         requests.push_back([step](LessonRunner& target) { target.go_to(step); });
     };
     const FocusGroup group(ui, "lesson.foot");
-    if (button(ui, "lesson.back", row.cut_left(ui.px(72), ui.px(8)), "Back",
-               {.tooltip = "The step before", .key = "Ctrl+Page Up", .enabled = play.can_go_back()}))
+    if (button(ui, "lesson.back", row.cut_left(ui.px(72), ui.px(8)), tr("Back"),
+               {.tooltip = tr("The step before"), .key = "Ctrl+Page Up", .enabled = play.can_go_back()}))
         go_to(play.index() - 1);
     const Rect next = row.cut_right(ui.px(84), ui.px(8));
     if (play.can_go_on()) {
-        if (button(ui, "lesson.next", next, "Next",
-                   {.tooltip = "The next step", .key = "Ctrl+Page Down", .primary = true}))
+        if (button(ui, "lesson.next", next, tr("Next"),
+                   {.tooltip = tr("The next step"), .key = "Ctrl+Page Down", .primary = true}))
             go_to(play.index() + 1);
-    } else if (button(ui, "lesson.end", next, "Finish",
-                      {.tooltip = "Leave the lesson: what was there before comes back", .primary = true})) {
+    } else if (button(ui, "lesson.end", next, tr("Finish"),
+                      {.tooltip = tr("Leave the lesson: what was there before comes back"), .primary = true})) {
         requests.push_back([](LessonRunner& target) { target.leave(); });
     }
     std::vector<Choice> steps;
@@ -174,10 +177,16 @@ void LessonPanel::show_foot(Ui& ui, const LessonRunner& runner, Rect row, Lesson
         const bool done = play.progress(i).is_done(play.lesson().step(i));
         steps.push_back({.key = std::to_string(i),
                          .label = fmt::format("{}. {}", i + 1, play.lesson().step(i).title),
-                         .detail = done ? "done" : ""});
+                         .detail = done ? tr("done") : Message()});
     }
-    const std::string shown = fmt::format("{} of {}", play.index() + 1, play.lesson().size());
-    if (const auto step = dropdown(ui, "lesson.steps", row, shown, steps, play.index(), "All steps")) go_to(*step);
+    const std::string shown = tr("{} of {}", play.index() + 1, play.lesson().size());
+    if (const auto step = dropdown(ui, "lesson.steps", row, shown, steps, play.index(), tr("All steps"))) go_to(*step);
+}
+
+void LessonPanel::show_again(Ui& ui, Rect row, LessonRequests& requests) {
+    if (button(ui, "lesson.view_again", row, tr("Show this step's view again"),
+               {.icon = Icon::undo, .tooltip = tr("Shows the step as it begins; undo takes that back"), .quiet = true}))
+        requests.push_back([](LessonRunner& target) { target.set_up_again(); });
 }
 
 void LessonPanel::show_step(Ui& ui, const LessonRunner& runner, Presenter& presenter, Rect place,
@@ -206,30 +215,30 @@ void LessonPanel::show_help_buttons(Ui& ui, const LessonRunner& runner, Rect& co
     const StepProgress& progress = runner.play().progress();
     const int hints = static_cast<int>(step.hints.size());
     for (int i = 0; i < std::min(progress.hints, hints); ++i)
-        boxed_text(ui, fmt::format("lesson.hint.{}", i), column, "Hint", step.hints.at(static_cast<std::size_t>(i)),
+        boxed_text(ui, fmt::format("lesson.hint.{}", i), column, tr("Hint"), step.hints.at(static_cast<std::size_t>(i)),
                    textures_);
     if (progress.solution_shown && !step.solution.empty())
-        boxed_text(ui, "lesson.solution", column, "Solution", step.solution, textures_);
-    const bool covered = !runner.play().covered().empty();
+        boxed_text(ui, "lesson.solution", column, tr("Solution"), step.solution, textures_);
+    const bool covered = runner.play().can_reveal();
     const bool more_hints = progress.hints < hints;
     const bool has_solution = !step.solution.empty() || (step.goal && !step.goal->solution.empty());
     const bool solution = has_solution && !progress.solution_shown;
     if (!covered && !more_hints && !solution) return;
     Rect row = column.cut_top(ui.px(kRow), ui.px(12));
     const float width = (row.w - ui.px(16)) / 3;
-    if (more_hints && button(ui, "lesson.hint", row.cut_left(width, ui.px(8)), "Hint",
-                             {.tooltip = fmt::format("{} of {}", progress.hints + 1, hints)}))
+    if (more_hints && button(ui, "lesson.hint", row.cut_left(width, ui.px(8)), tr("Hint"),
+                             {.tooltip = tr("{} of {}", progress.hints + 1, hints)}))
         requests.push_back([](LessonRunner& target) { target.show_hint(); });
-    if (covered && button(ui, "lesson.reveal", row.cut_left(width, ui.px(8)), "Reveal",
-                          {.tooltip = "Show what is covered, without an answer", .key = "V"}))
+    if (covered && button(ui, "lesson.reveal", row.cut_left(width, ui.px(8)), tr("Reveal"),
+                          {.tooltip = tr("Show what is covered, without an answer"), .key = "V"}))
         requests.push_back([](LessonRunner& target) { target.reveal(); });
-    if (solution && button(ui, "lesson.solve", row.cut_left(width, ui.px(8)), "Solution"))
+    if (solution && button(ui, "lesson.solve", row.cut_left(width, ui.px(8)), tr("Solution")))
         requests.push_back([](LessonRunner& target) { target.show_solution(); });
 }
 
 void LessonPanel::show_teacher(Ui& ui, const LessonRunner& runner, Presenter& presenter, Rect& column) {
     const LessonStep& step = runner.play().step();
-    if (!step.teacher.empty()) boxed_text(ui, "lesson.teacher", column, "For the teacher", step.teacher, textures_);
+    if (!step.teacher.empty()) boxed_text(ui, "lesson.teacher", column, tr("For the teacher"), step.teacher, textures_);
     PresentState& state = presenter.state();
     if (step.question && !step.question->choices.empty())
         state.answers = std::clamp<std::size_t>(step.question->choices.size(), 2, kMaxAnswers);
@@ -237,8 +246,8 @@ void LessonPanel::show_teacher(Ui& ui, const LessonRunner& runner, Presenter& pr
     const Rect bars = column.cut_top(height, ui.px(8));
     ui.mark("lesson.hands", bars);
     hand_bars(ui, state.hands, state.answers, bars);
-    if (button(ui, "lesson.count", column.cut_top(ui.px(kRow), ui.px(12)).cut_left(ui.px(160)), "Count hands",
-               {.icon = Icon::hands, .tooltip = "Letters add a hand, with Shift they take it away", .key = "F7"}))
+    if (button(ui, "lesson.count", column.cut_top(ui.px(kRow), ui.px(12)).cut_left(ui.px(160)), tr("Count hands"),
+               {.icon = Icon::hands, .tooltip = tr("Letters add a hand, with Shift they take it away"), .key = "F7"}))
         state.toggle(PresentTool::hands);
 }
 

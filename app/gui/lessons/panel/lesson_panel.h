@@ -26,6 +26,8 @@ class LessonPanel {
     void show_head(Ui& ui, const LessonRunner& runner, Rect row, LessonRequests& requests);
     void show_menu(Frame& frame, const LessonRunner& runner, LessonRequests& requests);
     void show_foot(Ui& ui, const LessonRunner& runner, Rect row, LessonRequests& requests);
+    /// Offers the step's own view after the user has changed it.
+    static void show_again(Ui& ui, Rect row, LessonRequests& requests);
     void show_step(Ui& ui, const LessonRunner& runner, Presenter& presenter, Rect place, LessonRequests& requests);
     void show_help_buttons(Ui& ui, const LessonRunner& runner, Rect& column, LessonRequests& requests);
     void show_teacher(Ui& ui, const LessonRunner& runner, Presenter& presenter, Rect& column);

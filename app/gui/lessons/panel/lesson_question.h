@@ -24,11 +24,14 @@ class LessonQuestion {
   private:
     void show_choices(Ui& ui, const LessonRunner& runner, Rect& column, LessonRequests& requests);
     void show_choice(Ui& ui, const LessonRunner& runner, int index, Rect& column, LessonRequests& requests);
+    /// The verdict below a choice and its comment. `given`: the choice was given as the answer.
+    static void show_comment(Ui& ui, const AnswerChoice& choice, bool given, bool several, Rect& column);
     void show_typed(Ui& ui, const LessonRunner& runner, Rect& column, LessonRequests& requests);
+    /// The answer to a typed question, after it was revealed.
+    static void show_right_answer(Ui& ui, const LessonRunner& runner, Rect& column);
     void show_result(Ui& ui, const LessonRunner& runner, Rect& column, LessonRequests& requests);
 
     std::set<int> ticked_;  ///< if several choices are right
-    bool shows_answer_ = false;
 };
 
 }  // namespace convscope

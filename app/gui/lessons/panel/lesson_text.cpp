@@ -1,10 +1,13 @@
 #include "app/gui/lessons/panel/lesson_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "app/paper/line_breaks.h"
 
 namespace convscope {
 
@@ -20,6 +23,10 @@ constexpr float kSlant = 0.2F;    ///< sideways shift of italic letters, as a pa
 constexpr float kBoldOffset = 0.6F;
 constexpr std::size_t kMaxJoined = 2;  ///< bytes of a word that is never divided from the one before it
 
+/// Chinese signs of punctuation that never begin a line: the commas, the full stop, the closing bracket and so on.
+constexpr std::array<std::string_view, 9> kClosingSigns{"\u201d", "\u3001", "\u3002", "\uff01", "\uff09",
+                                                        "\uff0c", "\uff1a", "\uff1b", "\uff1f"};
+
 struct WordStyle {
     Type type = Type::text;
     bool strong = false, emphasised = false, code = false;
@@ -29,6 +36,11 @@ struct WordStyle {
 WordStyle style_of(const TextSpan& span, bool heading) {
     if (span.code) return {Type::code, span.strong, span.emphasised, true};
     return {heading ? Type::heading : Type::text, span.strong, span.emphasised, false};
+}
+
+/// True if the word begins with a sign of Chinese punctuation that closes what stands before it.
+bool is_punctuated(std::string_view word) {
+    return std::ranges::any_of(kClosingSigns, [&](std::string_view sign) { return word.starts_with(sign); });
 }
 
 /// Places words from left to right and line after line. Consecutive words of one style in one line are drawn as one
@@ -61,11 +73,18 @@ class TextFlow {
     void set_line(float line) { line_ = line; }
 
   private:
+    /// Adds a word, which may be divided between Chinese characters.
     void add_word(std::string_view word, const WordStyle& style) {
-        const float gap = space_ ? ui_.text_width(" ", style.code ? Type::text : style.type) : 0;
-        const float width = ui_.text_width(word, style.type);
         // A sign of punctuation stays with the word before it, and a per cent sign with its number.
-        const bool joined = (!space_ && word.size() <= kMaxJoined) || word.front() == '%';
+        bool joined = (!space_ && (word.size() <= kMaxJoined || is_punctuated(word))) || word.front() == '%';
+        for (const std::string_view part : line_parts(word)) {
+            add_part(part, style, joined);
+            joined = false;
+        }
+    }
+    void add_part(std::string_view part, const WordStyle& style, bool joined) {
+        const float gap = space_ ? ui_.text_width(" ", style.code ? Type::text : style.type) : 0;
+        const float width = ui_.text_width(part, style.type);
         if (x_ > 0 && x_ + gap + width > column_.w && !joined) {
             new_line();
         } else if (space_ && style == style_ && !run_.empty()) {
@@ -80,7 +99,7 @@ class TextFlow {
             run_x_ = x_;
             style_ = style;
         }
-        run_ += word;
+        run_ += part;
         x_ += width;
         space_ = false;
     }

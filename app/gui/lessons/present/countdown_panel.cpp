@@ -4,6 +4,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/overlay.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -25,7 +26,7 @@ void show_countdown(Ui& ui, PresentState& state, Rect place) {
     ui.outline(box, ui.colour(seconds == 0 ? Role::warning : Role::line), ui.px(8), ui.px(2));
     Rect rest = box.inset(ui.px(12), ui.px(8));
     if (button(ui, "countdown.close", rest.cut_right(ui.px(32), ui.px(4)), "",
-               {.icon = Icon::close, .tooltip = "End the countdown", .key = "Esc", .quiet = true})) {
+               {.icon = Icon::close, .tooltip = tr("End the countdown"), .key = "Esc", .quiet = true})) {
         state.countdown.reset();
         return;
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/gui/widgets/icons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -38,7 +39,7 @@ void show_sign(Ui& ui, Rect place, const Cover& cover, ImU32 ink) {
         size = std::min(size, place.h - line - ui.px(8));
         Rect column{place.x, place.centre_y() - (size + line) / 2, place.w, size + line};
         draw_icon(ui, Icon::help, column.cut_top(size), ink, size);
-        ui.text(column.inset(ui.px(8), 0), "Predicted: " + text, ink, Type::text, Align::centre);
+        ui.text(column.inset(ui.px(8), 0), tr("Predicted: {}", text), ink, Type::text, Align::centre);
         return;
     }
     Rect row = place.inset(ui.px(6), 0);
@@ -57,7 +58,7 @@ bool show_cover(Ui& ui, const CoveredPlace& covered) {
     bool pressed = false;
     if (opaque) {
         const Item item = ui.item("cover." + covered.thing.name, place,
-                                  {.tooltip = "Covered: press to predict or to reveal", .key = "Q"});
+                                  {.tooltip = tr("Covered: press to predict or to reveal"), .key = "Q"});
         if (item.hovered) ui.outline(place, ui.colour(Role::accent), ui.px(4), ui.px(2));
         ui.focus_ring(item, ui.px(4));
         pressed = item.pressed;

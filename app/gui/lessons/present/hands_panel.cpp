@@ -7,6 +7,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/overlay.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -31,10 +32,10 @@ void show_row(Ui& ui, PresentState& state, std::size_t answer, Rect row) {
     const char letter = answer_letter(answer);
     const std::string name = fmt::format("hands.{}", static_cast<char>('a' + answer));
     if (button(ui, name + ".add", row.cut_right(ui.px(kButton), ui.px(4)), "+",
-               {.tooltip = "One hand more", .key = std::string(1, letter)}))
+               {.tooltip = tr("One hand more"), .key = std::string(1, letter)}))
         state.hands.add(answer, 1);
     if (button(ui, name + ".remove", row.cut_right(ui.px(kButton), ui.px(8)), "\u2212",
-               {.tooltip = "One hand less", .key = fmt::format("Shift+{}", letter)}))
+               {.tooltip = tr("One hand less"), .key = fmt::format("Shift+{}", letter)}))
         state.hands.add(answer, -1);
     ui.mark(name, row);
     show_bar(ui, state.hands, answer, row);
@@ -55,13 +56,13 @@ void show_hands(Ui& ui, PresentState& state, Rect place) {
     Rect rest = box.inset(ui.px(16), ui.px(12));
     Rect head = rest.cut_top(ui.px(32), ui.px(8));
     if (button(ui, "hands.close", head.cut_right(ui.px(32), ui.px(4)), "",
-               {.icon = Icon::close, .tooltip = "End the tally; the counts are kept", .key = "Esc", .quiet = true}))
+               {.icon = Icon::close, .tooltip = tr("End the tally; the counts are kept"), .key = "Esc", .quiet = true}))
         state.tool = PresentTool::none;
-    if (button(ui, "hands.clear", head.cut_right(ui.px(64)), "Clear", {.tooltip = "Set all counts to 0"}))
+    if (button(ui, "hands.clear", head.cut_right(ui.px(64)), tr("Clear"), {.tooltip = tr("Set all counts to 0")}))
         state.hands = {};
-    ui.text(head, fmt::format("Hands: {}", state.hands.total()), Role::text, Type::text);
+    ui.text(head, tr("Hands: {}", state.hands.total()), Role::text, Type::text);
     for (std::size_t i = 0; i < answers; ++i) show_row(ui, state, i, rest.cut_top(ui.px(kRow), ui.px(4)));
-    ui.text(rest, "A key adds a hand, Shift takes it away.", Role::muted, Type::caption);
+    ui.text(rest, tr("A key adds a hand, Shift takes it away."), Role::muted, Type::caption);
 }
 
 void take_hands_keys(Ui& ui, PresentState& state) {

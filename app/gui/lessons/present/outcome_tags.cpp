@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "app/gui/lessons/present/hands_panel.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/overlay.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
+constexpr float kTextWeight = 5;
 constexpr float kMinWidth = 150, kMaxWidth = 300;
 
 Rect moved_inside(Rect place, Rect window, float gap) {
@@ -21,8 +24,9 @@ Rect moved_inside(Rect place, Rect window, float gap) {
     return place;
 }
 
-/// The area of named things below the tag, and of the revealed thing twice.
-float hidden_area(const Rect& tag, const Rect& thing, const VisibleMap& visible) {
+/// The area of named things below the tag, of the revealed thing twice, and of texts five times: a line that is half
+/// covered cannot be read.
+float hidden_area(const Rect& tag, const Rect& thing, const VisibleMap& visible, std::span<const DrawnText> texts) {
     const auto area = [&tag](const Rect& rect) {
         const Rect part = common_part(tag, rect);
         return part.w * part.h;
@@ -30,26 +34,38 @@ float hidden_area(const Rect& tag, const Rect& thing, const VisibleMap& visible)
     float sum = area(thing);
     for (const auto& [name, rect] : visible)
         if (can_cover(name) && !is_panel(name)) sum += area(rect);
+    for (const DrawnText& text : texts) sum += kTextWeight * area(text.rect);
     return sum;
 }
 
-/// Right of the thing, below, above or left of it: where the tag hides least.
+/// Around the thing, first to the right of it: where the tag hides least.
 Rect tag_place(const Ui& ui, Rect thing, ImVec2 size, const VisibleMap& visible, Rect window) {
     const float gap = ui.px(6);
-    const float middle = thing.centre_y() - size.y / 2;
-    const std::array places{
-        Rect{thing.right() + gap, middle, size.x, size.y}, Rect{thing.x, thing.bottom() + gap, size.x, size.y},
-        Rect{thing.x, thing.y - gap - size.y, size.x, size.y}, Rect{thing.x - gap - size.x, middle, size.x, size.y}};
-    Rect best = moved_inside(places.front(), window, gap);
-    for (const Rect& place : places) {
-        const Rect inside = moved_inside(place, window, gap);
-        if (hidden_area(inside, thing, visible) < hidden_area(best, thing, visible)) best = inside;
+    const float middle = thing.centre_y() - size.y / 2, right = thing.right() - size.x;
+    const float above = thing.y - gap - size.y, below = thing.bottom() + gap;
+    const std::array<ImVec2, 8> corners{ImVec2{thing.right() + gap, middle},
+                                        ImVec2{thing.x, below},
+                                        ImVec2{thing.x, above},
+                                        ImVec2{thing.x - gap - size.x, middle},
+                                        ImVec2{right, below},
+                                        ImVec2{right, above},
+                                        ImVec2{thing.right() + gap, below},
+                                        ImVec2{thing.right() + gap, above}};
+    std::optional<Rect> best;
+    float least = 0;
+    for (const ImVec2& corner : corners) {
+        const Rect inside = moved_inside({corner.x, corner.y, size.x, size.y}, window, gap);
+        const float hidden = hidden_area(inside, thing, visible, ui.texts());
+        if (best && hidden >= least) continue;
+        best = inside;
+        least = hidden;
     }
-    return best;
+    return *best;
 }
 
 std::string tag_text(const Outcome& outcome) {
-    return outcome.prediction ? "Predicted: " + outcome.prediction->text : "Hands";
+    if (!outcome.prediction) return tr("Hands");
+    return tr("Predicted: {}", outcome.prediction->text);
 }
 
 ImVec2 tag_size(const Ui& ui, const PresentState& state, const Outcome& outcome) {
@@ -72,7 +88,7 @@ bool show_tag(Ui& ui, const PresentState& state, const Outcome& outcome, Rect bo
     Rect rest = box.inset(ui.px(12), ui.px(6));
     Rect head = rest.cut_top(ui.px(32), ui.px(4));
     const bool closed = button(ui, name + ".close", head.cut_right(ui.px(30), ui.px(4)), "",
-                               {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true});
+                               {.icon = Icon::close, .tooltip = tr("Close"), .key = "Esc", .quiet = true});
     ui.text(head, text);
     if (bars) hand_bars(ui, outcome.hands, state.answers, rest);
     return closed;

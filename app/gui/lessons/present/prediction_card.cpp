@@ -10,6 +10,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/lesson/names/value_families.h"
 #include "app/lesson/predict/name_pattern.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -61,7 +62,7 @@ void show_letters(Ui& ui, PresentState& state, const Cover& cover, Rect row) {
     std::array<Segment, kMaxAnswers> segments;
     int chosen = -1;
     for (std::size_t i = 0; i < state.answers; ++i) {
-        segments.at(i) = {kKeys.at(i), kLabels.at(i), "Predict this answer"};
+        segments.at(i) = {kKeys.at(i), kLabels.at(i), tr("Predict this answer")};
         if (cover.prediction && cover.prediction->text == kLabels.at(i)) chosen = static_cast<int>(i);
     }
     const auto pressed = segmented(ui, "predict.letter", row, std::span(segments).first(state.answers), chosen);
@@ -88,7 +89,7 @@ void PredictionCard::show(Ui& ui, PresentState& state) {
         return;
     }
     Rect rest = place.inset(ui.px(16), ui.px(12));
-    ui.text(rest.cut_top(ui.px(22), ui.px(8)), "What do you predict?");
+    ui.text(rest.cut_top(ui.px(22), ui.px(8)), tr("What do you predict?"));
     show_letters(ui, state, *cover, rest.cut_top(ui.px(kRow), ui.px(8)));
     show_field(ui, state, rest.cut_top(ui.px(kRow), ui.px(8)));
     show_buttons(ui, state, rest.cut_top(ui.px(kRow)));
@@ -101,9 +102,9 @@ void PredictionCard::show_field(Ui& ui, PresentState& state, Rect row) {
     const std::string kept = cover->prediction ? cover->prediction->text : "";
     if (std::exchange(starts_, false)) ui.start_editing(kField, kept);
     if (!ui.editing(kField)) {
-        const Item item = ui.item(kField, row, {.tooltip = "Type a number or a word"});
+        const Item item = ui.item(kField, row, {.tooltip = tr("Type a number or a word")});
         ui.fill(row, ui.colour(Role::raised), ui.px(6));
-        ui.text(row.inset(ui.px(8), 0), kept.empty() ? "a number or a word" : kept,
+        ui.text(row.inset(ui.px(8), 0), kept.empty() ? std::string(tr("a number or a word")) : kept,
                 kept.empty() ? Role::muted : Role::text);
         ui.focus_ring(item, ui.px(6));
         if (item.pressed) ui.start_editing(kField, kept);
@@ -120,14 +121,14 @@ void PredictionCard::show_field(Ui& ui, PresentState& state, Rect row) {
 
 void PredictionCard::show_buttons(Ui& ui, PresentState& state, Rect row) {
     const float third = (row.w - ui.px(16)) / 3;
-    if (button(ui, "predict.keep", row.cut_left(third, ui.px(8)), "Keep",
-               {.tooltip = "Keep the prediction; the cover stays"}))
+    if (button(ui, "predict.keep", row.cut_left(third, ui.px(8)), tr("Keep"),
+               {.tooltip = tr("Keep the prediction; the cover stays")}))
         ui.close_popup();
     const bool has_kind = count_named(ui, pattern_of_kind(pattern_)) > count_named(ui, pattern_);
     const std::vector<std::string> results = other_results(ui, pattern_);
     const bool several = has_kind || !results.empty();
-    if (button(ui, "predict.kind", row.cut_left(third, ui.px(8)), "All like it",
-               {.tooltip = several ? "Cover all things of this kind" : "There is only one thing of this kind",
+    if (button(ui, "predict.kind", row.cut_left(third, ui.px(8)), tr("All like it"),
+               {.tooltip = several ? tr("Cover all things of this kind") : tr("There is only one thing of this kind"),
                 .enabled = several})) {
         if (has_kind) {
             const std::string wide = pattern_of_kind(pattern_);
@@ -137,7 +138,8 @@ void PredictionCard::show_buttons(Ui& ui, PresentState& state, Rect row) {
         for (const std::string& name : results) state.covers.cover(name);
         ui.close_popup();
     }
-    if (button(ui, "predict.reveal", row, "Reveal", {.tooltip = "Show what is below", .key = "V", .primary = true})) {
+    if (button(ui, "predict.reveal", row, tr("Reveal"),
+               {.tooltip = tr("Show what is below"), .key = "V", .primary = true})) {
         state.covers.reveal(pattern_, ui.time(), state.hands);
         state.hands = {};
         ui.close_popup();

@@ -14,6 +14,7 @@
 #include "app/gui/lessons/present/pointer_tools.h"
 #include "app/gui/lessons/present/present_strip.h"
 #include "app/gui/lessons/present/value_copies.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -24,6 +25,14 @@ constexpr float kMargin = 2;  ///< of a cover around its thing
 /// Beginnings of the names of things whose values the filter's copy and its code would tell.
 constexpr std::array<std::string_view, 6> kFilterNames{"filter.",    "weights.",   "colour.",
                                                        "chain.cell", "panel.side", "panel.layers.right"};
+
+/// True for actions that copy or write numbers.
+bool gives_numbers(const Action& action) {
+    if (const auto* const copied = std::get_if<CopyText>(&action))
+        return copied->text.find_first_of("0123456789") != std::string::npos;
+    const auto* const saved = std::get_if<SaveAs>(&action);
+    return saved != nullptr && (saved->name.ends_with(".csv") || saved->name.ends_with(".npy"));
+}
 
 bool hides_filter(const CoverSet& covers) {
     return std::ranges::any_of(covers.covers(), [](const Cover& cover) {
@@ -150,7 +159,7 @@ void Presenter::cover_at_pointer(Frame& frame, bool panel) {
     const auto found =
         std::ranges::find_if(things, [panel](const NamedPlace& t) { return !panel || is_panel(t.name); });
     if (found == things.end())
-        return frame.request(Say{"Point at a view, a number or a panel and press Q: it is covered."});
+        return frame.request(Say{tr("Point at a view, a number or a panel and press Q: it is covered.")});
     state_.covers.cover(found->name);
     ui.clear_focus();
 }
@@ -170,10 +179,13 @@ void Presenter::reveal_at_pointer(Ui& ui) {
 }
 
 void Presenter::guard(Frame& frame) const {
+    if (state_.covers.count() == 0) return;
+    for (Action& action : frame.actions)
+        if (gives_numbers(action)) action = Say{tr("Something is covered. Reveal it before you copy or save numbers.")};
     if (!hides_filter(state_.covers)) return;
     for (Action& action : frame.actions)
         if (std::holds_alternative<CopyFilter>(action) || std::holds_alternative<ShowCode>(action))
-            action = Say{"The filter is covered. Reveal it before you copy it or show its code."};
+            action = Say{tr("The filter is covered. Reveal it before you copy it or show its code.")};
 }
 
 }  // namespace convscope

@@ -1,8 +1,7 @@
 #include "app/gui/lessons/run/lesson_pictures.h"
 
-#include <fmt/format.h>
-
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 
 namespace convscope {
@@ -33,15 +32,15 @@ LessonPictures read_lesson_pictures(const Lesson& lesson, const LessonFiles& fil
         if (pictures.contains(block->picture)) continue;
         if (pictures.size() == kMaxLessonPictures) {
             problems.push_back({lesson.file, block->line,
-                                fmt::format("the lesson shows more than {} pictures", kMaxLessonPictures),
-                                "Divide the lesson"});
+                                tr("the lesson shows more than {} pictures", kMaxLessonPictures),
+                                tr("Divide the lesson")});
             break;
         }
         try {
             const Picture picture = load_picture(files.file(block->picture.string()));
             pictures.emplace(block->picture, enlarged(thumbnail_of(picture, kLessonPictureSide), kLessonPictureSide));
         } catch (const LoadError& error) {
-            problems.push_back({lesson.file, block->line, error.file() + ": " + error.fault(), error.remedy()});
+            problems.push_back({lesson.file, block->line, tr("{}: {}", error.file(), error.fault()), error.remedy()});
         }
     }
     return pictures;

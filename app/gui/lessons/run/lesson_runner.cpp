@@ -1,12 +1,14 @@
 #include "app/gui/lessons/run/lesson_runner.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
-#include "app/lesson/answers.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -32,10 +34,13 @@ Applied applied_state(const StepState& state, const Document& present, LessonFil
     }
 }
 
+/// Names of the lessons that come first: the tour, and the lessons of the course.
+constexpr std::array<std::string_view, 3> kFirstLessons{"tour", "convolution", "fashion"};
+
 /// The tour first, then the lessons of the course, then the others by title.
 std::vector<LessonTitle> in_order(std::vector<LessonTitle> titles) {
     const auto rank = [](const LessonTitle& title) {
-        return title.file.filename() == kTourFile ? 0 : title.title.starts_with("Course") ? 1 : 2;
+        return std::ranges::find(kFirstLessons, lesson_name(title.file)) - kFirstLessons.begin();
     };
     std::ranges::stable_sort(titles, [&rank](const LessonTitle& a, const LessonTitle& b) {
         return std::pair(rank(a), a.title) < std::pair(rank(b), b.title);
@@ -64,6 +69,7 @@ void LessonRunner::update(const std::optional<RunFacts>& run) {
     run_ = run;
     jobs_.drain();
     checks_.drain();
+    compare_state();
     check_goal();
 }
 
@@ -73,7 +79,8 @@ void LessonRunner::list() {
     };
     jobs_.submit(
         [shipped = assets_ / "lessons", own = data_.empty() ? data_ : data_ / "lessons"] {
-            return Lists{in_order(list_lessons(shipped)), own.empty() ? std::vector<LessonTitle>() : list_lessons(own)};
+            return Lists{in_order(in_language(list_lessons(shipped), language())),
+                         own.empty() ? std::vector<LessonTitle>() : list_lessons(own)};
         },
         [this](Lists lists) {
             shipped_ = std::move(lists.shipped);
@@ -90,7 +97,7 @@ void LessonRunner::close_tour_offer() {
 
 LessonRunner::Opened LessonRunner::read(const std::filesystem::path& file, const std::filesystem::path& assets) {
     ParsedLesson parsed = read_lesson(file);
-    const auto bytes = read_file(file, kMaxLessonBytes, "write a lesson into it");
+    const auto bytes = read_file(file, kMaxLessonBytes, tr("write a lesson into it"));
     LessonPictures pictures =
         read_lesson_pictures(parsed.lesson, LessonFiles(assets, file.parent_path()), parsed.problems);
     return {std::string(bytes.begin(), bytes.end()), std::move(parsed), std::move(pictures)};
@@ -124,8 +131,9 @@ void LessonRunner::take(Opened opened, const std::filesystem::path& file, bool a
     Lesson& lesson = opened.parsed.lesson;
     lesson.file = file;
     if (lesson.steps.empty()) {
-        const std::string problem = problems_.empty() ? file.string() + " has no steps. Begin a step with \"## Title\"."
-                                                      : problems_.front().text();
+        const std::string problem = problems_.empty()
+                                        ? tr("{} has no steps. Begin a step with \"## Title\".", file.string())
+                                        : problems_.front().text();
         return messages_.warn(problem);
     }
     forget_answer();
@@ -136,13 +144,14 @@ void LessonRunner::take(Opened opened, const std::filesystem::path& file, bool a
     files_ = std::make_shared<LessonFiles>(assets_, file.parent_path());
     const KeptLesson* const kept = kept_.find(file, lesson.title);
     play_.emplace(std::move(lesson), history_.document());
+    history_.enter_exercise();
     show_step(kept);
     keep();
 }
 
 void LessonRunner::show_step(const KeptLesson* kept) {
-    if (std::exchange(shows_last_, false)) {
-        apply(play_->go_to(play_->lesson().size() - 1), true);
+    if (const auto added = std::exchange(added_step_, std::nullopt)) {
+        apply(play_->go_to(*added), true);
         ++added_;
     } else if (kept != nullptr && kept->step > 0) {
         apply(play_->resume(kept->step, kept->steps), true);
@@ -154,14 +163,15 @@ void LessonRunner::show_step(const KeptLesson* kept) {
 void LessonRunner::leave() {
     if (!play_) return;
     keep();
-    history_.release_undo();
-    history_.perform({"end of the lesson", [before = play_->before()](Document& document) { document = before; }});
+    history_.leave_exercise();
     play_.reset();
     problems_.clear();
     earlier_.clear();
     pictures_.clear();
     ++pictures_version_;
     applying_ = false;
+    step_document_.reset();
+    state_changed_ = false;
     ++lesson_;
     ++request_;
 }
@@ -170,8 +180,10 @@ void LessonRunner::apply(StepState state, bool begins_step) {
     const std::uint64_t request = ++request_;
     checked_changes_ = 0;
     if (begins_step) history_.hold_undo();
-    if (state.settings.empty() && !state.from_start) return;
+    if (state.settings.empty() && !state.from_start) return begin_state();
     applying_ = true;
+    step_document_.reset();
+    state_changed_ = false;
     jobs_.submit([state = std::move(state), present = history_.document(), files = files_, file = play_->lesson().file](
                      const std::stop_token& stop) { return applied_state(state, present, *files, file, stop); },
                  [this, request, begins_step](Applied applied) {
@@ -187,14 +199,28 @@ void LessonRunner::apply(StepState state, bool begins_step) {
 }
 
 void LessonRunner::take_document(const Document& document, bool begins_step) {
-    history_.perform({"step of the lesson", [document](Document& present) { present = document; }});
+    history_.perform({tr("step of the lesson"), [document](Document& present) { present = document; }});
     if (begins_step) history_.hold_undo();
     ++applied_;
+    begin_state();
+}
+
+void LessonRunner::begin_state() {
+    step_document_ = history_.document();
+    compared_changes_ = history_.changes();
+    state_changed_ = false;
+}
+
+void LessonRunner::compare_state() {
+    if (!step_document_ || compared_changes_ == history_.changes()) return;
+    compared_changes_ = history_.changes();
+    state_changed_ = !(history_.document() == *step_document_);
 }
 
 void LessonRunner::forget_answer() {
     answer_problem_.clear();
     right_answer_.clear();
+    answer_comment_.clear();
 }
 
 void LessonRunner::go_to(int step) {
@@ -214,91 +240,6 @@ void LessonRunner::start_over() {
 
 void LessonRunner::set_up_again() {
     if (play_) apply(play_->present_state(), false);
-}
-
-void LessonRunner::choose(const std::set<int>& choices) {
-    if (!play_) return;
-    play_->choose(choices);
-    keep();
-}
-
-void LessonRunner::type(const std::string& text) {
-    if (!play_ || !play_->step().question || !play_->step().question->typed || text.empty()) return;
-    const TypedAnswer answer = *play_->step().question->typed;
-    struct Judged {
-        std::optional<LessonValue> value;
-        std::string reason;
-    };
-    jobs_.submit(
-        [answer, document = history_.document(), assets = assets_, run = run_] {
-            Judged judged;
-            if (answer.kind != TypedKind::value) return judged;
-            LessonValues values(document, assets, run);
-            judged.value = values.find(answer.text);
-            if (!judged.value) judged.reason = values.reason();
-            return judged;
-        },
-        [this, text, answer, lesson = lesson_, step = play_->index()](Judged judged) {
-            if (!play_ || lesson != lesson_ || step != play_->index()) return;
-            answer_problem_ = judged.reason;
-            if (!judged.reason.empty()) return;
-            right_answer_ = convscope::right_answer(answer, judged.value);
-            play_->type(text, judged.value);
-            keep();
-        },
-        warning());
-}
-
-void LessonRunner::reveal() {
-    if (!play_ || play_->progress().revealed) return;
-    play_->reveal();
-    keep();
-}
-
-void LessonRunner::try_again() {
-    if (!play_) return;
-    forget_answer();
-    play_->try_again();
-    keep();
-}
-
-void LessonRunner::show_hint() {
-    if (!play_) return;
-    play_->show_hint();
-    keep();
-}
-
-void LessonRunner::show_solution() {
-    if (!play_) return;
-    play_->show_solution();
-    const std::optional<Goal>& goal = play_->step().goal;
-    if (goal && !goal->solution.empty()) apply({.from_start = false, .settings = goal->solution}, false);
-    keep();
-}
-
-void LessonRunner::check_goal() {
-    if (!play_ || applying_ || checking_ || !play_->step().goal || play_->progress().goal_reached) return;
-    const std::int64_t steps = run_ ? run_->steps : 0;
-    if (history_.changes() == checked_changes_ && steps == checked_steps_) return;
-    checked_changes_ = history_.changes();
-    checked_steps_ = steps;
-    checking_ = true;
-    jobs_.submit(
-        [goal = *play_->step().goal, document = history_.document(), assets = assets_, run = run_] {
-            LessonValues values(document, assets, run);
-            return is_reached(goal, values);
-        },
-        [this, request = request_](bool reached) {
-            checking_ = false;
-            if (!reached || !play_ || request != request_) return;
-            play_->reach_goal();
-            keep();
-            messages_.say("Well done: the goal of this step is reached.");
-        },
-        [this](const std::string& problem) {
-            checking_ = false;
-            messages_.warn(problem);
-        });
 }
 
 void LessonRunner::keep() {

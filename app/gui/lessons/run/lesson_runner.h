@@ -15,13 +15,16 @@
 #include "app/document/history.h"
 #include "app/gui/lessons/run/lesson_pictures.h"
 #include "app/jobs/job_queue.h"
+#include "app/lesson/languages.h"
 #include "app/lesson/parse.h"
 #include "app/lesson/play/lesson_play.h"
 #include "app/lesson/play/lesson_progress.h"
 #include "app/lesson/state.h"
 #include "app/lesson/values.h"
 #include "app/lesson/write.h"
+#include "app/lesson/write/arrange_steps.h"
 #include "app/opening/opening_messages.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -47,7 +50,8 @@ class LessonRunner {
     const std::vector<LessonTitle>& shipped() const { return shipped_; }
     const std::vector<LessonTitle>& own() const { return own_; }
     const KeptLessons& kept() const { return kept_; }
-    std::filesystem::path tour_file() const { return assets_ / "lessons" / kTourFile; }
+    /// In the language that is shown, or else in English.
+    std::filesystem::path tour_file() const { return in_language(assets_ / "lessons" / kTourFile, language()); }
     /// The tour was taken or skipped: it is offered no more.
     void close_tour_offer();
 
@@ -59,6 +63,8 @@ class LessonRunner {
     bool is_open() const { return play_.has_value(); }
     /// The open lesson. Call it only while is_open().
     const LessonPlay& play() const { return *play_; }
+    /// The document that leave() gives back; null if no lesson is open.
+    const Document* own_document() const { return history_.outside_document(); }
     /// The faults of the open lesson's file, and of the state of the shown step.
     const std::vector<LessonProblem>& problems() const { return problems_; }
     /// The pictures in the texts of the open lesson.
@@ -71,12 +77,16 @@ class LessonRunner {
     std::uint64_t step_id() const {
         return lesson_ * (kMaxLessonSteps + 1) + static_cast<std::uint64_t>(play_->index()) + 1;
     }
+    /// True if the user has changed the state of the shown step.
+    bool is_state_changed() const { return state_changed_; }
     /// Grows when a step's state has been put into the document.
     std::uint64_t applied() const { return applied_; }
     /// The reason why the last typed answer could not be judged; empty if it was.
     const std::string& answer_problem() const { return answer_problem_; }
-    /// The right answer to the typed question, for people; empty before an answer was given.
+    /// The right answer to the typed question, for people; empty before an answer was given or the step revealed.
     const std::string& right_answer() const { return right_answer_; }
+    /// The lesson's comment on the last typed answer; empty if there is none.
+    const LessonText& answer_comment() const { return answer_comment_; }
 
     void go_to(int step);
     /// Forgets the lesson's answers and shows its first step.
@@ -100,7 +110,7 @@ class LessonRunner {
     bool is_own() const;
     /// Makes a lesson from the template in the user's folder and opens it.
     void create();
-    /// Appends the present view as a step to the open lesson and shows it; without a lesson makes one of this view.
+    /// Adds the present view as a step after the shown one and shows it; without a lesson makes one of this view.
     void add_step(const std::vector<std::string>& covered);
     /// Grows when an added step is shown.
     std::uint64_t added() const { return added_; }
@@ -129,8 +139,12 @@ class LessonRunner {
     void show_step(const KeptLesson* kept);
     /// Makes the state in a job and puts it into the document. `begins_step`: undo then stops at it.
     void apply(StepState state, bool begins_step);
+    /// The present document is the state of the shown step.
+    void begin_state();
+    void compare_state();
     void take_document(const Document& document, bool begins_step);
     void check_goal();
+    void find_right_answer();
     void keep();
     void forget_answer();
     /// Writes the text to the lesson's file, or to a copy in the user's folder, and reads it again. The present text
@@ -141,9 +155,12 @@ class LessonRunner {
     std::filesystem::path new_file(const std::string& stem) const;
     /// Makes a lesson with this text in the user's folder and opens it.
     void create_with(const std::string& markdown);
-    /// The state of the open lesson's last step; that of the first start if no lesson is open.
-    std::vector<Setting> all_settings() const;
-    void take_written(const WrittenState& state, const std::vector<std::string>& covered);
+    /// Makes a lesson whose first step is this state and opens it.
+    void create_with_step(const WrittenState& state, const std::vector<std::string>& covered);
+    /// Writes the lesson with these steps, in a job, so that each shows what it showed. `added`: the step to show.
+    /// `without`: the message if something cannot be said, with {} in place of that; `done`: a message, if it is not
+    /// empty.
+    void arrange(std::vector<ArrangedStep> steps, std::optional<int> added, Message without, Message done);
     std::function<void(const std::string&)> warning();
 
     std::filesystem::path assets_, data_;
@@ -160,18 +177,22 @@ class LessonRunner {
     std::uint64_t pictures_version_ = 0;
     std::vector<LessonProblem> problems_;
     std::string answer_problem_, right_answer_;
+    LessonText answer_comment_;
     std::optional<RunFacts> run_;
     std::uint64_t lesson_ = 0;   ///< grows with every opened lesson: results for an earlier one are dropped
     std::uint64_t request_ = 0;  ///< grows with every state that is asked for
     bool applying_ = false;
     std::uint64_t applied_ = 0;
-    bool shows_last_ = false;  ///< once the file that is being read is there: the step that was added
+    std::optional<Document> step_document_;  ///< the shown step's state; nullopt while it is made
+    std::uint64_t compared_changes_ = 0;     ///< History::changes() of the last comparison with it
+    bool state_changed_ = false;
+    std::optional<int> added_step_;  ///< shown once the file that is being read is there
     std::uint64_t added_ = 0;
     bool checking_ = false;
-    std::uint64_t checked_changes_ = 0;  ///< History::changes() of the last look at the goal
-    std::int64_t checked_steps_ = -1;    ///< RunFacts::steps then
-    JobQueue jobs_;                      // declared last: its jobs end before the members above are destroyed
-    JobQueue checks_;                    ///< checking a lesson takes long and must not delay its steps
+    std::uint64_t checked_changes_ = 0;    ///< History::changes() of the last look at the goal
+    std::optional<RunFacts> checked_run_;  ///< the run then
+    JobQueue jobs_;                        // declared last: its jobs end before the members above are destroyed
+    JobQueue checks_;                      ///< checking a lesson takes long and must not delay its steps
 };
 
 }  // namespace convscope

@@ -6,20 +6,30 @@
 
 #include "app/gui/lessons/run/lesson_runner.h"
 #include "app/lesson/check.h"
-#include "core/base/counted.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr const char* kNewTitle = "My lesson";
+constexpr Message kNewTitle = tr("My lesson");
+constexpr Message kAddedWithout = tr("This view is a step now, without what lessons cannot say: {}.");
+constexpr Message kChangedSteps = tr("Some steps show something else than before, because lessons cannot say: {}.");
 constexpr std::size_t kMaxEarlier = 50;
 
-/// "my-lesson.en.md in the folder /home/ada/lessons/". Notices show a folder that ends with a slash.
-std::string with_folder(const std::filesystem::path& file) {
-    return fmt::format("{} in the folder {}/", file.filename().string(), file.parent_path().string());
+/// "Your lesson is saved as my-lesson.en.md in the folder /home/ada/lessons/." Notices show a folder that ends with a
+/// slash.
+std::string saved_text(const std::filesystem::path& file) {
+    return tr("Your lesson is saved as {} in the folder {}/.", file.filename().string(), file.parent_path().string());
+}
+
+/// The message with the list of these parts in it.
+std::string with_list(Message message, const std::vector<std::string>& parts) {
+    std::string list;
+    for (const std::string& part : parts) list = list.empty() ? part : tr("{}, {}", list, part);
+    return format_translation(message.english(), fmt::make_format_args(list));
 }
 
 }  // namespace
@@ -39,18 +49,18 @@ bool LessonRunner::is_own() const {
 std::filesystem::path LessonRunner::new_file(const std::string& stem) const {
     const std::filesystem::path folder = data_ / "lessons";
     std::error_code error;
-    std::filesystem::path file = folder / (stem + ".en.md");
+    std::filesystem::path file = folder / fmt::format("{}.{}.md", stem, language());
     for (int number = 2; std::filesystem::exists(file, error); ++number)
-        file = folder / fmt::format("{}-{}.en.md", stem, number);
+        file = folder / fmt::format("{}-{}.{}.md", stem, number, language());
     return file;
 }
 
 void LessonRunner::create() {
-    create_with(new_lesson_markdown(kNewTitle));
+    create_with(new_lesson_markdown(kNewTitle, language()));
 }
 
 void LessonRunner::create_with(const std::string& markdown) {
-    if (data_.empty()) return messages_.warn("There is no folder for your lessons. Set XDG_DATA_HOME or HOME.");
+    if (data_.empty()) return messages_.warn(tr("There is no folder for your lessons. Set XDG_DATA_HOME or HOME."));
     const std::filesystem::path file = new_file("my-lesson");
     try {
         std::filesystem::create_directories(file.parent_path());
@@ -58,7 +68,7 @@ void LessonRunner::create_with(const std::string& markdown) {
     } catch (const std::exception& error) {
         return messages_.warn(error.what());
     }
-    messages_.say("Your lesson is saved as " + with_folder(file) + ".");
+    messages_.say(saved_text(file));
     open(file);
 }
 
@@ -75,7 +85,7 @@ bool LessonRunner::write_now(const std::string& markdown) {
     std::filesystem::path file = play_->lesson().file;
     const bool copies = !is_own();
     if (copies && data_.empty()) {
-        messages_.warn("There is no folder for your lessons. Set XDG_DATA_HOME or HOME.");
+        messages_.warn(tr("There is no folder for your lessons. Set XDG_DATA_HOME or HOME."));
         return false;
     }
     try {
@@ -89,51 +99,57 @@ bool LessonRunner::write_now(const std::string& markdown) {
         return false;
     }
     if (copies) {
-        messages_.say("The program's lesson stays as it is: your copy is " + with_folder(file) + ".");
+        messages_.say(tr("The program's lesson stays as it is: your copy is {} in the folder {}/.",
+                         file.filename().string(), file.parent_path().string()));
         open(file);
     } else {
-        messages_.say("Your lesson is saved as " + with_folder(file) + ".");
+        messages_.say(saved_text(file));
         reload();
     }
     return true;
 }
 
-std::vector<Setting> LessonRunner::all_settings() const {
-    std::vector<Setting> settings;
-    if (!play_) return settings;
-    for (const LessonStep& step : play_->lesson().steps)
-        settings.insert(settings.end(), step.settings.begin(), step.settings.end());
-    return settings;
-}
-
 void LessonRunner::add_step(const std::vector<std::string>& covered) {
-    const std::filesystem::path folder = play_ ? play_->lesson().file.parent_path() : data_ / "lessons";
-    const auto files = play_ ? files_ : std::make_shared<LessonFiles>(assets_, folder);
-    // The new step says what differs from the state that the last step leaves.
-    jobs_.submit(
-        [before = all_settings(), files, folder, now = history_.document()](const std::stop_token& stop) {
-            return write_state(with_settings(lesson_document(*files), before, *files, stop), now, folder);
-        },
-        [this, lesson = lesson_, covered](const WrittenState& state) {
-            if (lesson == lesson_) take_written(state, covered);
-        },
-        warning());
+    if (play_) {
+        const int shown = play_->index();
+        ArrangedStep step{
+            .title = tr("Step {}", play_->lesson().size() + 1), .covered = covered, .state = history_.document()};
+        return arrange(steps_with_added(play_->lesson(), shown, std::move(step)), shown + 1, kAddedWithout, {});
+    }
+    const std::filesystem::path folder = data_ / "lessons";
+    // The first step says what differs from the state of the first start.
+    jobs_.submit([folder, files = std::make_shared<LessonFiles>(assets_, folder),
+                  now = history_.document()] { return write_state(lesson_document(*files), now, folder); },
+                 [this, lesson = lesson_, covered](const WrittenState& state) {
+                     if (lesson == lesson_) create_with_step(state, covered);
+                 },
+                 warning());
 }
 
-void LessonRunner::take_written(const WrittenState& state, const std::vector<std::string>& covered) {
-    shows_last_ = true;
-    if (play_) {
-        const std::string title = fmt::format("Step {}", play_->lesson().size() + 1);
-        if (!write(with_added_step(markdown_, step_markdown(title, state.settings, covered)))) return;
-    } else {
-        // The first lines of the template, up to its first step, are those of every lesson.
-        std::string markdown = new_lesson_markdown(kNewTitle);
-        markdown.resize(std::min(markdown.find("\n## "), markdown.size()));
-        create_with(with_added_step(markdown, step_markdown("Step 1", state.settings, covered)));
-    }
-    std::string left_out;
-    for (const std::string& part : state.left_out) left_out += (left_out.empty() ? "" : ", ") + part;
-    if (!left_out.empty()) messages_.say("This view is a step now, without what lessons cannot say: " + left_out + ".");
+void LessonRunner::create_with_step(const WrittenState& state, const std::vector<std::string>& covered) {
+    added_step_ = 0;
+    // The first lines of the template, up to its first step, are those of every lesson.
+    std::string markdown = new_lesson_markdown(kNewTitle, language());
+    markdown.resize(std::min(markdown.find("\n## "), markdown.size()));
+    create_with(with_added_step(markdown, step_markdown(tr("Step {}", 1), state.settings, covered)));
+    if (!state.left_out.empty()) messages_.say(with_list(kAddedWithout, state.left_out));
+}
+
+void LessonRunner::arrange(std::vector<ArrangedStep> steps, std::optional<int> added, Message without, Message done) {
+    jobs_.submit([steps = std::move(steps), markdown = markdown_, lesson = play_->lesson(), files = files_](
+                     const std::stop_token& stop) { return arranged_lesson(markdown, lesson, steps, *files, stop); },
+                 [this, lesson = lesson_, before = markdown_, added, without, done](const ArrangedLesson& arranged) {
+                     // Nothing may have been written in between.
+                     if (!play_ || lesson != lesson_ || before != markdown_) return;
+                     added_step_ = added;
+                     if (!write(arranged.markdown)) {
+                         added_step_.reset();
+                         return;
+                     }
+                     if (!done.empty()) messages_.say(done);
+                     if (!arranged.left_out.empty()) messages_.say(with_list(without, arranged.left_out));
+                 },
+                 warning());
 }
 
 void LessonRunner::save_step(const std::string& source) {
@@ -142,15 +158,15 @@ void LessonRunner::save_step(const std::string& source) {
 
 void LessonRunner::delete_step() {
     if (!play_ || play_->lesson().size() < 2) return;
-    if (write(without_step(markdown_, play_->lesson(), play_->index())))
-        messages_.say("The step is deleted. The panel's menu takes that back.");
+    arrange(steps_without(play_->lesson(), play_->index()), std::nullopt, kChangedSteps,
+            tr("The step is deleted. The panel's menu takes that back."));
 }
 
 void LessonRunner::move_step(int by) {
     if (!play_) return;
     const int first = std::min(play_->index(), play_->index() + by);
     if (first < 0 || first + 1 >= play_->lesson().size()) return;
-    write(with_exchanged_steps(markdown_, play_->lesson(), first));
+    arrange(exchanged_steps(play_->lesson(), first), std::nullopt, kChangedSteps, {});
 }
 
 void LessonRunner::take_back_text() {
@@ -163,18 +179,19 @@ void LessonRunner::take_back_text() {
 
 void LessonRunner::check() {
     if (!play_) return;
-    messages_.say("The lesson is being checked: every step is played.");
-    checks_.submit(
-        [file = play_->lesson().file, assets = assets_] { return check_lesson(file, assets); },
-        [this, lesson = lesson_](const LessonReport& report) {
-            if (!play_ || lesson != lesson_) return;
-            problems_ = report.problems;
-            if (!problems_.empty())
-                return messages_.warn(fmt::format("The check found {}: the panel lists what to change.",
-                                                  counted(std::ssize(problems_), "problem")));
-            messages_.say(fmt::format("The check found nothing wrong in {}.", counted(report.steps, "step")));
-        },
-        warning());
+    messages_.say(tr("The lesson is being checked: every step is played."));
+    checks_.submit([file = play_->lesson().file, assets = assets_] { return check_lesson(file, assets); },
+                   [this, lesson = lesson_](const LessonReport& report) {
+                       if (!play_ || lesson != lesson_) return;
+                       problems_ = report.problems;
+                       if (!problems_.empty())
+                           return messages_.warn(tr_count(
+                               std::ssize(problems_), "The check found {} problem: the panel lists what to change.",
+                               "The check found {} problems: the panel lists what to change."));
+                       messages_.say(tr_count(report.steps, "The check found nothing wrong in {} step.",
+                                              "The check found nothing wrong in {} steps."));
+                   },
+                   warning());
 }
 
 }  // namespace convscope

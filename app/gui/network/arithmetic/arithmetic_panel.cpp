@@ -7,6 +7,7 @@
 #include "app/gui/network/scene/layer_player.h"
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/result_line.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/layer_arithmetic.h"
 
@@ -28,7 +29,7 @@ const std::string& narrow_label(const ResultLine& line) {
 }  // namespace
 
 void ArithmeticPanel::explain(const Scene& scene) {
-    const Subject subject{scene.results.revision, scene.layer, scene.at};
+    const Subject subject{scene.results.revision, scene.layer, scene.at, language()};
     if (subject == subject_) return;
     // Explain the results with the edits they were computed with, which may be older than the document's.
     const nn::Edits& edits = scene.results.request.edits;
@@ -121,9 +122,9 @@ void ArithmeticPanel::show_title(Scene& scene, Rect& area) const {
     const bool pinned = scene.view.pinned.has_value() && !scene.view.player.active;
     if (!pinned && ui.is_short_window()) return;
     ui.text(area.cut_top(ui.px(18), ui.px(8)),
-            pinned       ? std::string("Pinned: press Esc to unpin it.")
+            pinned       ? tr("Pinned: press Esc to unpin it.")
             : scene.live ? scene.node().name
-                         : "Point at any value of the layer.",
+                         : tr("Point at any value of the layer."),
             Role::muted, Type::caption);
 }
 
@@ -165,7 +166,7 @@ void ArithmeticPanel::show_sentences(Scene& scene, Rect& area) {
         ui.mark(name, area.cut_top(height, ui.px(6)));
     };
     say("arithmetic.copied", copied_);
-    say("arithmetic.size", size_.empty() ? "" : "Size " + size_);
+    say("arithmetic.size", size_.empty() ? std::string() : tr("Size {}", size_));
     say("arithmetic.field", field_);
     if (scene.reach_of && subject_.layer != scene.input_node()) {
         const nn::Position& at = *scene.reach_of;
@@ -175,7 +176,7 @@ void ArithmeticPanel::show_sentences(Scene& scene, Rect& area) {
         const nn::Region reached = nn::reach(scene.model, scene.input_node(), region, scene.layer);
         say("arithmetic.reach",
             is_pixel ? reach_sentence(at, reached, scene.shape())
-                     : reach_sentence("Input " + place_text(scene.input_shape(), at), reached, scene.shape()));
+                     : reach_sentence(tr("Input {}", place_text(scene.input_shape(), at)), reached, scene.shape()));
     }
     area.cut_top(ui.px(8));
 }

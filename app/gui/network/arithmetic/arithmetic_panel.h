@@ -33,6 +33,7 @@ class ArithmeticPanel {
         std::uint64_t revision = 0;
         int layer = -1;
         nn::Position at;
+        std::string language;
         bool operator==(const Subject&) const = default;
     };
     void explain(const Scene& scene);

@@ -10,8 +10,8 @@
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/product_grids.h"
 #include "app/gui/widgets/numbers/signed_bar.h"
-#include "core/base/counted.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -108,8 +108,8 @@ Rect ArithmeticParts::show_products(Ui& ui, Rect& area) {
     const nn::ChannelTerms& channel = explanation_->channels[*open()];
     Rect head = area.cut_top(ui.px(24), ui.px(4));
     show_digits_button(ui, head);
-    const std::string_view title = "window \u00d7 kernel";
-    ui.text(head, order_.size() > 1 ? fmt::format("Channel {}: {}", channel.channel, title) : std::string(title),
+    ui.text(head,
+            order_.size() > 1 ? tr("Channel {}: window \u00d7 kernel", channel.channel) : tr("window \u00d7 kernel"),
             Role::muted, Type::caption);
     ProductGrids grids = grids_of(*explanation_);
     grids.neighbours.assign(channel.window.begin(), channel.window.end());
@@ -126,9 +126,9 @@ Rect ArithmeticParts::show_products(Ui& ui, Rect& area) {
 
 void ArithmeticParts::show_digits_button(Ui& ui, Rect& row) {
     if (explanation_->combination != nn::Combination::sum || !written_.decimals) return;
-    const Rect place = row.cut_right(ui.text_width("More digits", Type::caption) + ui.px(20), ui.px(6));
-    if (button(ui, "arithmetic.digits", place, more_digits_ ? "Fewer digits" : "More digits",
-               {.tooltip = "Write the numbers with more or fewer decimals", .type = Type::caption}))
+    const Rect place = row.cut_right(ui.text_width(tr("More digits"), Type::caption) + ui.px(20), ui.px(6));
+    if (button(ui, "arithmetic.digits", place, more_digits_ ? tr("Fewer digits") : tr("More digits"),
+               {.tooltip = tr("Write the numbers with more or fewer decimals"), .type = Type::caption}))
         set_more_digits(!more_digits_);
 }
 
@@ -138,7 +138,8 @@ void ArithmeticParts::show_list(Scene& scene, gl::TilePainter& painter, Rect& ar
     const bool channels = !explanation_->channels.empty();
     Rect head = area.cut_top(ui.px(24), ui.px(4));
     if (!channels) show_digits_button(ui, head);
-    ui.text(head, channels ? "Channels, the largest first" : "Terms, the largest first", Role::muted, Type::caption);
+    ui.text(head, channels ? tr("Channels, the largest first") : tr("Terms, the largest first"), Role::muted,
+            Type::caption);
     const float height = row_height(ui) * static_cast<float>(listed());
     show_rows(scene, painter, area.cut_top(height, ui.px(2)));
     if (explanation_->combination == nn::Combination::sum) show_sum(ui, area);
@@ -148,8 +149,9 @@ void ArithmeticParts::show_list(Scene& scene, gl::TilePainter& painter, Rect& ar
 
 void ArithmeticParts::show_more(Ui& ui, Rect row) {
     const bool channels = !explanation_->channels.empty();
-    const std::string label = all_ ? fmt::format("The {} largest", channels ? kFewChannels : kFewTerms)
-                                   : fmt::format("All {} {}", order_.size(), channels ? "channels" : "terms");
+    const std::string label = all_       ? tr("The {} largest", channels ? kFewChannels : kFewTerms)
+                              : channels ? tr("All {} channels", order_.size())
+                                         : tr("All {} terms", order_.size());
     if (button(ui, "arithmetic.all", row, label, {.type = Type::caption})) {
         all_ = !all_;
         write();
@@ -165,12 +167,14 @@ void ArithmeticParts::show_sum(Ui& ui, Rect& area) const {
         ui.text(row.cut_right(number_width(ui), ui.px(4)), written_.text(value), Role::text, Type::text, Align::right);
         ui.text(row, label, Role::muted, Type::caption);
     };
+    const auto others = static_cast<long long>(order_.size() - listed());
     if (written_.others)
         line("arithmetic.others",
-             counted(order_.size() - listed(), explanation_->channels.empty() ? "other term" : "other channel"),
+             explanation_->channels.empty() ? tr_count(others, "{} other term", "{} other terms")
+                                            : tr_count(others, "{} other channel", "{} other channels"),
              *written_.others);
     ui.fill({area.right() - number_width(ui), area.y, number_width(ui), ui.line_width()}, ui.colour(Role::line));
-    line("arithmetic.total", "sum", written_.total);
+    line("arithmetic.total", tr("sum"), written_.total);
     area.cut_top(ui.px(6));
 }
 
@@ -209,7 +213,7 @@ void ArithmeticParts::show_channel(Scene& scene, std::size_t place, Rect row) {
     const std::size_t index = order_[place];
     const nn::ChannelTerms& channel = explanation_->channels[index];
     const Item item = ui.item(fmt::format("arithmetic.channel.{}", channel.channel), row,
-                              {.tooltip = "Write out the products of this channel"});
+                              {.tooltip = tr("Write out the products of this channel")});
     if (item.pressed) {
         chosen_ = index;
         scene.change_view([index](NetworkView& view) { view.kernel_channel = static_cast<std::int64_t>(index); });

@@ -12,8 +12,8 @@
 #include "app/gui/network/exports/export_menu.h"
 #include "app/gui/network/exports/text_table.h"
 #include "app/gui/widgets/numbers/number_grid.h"
-#include "core/base/counted.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -24,6 +24,9 @@ constexpr std::size_t kMaxRows = 10;
 constexpr float kRowHeight = 22;
 constexpr int kExponentialDecimals = 4;
 constexpr int kPercentDecimals = 2;
+constexpr ExportTexts kSoftmaxExport{.tooltip = tr("Export the softmax table"),
+                                     .png = tr("Export the softmax table, PNG\u2026"),
+                                     .csv = tr("Export the softmax table, CSV\u2026")};
 constexpr std::array<float, 3> kColumnWidths{58, 68, 62};  ///< logit, exponential, share
 
 /// Draws a row: the label, and its numbers in right-aligned columns.
@@ -34,13 +37,14 @@ void table_row(Ui& ui, Rect row, std::string_view label, const std::array<std::s
     ui.text(row, label, role, Type::caption);
 }
 
-/// A table of all classes in their order, with the sums; with all digits if `exact` is true.
+/// A table of all classes in their order, with the sums. If `exact` is true, it is data: with all digits, in English.
 TextTable softmax_table(const nn::Explanation& explanation, const std::function<std::string(std::size_t)>& label,
                         bool exact) {
     const auto number = [exact](double value) {
         return exact ? fmt::format("{:.9g}", value) : fmt::format("{:.6f}", value);
     };
     TextTable table{.headings = {"class", "logit", "exp(logit - largest)", "share"}, .rows = {}};
+    if (!exact) table.headings = {tr("class"), tr("logit"), tr("exp(logit - largest)"), tr("share")};
     nn::SoftmaxShare sum;
     for (std::size_t i = 0; i < explanation.softmax.size(); ++i) {
         const nn::SoftmaxShare& share = explanation.softmax[i];
@@ -48,13 +52,13 @@ TextTable softmax_table(const nn::Explanation& explanation, const std::function<
         sum.exponential += share.exponential;
         sum.share += share.share;
     }
-    table.rows.push_back({"sum", "", number(sum.exponential), number(sum.share)});
+    table.rows.push_back({exact ? "sum" : std::string(tr("sum")), "", number(sum.exponential), number(sum.share)});
     return table;
 }
 
 void show_note(Ui& ui, const std::string& largest_logit, Rect& area) {
     const std::string note =
-        fmt::format("exp = e^(logit \u2212 m), where m = {} is the largest logit; share = exp / sum.", largest_logit);
+        tr("exp = e^(logit \u2212 m), where m = {} is the largest logit; share = exp / sum.", largest_logit);
     area.cut_top(ui.paragraph(area, note, Role::muted, Type::caption), ui.px(8));
 }
 
@@ -106,7 +110,7 @@ void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) 
     Ui& ui = scene.ui;
     const bool is_answer = scene.layer == scene.model.outputs().front();
     const auto label = [&](std::size_t channel) {
-        return is_answer ? nn::class_label(scene.model, channel) : fmt::format("channel {}", channel);
+        return is_answer ? nn::class_label(scene.model, channel) : tr("channel {}", channel);
     };
     double largest = 0, largest_logit = explanation.softmax.front().logit;
     for (const nn::SoftmaxShare& share : explanation.softmax) {
@@ -117,10 +121,15 @@ void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) 
     const WrittenSoftmax written = written_softmax(explanation);
     const float top = area.y;
     Rect heading = area.cut_top(ui.px(kRowHeight));
-    table_row(ui, heading, "", {"logit", "exp", "share"}, Role::muted);
-    if (const auto format = export_menu(ui, "softmax", heading.cut_left(ui.px(28)), "the softmax table"))
-        scene.frame.request(table_export(softmax_table(explanation, label, *format == "csv"),
+    table_row(ui, heading, "", {tr("logit"), tr("exp"), tr("share")}, Role::muted);
+    if (const auto format = export_menu(ui, "softmax", heading.cut_left(ui.px(28)), kSoftmaxExport)) {
+        const bool exact = *format == "csv";
+        const auto written_label = [&](std::size_t channel) {
+            return is_answer || !exact ? label(channel) : fmt::format("channel {}", channel);
+        };
+        scene.frame.request(table_export(softmax_table(explanation, written_label, exact),
                                          scene.node().name + "_softmax", *format, *ui.font(Type::caption)));
+    }
     for (std::size_t i = 0; i < written.rows.size(); ++i) {
         const std::size_t channel = written.rows[i];
         const Rect row = area.cut_top(ui.px(kRowHeight));
@@ -132,13 +141,14 @@ void show_softmax(Scene& scene, const nn::Explanation& explanation, Rect& area) 
                   is_explained ? Role::accent : Role::text);
     }
     if (written.rows.size() < explanation.softmax.size())
-        table_row(ui, area.cut_top(ui.px(kRowHeight)),
-                  counted(explanation.softmax.size() - written.rows.size(), "other"),
-                  {"", written.exponentials.back(), written.shares.back()}, Role::muted);
+        table_row(
+            ui, area.cut_top(ui.px(kRowHeight)),
+            tr_count(static_cast<long long>(explanation.softmax.size() - written.rows.size()), "{} other", "{} others"),
+            {"", written.exponentials.back(), written.shares.back()}, Role::muted);
     ui.fill({area.x, area.y, area.w, ui.line_width()}, ui.colour(Role::line));
     const Rect total = area.cut_top(ui.px(kRowHeight));
     ui.mark("arithmetic.softmax.sum", total);
-    table_row(ui, total, "sum", {"", written.sum, decimal_text(100, kPercentDecimals) + " %"}, Role::text);
+    table_row(ui, total, tr("sum"), {"", written.sum, decimal_text(100, kPercentDecimals) + " %"}, Role::text);
     open_export_menu(ui, "softmax", {area.x, top, area.w, area.y - top});
     show_note(ui, logits.text(largest_logit), area);
 }

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/classes.h"
 
@@ -18,31 +17,43 @@ namespace {
 
 using nn::Combination;
 
-std::string range_text(std::string_view noun, const nn::Interval& interval) {
-    if (interval.length() == 1) return fmt::format("{} {}", noun, interval.begin);
-    return fmt::format("{}s {}\u2013{}", noun, interval.begin, interval.end - 1);
-}
-
 std::string area_text(const nn::Region& region) {
     return fmt::format("{} \u00d7 {}", region.rows.length(), region.cols.length());
 }
 
 std::string interval_text(const nn::Region& region) {
-    return range_text("row", region.rows) + ", " + range_text("column", region.cols);
+    const nn::Interval &rows = region.rows, &cols = region.cols;
+    if (rows.length() == 1 && cols.length() == 1) return tr("row {}, column {}", rows.begin, cols.begin);
+    if (rows.length() == 1) return tr("row {}, columns {}\u2013{}", rows.begin, cols.begin, cols.end - 1);
+    if (cols.length() == 1) return tr("rows {}\u2013{}, column {}", rows.begin, rows.end - 1, cols.begin);
+    return tr("rows {}\u2013{}, columns {}\u2013{}", rows.begin, rows.end - 1, cols.begin, cols.end - 1);
+}
+
+long long count_of(const auto& list) {
+    return static_cast<long long>(list.size());
 }
 
 /// The result of combining the terms, in words: "sum of 4 channels", "largest of 9".
 std::string combined_text(const nn::Node& node, const nn::Explanation& e) {
-    if (!e.channels.empty()) return "sum of " + counted(e.channels.size(), "channel");
+    if (!e.channels.empty()) return tr_count(count_of(e.channels), "sum of {} channel", "sum of {} channels");
     const std::size_t count = e.terms.size();
-    if (e.combination == nn::Combination::maximum) return fmt::format("largest of {}", count);
-    if (e.combination == nn::Combination::product) return "product of " + counted(count, "value");
+    if (e.combination == nn::Combination::maximum) return tr("largest of {}", count);
+    if (e.combination == nn::Combination::product)
+        return tr_count(count_of(e.terms), "product of {} value", "product of {} values");
     // Use 1 / weight as the divisor, because an average may count padding, which has no terms.
-    if (node.layer->arithmetic_words().averages)
-        return fmt::format("mean of {}", std::lround(1 / e.terms.front().weight));
-    if (count == 1) return "value \u00d7 weight";
+    if (node.layer->arithmetic_words().averages) return tr("mean of {}", std::lround(1 / e.terms.front().weight));
+    if (count == 1) return tr("value \u00d7 weight");
     const bool weighted = std::ranges::any_of(e.terms, [](const nn::Term& term) { return term.weight != 1; });
-    return "sum of " + counted(count, weighted ? "product" : "value");
+    return weighted ? tr_count(count_of(e.terms), "sum of {} product", "sum of {} products")
+                    : tr_count(count_of(e.terms), "sum of {} value", "sum of {} values");
+}
+
+/// The place of a value at the start of a sentence; of a vector's value with the number of values.
+std::string place_of_sentence(const nn::Shape& shape, const nn::Position& at) {
+    if (shape.is_image()) return tr("Row {}, column {} of map {}", at.row, at.col, at.channel);
+    if (shape.rank() == 2) return tr("Row {}, column {}", at.col, at.channel);
+    if (shape.rank() == 1) return tr("Value {} of {}", at.channel, shape.count());
+    return tr("Value {}", at.channel);
 }
 
 double terms_sum(const nn::Explanation& e) {
@@ -63,17 +74,19 @@ std::optional<nn::SlidingWindow> sliding_window(const nn::Model& model, int node
 }
 
 std::string place_text(const nn::Shape& shape, const nn::Position& at) {
-    if (shape.is_image()) return fmt::format("row {}, column {} of map {}", at.row, at.col, at.channel);
-    if (shape.rank() == 2) return fmt::format("row {}, column {}", at.col, at.channel);
-    return fmt::format("value {}", at.channel);
+    if (shape.is_image()) return tr("row {}, column {} of map {}", at.row, at.col, at.channel);
+    if (shape.rank() == 2) return tr("row {}, column {}", at.col, at.channel);
+    return tr("value {}", at.channel);
 }
 
 std::string arithmetic_title(const nn::Model& model, int node, const nn::Position& at) {
     const nn::Shape& shape = model.node(node).shape;
-    if (shape.rank() > 1) return "At " + place_text(shape, at);
-    std::string title = fmt::format("Value {} of {}", at.channel, shape.count());
-    if (node != model.outputs().front() || model.info().labels.empty()) return title;
-    return title + ": " + nn::class_label(model, static_cast<std::size_t>(at.channel));
+    if (shape.is_image()) return tr("At row {}, column {} of map {}", at.row, at.col, at.channel);
+    if (shape.rank() > 1) return tr("At row {}, column {}", at.col, at.channel);
+    if (node != model.outputs().front() || model.info().labels.empty())
+        return tr("Value {} of {}", at.channel, shape.count());
+    return tr("Value {} of {}: {}", at.channel, shape.count(),
+              nn::class_label(model, static_cast<std::size_t>(at.channel)));
 }
 
 Origin origin_of(const nn::Model& model, int node, const nn::Position& at) {
@@ -106,55 +119,53 @@ std::string copy_sentence(const nn::Model& model, int node, const nn::Explanatio
     if (explanation.combination != nn::Combination::copy) return {};
     if (here.inputs.empty()) {
         const bool is_picture = node == model.inputs().front() && nn::takes_picture(model);
-        return is_picture ? "The model's input: the preprocessed picture." : "The model's input: a number.";
+        return is_picture ? tr("The model's input: the preprocessed picture.") : tr("The model's input: a number.");
     }
-    if (explanation.terms.empty()) return "Padding: always 0.";
+    if (explanation.terms.empty()) return tr("Padding: always 0.");
     const nn::Term& term = explanation.terms.front();
     const nn::Node& from = model.node(here.inputs.at(term.input));
     if (here.shape == from.shape && term.from == explanation.at) {
         if (const std::string_view words = here.layer->arithmetic_words().copied; !words.empty())
             return std::string(words);
-        return here.layer->activation().is_linear() ? "Every value is passed on unchanged." : "";
+        return here.layer->activation().is_linear() ? tr("Every value is passed on unchanged.") : Message();
     }
-    const std::string of = here.inputs.size() > 1 ? fmt::format(" of {}", from.name) : "";
-    std::string place = place_text(here.shape, explanation.at);
-    if (here.shape.rank() == 1) place += fmt::format(" of {}", here.shape.count());
-    place.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(place.front())));
-    return fmt::format("{} is {}{}.", place, place_text(from.shape, term.from), of);
+    const std::string place = place_of_sentence(here.shape, explanation.at);
+    const std::string source = place_text(from.shape, term.from);
+    return here.inputs.size() > 1 ? tr("{} is {} of {}.", place, source, from.name) : tr("{} is {}.", place, source);
 }
 
 std::string display_name(const nn::Activation& activation) {
     switch (activation.kind) {
         case nn::ActivationKind::relu:
-            return "ReLU";
+            return tr("ReLU");
         case nn::ActivationKind::relu6:
-            return "ReLU6";
+            return tr("ReLU6");
         case nn::ActivationKind::leaky_relu:
-            return "leaky ReLU";
+            return tr("leaky ReLU");
         case nn::ActivationKind::elu:
-            return "ELU";
+            return tr("ELU");
         case nn::ActivationKind::gelu:
-            return "GELU";
+            return tr("GELU");
         case nn::ActivationKind::selu:
-            return "SELU";
+            return tr("SELU");
         case nn::ActivationKind::thresholded_relu:
-            return "thresholded ReLU";
+            return tr("thresholded ReLU");
         case nn::ActivationKind::absolute:
-            return "absolute value";
+            return tr("absolute value");
         case nn::ActivationKind::logarithm:
-            return "logarithm";
+            return tr("logarithm");
         case nn::ActivationKind::square_root:
-            return "square root";
+            return tr("square root");
         case nn::ActivationKind::power:
-            if (activation.alpha == 2) return "square";
-            if (activation.alpha == -1) return "reciprocal";
-            return fmt::format("to the power of {}", activation.alpha);
+            if (activation.alpha == 2) return tr("square");
+            if (activation.alpha == -1) return tr("reciprocal");
+            return tr("to the power of {}", activation.alpha);
         case nn::ActivationKind::sine:
-            return "sine";
+            return tr("sine");
         case nn::ActivationKind::cosine:
-            return "cosine";
+            return tr("cosine");
         case nn::ActivationKind::error_function:
-            return "error function";
+            return tr("error function");
         default:
             break;
     }
@@ -172,29 +183,29 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
                         (e.bias != 0 || (node.weights.size() > 1 && !words.has_derived_weight));
     const bool linear = e.activation.is_linear();
     if (words.has_derived_weight && e.terms.size() == 1) {
-        lines.push_back({"arithmetic.weight", "weight", e.terms.front().weight});
-        lines.push_back({"arithmetic.value", "value", e.terms.front().value});
+        lines.push_back({"arithmetic.weight", tr("weight"), e.terms.front().weight});
+        lines.push_back({"arithmetic.value", tr("value"), e.terms.front().value});
     }
     if (biased) {
         const std::size_t channels = e.channels.size();
         lines.push_back({.name = "arithmetic.terms",
                          .label = combined_text(node, e),
                          .value = terms_sum(e),
-                         .short_label = channels > 1 ? fmt::format("{} sums", channels) : "sum"});
+                         .short_label = channels > 1 ? tr("{} sums", channels) : tr("sum")});
         lines.push_back({"arithmetic.bias", fmt::format("+ {}", words.constant), e.bias});
     }
     if (!linear) {
-        const std::string sum_label = e.activation.over_channels() ? "= logit" : "= sum";
+        const std::string sum_label = e.activation.over_channels() ? tr("= logit") : tr("= sum");
         lines.push_back({"arithmetic.sum",
                          biased   ? sum_label
-                         : copied ? "input value"
+                         : copied ? tr("input value")
                                   : combined_text(node, e),
                          e.sum});
     }
-    const std::string result = !linear  ? display_name(e.activation) + " = value"
-                               : biased ? "= value"
-                               : copied ? "value"
-                                        : combined_text(node, e) + " = value";
+    const std::string result = !linear  ? tr("{} = value", display_name(e.activation))
+                               : biased ? tr("= value")
+                               : copied ? tr("value")
+                                        : tr("{} = value", combined_text(node, e));
     lines.push_back({.name = "arithmetic.activated",
                      .label = result,
                      .value = e.value,
@@ -202,10 +213,10 @@ std::vector<ResultLine> result_lines(const nn::Node& node, const nn::Explanation
                      .short_label = linear ? "" : display_name(e.activation)});
     if (ablated)
         lines.push_back({.name = "arithmetic.ablated",
-                         .label = "turned off = value",
+                         .label = tr("turned off = value"),
                          .value = 0,
                          .strong = true,
-                         .short_label = "turned off"});
+                         .short_label = tr("turned off")});
     return lines;
 }
 
@@ -226,27 +237,26 @@ std::vector<std::size_t> by_magnitude(const nn::Explanation& explanation) {
 
 std::string receptive_sentence(const nn::Region& field, const nn::Shape& input) {
     if (field.empty()) return {};
-    if (!input.is_image())
-        return fmt::format("Computed from {} of the {} input values", field.channels.length(), input.count());
+    if (!input.is_image()) return tr("Computed from {} of the {} input values", field.channels.length(), input.count());
     const bool one = field.rows.length() == 1 && field.cols.length() == 1;
     if (field.rows == nn::whole(input).rows && field.cols == nn::whole(input).cols)
-        return fmt::format("Receptive field: the whole input, {} pixels", area_text(field));
-    return fmt::format("Receptive field {} pixel{} of the input: {}", area_text(field), one ? "" : "s",
-                       interval_text(field));
+        return tr("Receptive field: the whole input, {} pixels", area_text(field));
+    return one ? tr("Receptive field {} pixel of the input: {}", area_text(field), interval_text(field))
+               : tr("Receptive field {} pixels of the input: {}", area_text(field), interval_text(field));
 }
 
 std::string reach_sentence(const nn::Position& pixel, const nn::Region& reached, const nn::Shape& layer) {
-    return reach_sentence(fmt::format("Input pixel ({}, {})", pixel.row, pixel.col), reached, layer);
+    return reach_sentence(tr("Input pixel ({}, {})", pixel.row, pixel.col), reached, layer);
 }
 
 std::string reach_sentence(std::string_view input_value, const nn::Region& reached, const nn::Shape& layer) {
-    const std::string start = std::string(input_value) + " reaches ";
-    if (reached.empty()) return start + "nothing of this layer";
+    if (reached.empty()) return tr("{} reaches nothing of this layer", input_value);
     if (layer.is_image())
-        return fmt::format("{}{} of this layer: {}", start, area_text(reached), interval_text(reached));
+        return tr("{} reaches {} of this layer: {}", input_value, area_text(reached), interval_text(reached));
     const std::int64_t count = reached.rows.length() * reached.cols.length() * reached.channels.length();
-    return count == layer.count() ? fmt::format("{}all {} values of this layer", start, count)
-                                  : fmt::format("{}{} of the {} values of this layer", start, count, layer.count());
+    return count == layer.count()
+               ? tr("{} reaches all {} values of this layer", input_value, count)
+               : tr("{} reaches {} of the {} values of this layer", input_value, count, layer.count());
 }
 
 }  // namespace convscope

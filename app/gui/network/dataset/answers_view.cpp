@@ -7,6 +7,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/train/mistakes.h"
 
@@ -22,7 +23,7 @@ std::string probability_text(float value) {
 }
 
 std::string answer_name(const Scene& scene, std::int64_t predicted) {
-    return predicted == nn::kNoAnswer ? std::string("no answer") : class_name(scene, predicted);
+    return predicted == nn::kNoAnswer ? tr("no answer") : class_name(scene, predicted);
 }
 
 /// Draws a switch as wide as its label. Returns true if it was pressed.
@@ -72,17 +73,18 @@ void AnswersView::show_matrix(Scene& scene, Rect& area) {
 void AnswersView::show_tools(Scene& scene, Rect line) const {
     Ui& ui = scene.ui;
     const DatasetView& view = scene.view.dataset;
-    if (tool_switch(ui, "data.mistakes_only", line, "Mistakes only", "Show only the classes with mistakes",
+    if (tool_switch(ui, "data.mistakes_only", line, tr("Mistakes only"), tr("Show only the classes with mistakes"),
                     view.mistakes_only))
         scene.change_view([on = !view.mistakes_only](NetworkView& v) { v.dataset.mistakes_only = on; });
-    if (tool_switch(ui, "data.percent", line, "Per cent",
-                    "Show per cent of each true class instead of numbers of pictures; each row adds up to 100",
+    if (tool_switch(ui, "data.percent", line, tr("Per cent"),
+                    tr("Show per cent of each true class instead of numbers of pictures; each row adds up to 100"),
                     view.percent))
         scene.change_view([on = !view.percent](NetworkView& v) { v.dataset.percent = on; });
     const nn::LossSum& sum = evaluation_->sum;
-    std::string text = fmt::format("{} of {} right: {:.2f} %", with_separators(sum.correct),
-                                   with_separators(sum.examples), 100 * sum.accuracy());
-    if (scene.edited) text += ", with your changes";
+    const std::string right = with_separators(sum.correct), all = with_separators(sum.examples);
+    const std::string text = scene.edited
+                                 ? tr("{} of {} right: {:.2f} %, with your changes", right, all, 100 * sum.accuracy())
+                                 : tr("{} of {} right: {:.2f} %", right, all, 100 * sum.accuracy());
     ui.mark("data.accuracy", line);
     ui.text(line, text);
 }
@@ -113,17 +115,17 @@ std::string AnswersView::heading_of(const Scene& scene) const {
     const DatasetView& view = scene.view.dataset;
     switch (view.list) {
         case AnswerList::cell:
-            if (view.truth < 0) return "Click a cell of the matrix to see its pictures.";
-            return fmt::format("{}, answered {}: the surest answers first", class_name(scene, view.truth),
-                               answer_name(scene, view.predicted));
+            if (view.truth < 0) return tr("Click a cell of the matrix to see its pictures.");
+            return tr("{}, answered {}: the surest answers first", class_name(scene, view.truth),
+                      answer_name(scene, view.predicted));
         case AnswerList::hardest:
-            return "The true class has the lowest probability on these";
+            return tr("The true class has the lowest probability on these");
         case AnswerList::surest:
-            return "Wrong answers with the highest probability";
+            return tr("Wrong answers with the highest probability");
         case AnswerList::disagree:
             break;
     }
-    return fmt::format("{} and {} answer differently", scene.network.model.name(), scene.view.other.name());
+    return tr("{} and {} answer differently", scene.network.model.name(), scene.view.other.name());
 }
 
 PictureTexts AnswersView::texts_of(const Scene& scene, std::int64_t example) const {
@@ -131,17 +133,20 @@ PictureTexts AnswersView::texts_of(const Scene& scene, std::int64_t example) con
     const nn::ExampleAnswer& answer = evaluation_->answers[index];
     const std::string truth = class_name(scene, scene.dataset.data->labels[index]);
     const std::string predicted = answer_name(scene, answer.predicted);
-    std::string tooltip =
-        fmt::format("Picture {}: {}, answered {} ({}); the true class has {}.", example, truth, predicted,
-                    probability_text(answer.probability), probability_text(answer.true_probability));
-    PictureTexts texts{.first = truth, .second = predicted + " " + probability_text(answer.probability)};
+    const std::string probability = probability_text(answer.probability);
+    const std::string of_truth = probability_text(answer.true_probability);
+    PictureTexts texts{
+        .first = truth,
+        .second = predicted + " " + probability,
+        .tooltip = tr("Picture {}: {}, answered {} ({}); the true class has {}. Click to make it the input.", example,
+                      truth, predicted, probability, of_truth)};
     switch (scene.view.dataset.list) {
         case AnswerList::cell:
-            texts.first = probability_text(answer.probability);
-            texts.second = fmt::format("no. {}", example);
+            texts.first = probability;
+            texts.second = tr("no. {}", example);
             break;
         case AnswerList::hardest:
-            texts.second = "only " + probability_text(answer.true_probability);
+            texts.second = tr("only {}", of_truth);
             break;
         case AnswerList::surest:
             break;
@@ -149,25 +154,28 @@ PictureTexts AnswersView::texts_of(const Scene& scene, std::int64_t example) con
             const nn::ExampleAnswer& second = other_->answers[index];
             texts.first = predicted;
             texts.second = answer_name(scene, second.predicted);
-            tooltip += fmt::format(" {} answers {} ({}).", scene.view.other.name(), texts.second,
-                                   probability_text(second.probability));
+            texts.tooltip =
+                tr("Picture {}: {}, answered {} ({}); the true class has {}. {} answers {} ({}). Click to make it the "
+                   "input.",
+                   example, truth, predicted, probability, of_truth, scene.view.other.name(), texts.second,
+                   probability_text(second.probability));
             break;
         }
     }
-    texts.tooltip = tooltip + " Click to make it the input.";
     return texts;
 }
 
 void AnswersView::show_lists(Scene& scene, const std::string& other_state, Rect& area) {
     Ui& ui = scene.ui;
     const DatasetView& view = scene.view.dataset;
-    constexpr std::array<Segment, 4> kLists{
-        Segment{"cell", "Cell", "The pictures of the chosen cell"},
-        Segment{"hardest", "Hardest", "The pictures whose true class has the lowest probability"},
-        Segment{"surest", "Surely wrong", "The wrong answers with the highest probability"},
-        Segment{"disagree", "Models disagree", "The pictures that this model and the second one answer differently"}};
+    const std::array<Segment, 4> lists{
+        Segment{"cell", tr("Cell"), tr("The pictures of the chosen cell")},
+        Segment{"hardest", tr("Hardest"), tr("The pictures whose true class has the lowest probability")},
+        Segment{"surest", tr("Surely wrong"), tr("The wrong answers with the highest probability")},
+        Segment{"disagree", tr("Models disagree"),
+                tr("The pictures that this model and the second one answer differently")}};
     if (const auto chosen =
-            segmented(ui, "data.lists", area.cut_top(ui.px(30), ui.px(6)), kLists, static_cast<int>(view.list)))
+            segmented(ui, "data.lists", area.cut_top(ui.px(30), ui.px(6)), lists, static_cast<int>(view.list)))
         scene.change_view([chosen](NetworkView& v) {
             v.dataset.list = static_cast<AnswerList>(*chosen);
             v.dataset.page = 0;
@@ -176,8 +184,8 @@ void AnswersView::show_lists(Scene& scene, const std::string& other_state, Rect&
         const float height = ui.paragraph(area, other_state, Role::muted);
         ui.mark("data.no_second", area.cut_top(height, ui.px(8)));
         if (!scene.view.other.model &&
-            button(ui, "data.open_second", area.cut_top(ui.px(32)).cut_left(ui.px(180)), "Open a second model",
-                   {.tooltip = "Go to the page Two models, which opens one"}))
+            button(ui, "data.open_second", area.cut_top(ui.px(32)).cut_left(ui.px(180)), tr("Open a second model"),
+                   {.tooltip = tr("Go to the page Two models, which opens one")}))
             scene.change_view([](NetworkView& v) { v.page = NetworkPage::models; });
         examples_.clear();
         found_ = {};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 
 namespace convscope {
@@ -35,9 +36,9 @@ std::string misfit(const Scene& scene) {
     const nn::Shape& input = scene.input_shape();
     const std::optional<nn::Shape> shape = nn::picture_shape(input);
     if (!nn::takes_picture(*scene.network.model.model))
-        return "This model takes numbers, and the data set has pictures.";
+        return tr("This model takes numbers, and the data set has pictures.");
     if (shape && *shape == scene.dataset.data->example) return {};
-    return fmt::format(
+    return tr(
         "The pictures of {} have {} values, but this model takes {}. Open a data set of that size, or a "
         "folder with one sub-folder of pictures for each class, which are fitted to the model.",
         scene.dataset.name(), shape_text(scene.dataset.data->example), shape_text(input));
@@ -55,7 +56,7 @@ void DatasetPage::show(Scene& scene, const DatasetOpening& opening, Rect& area) 
     Ui& ui = scene.ui;
     if (const std::string reading = opening.reading(); !reading.empty()) {
         const Rect line = area.cut_top(ui.px(kProgressHeight), ui.px(8));
-        if (show_progress(ui, "data.reading", line, "Reading " + reading, opening.progress()))
+        if (show_progress(ui, "data.reading", line, tr("Reading {}", reading), opening.progress()))
             scene.frame.request(StopReadingDataset{});
     }
     if (!scene.dataset.data || scene.dataset.data->size() == 0) return show_no_dataset(scene, area);
@@ -77,13 +78,13 @@ void DatasetPage::show(Scene& scene, const DatasetOpening& opening, Rect& area) 
 
 void DatasetPage::show_topics(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    constexpr std::array<Segment, 3> kTopics{
-        Segment{"excites", "Who excites it", "The pictures that the selected map answers to most"},
-        Segment{"confusion", "Confusion", "The answers against the true classes; the mistakes"},
-        Segment{"similar", "Similar", "The pictures that the selected layer sees most like the input"}};
+    const std::array<Segment, 3> kinds{
+        Segment{"excites", tr("Who excites it"), tr("The pictures that the selected map answers to most")},
+        Segment{"confusion", tr("Confusion"), tr("The answers against the true classes; the mistakes")},
+        Segment{"similar", tr("Similar"), tr("The pictures that the selected layer sees most like the input")}};
     Rect line = area.cut_top(ui.px(kTopicsHeight), ui.px(8));
     const Rect topics = line.cut_left(std::min(line.w, ui.px(360)), ui.px(12));
-    if (const auto chosen = segmented(ui, "data.topic", topics, kTopics, static_cast<int>(scene.view.dataset.topic)))
+    if (const auto chosen = segmented(ui, "data.topic", topics, kinds, static_cast<int>(scene.view.dataset.topic)))
         scene.change_view([chosen](NetworkView& view) { view.dataset.topic = static_cast<DatasetTopic>(*chosen); });
     ui.mark("data.name", line);
     ui.text(line, fmt::format("{}, {}", scene.dataset.name(), picture_count(scene.dataset.data->size())), Role::muted,
@@ -92,14 +93,14 @@ void DatasetPage::show_topics(Scene& scene, Rect& area) {
 
 void DatasetPage::show_no_dataset(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    constexpr std::string_view kText =
-        "To see which pictures excite a map and which classes are confused, drop a data set on the window: a folder "
-        "with one sub-folder of pictures for each class, or the folder of Fashion-MNIST or MNIST.";
+    constexpr Message kText =
+        tr("To see which pictures excite a map and which classes are confused, drop a data set on the window: a folder "
+           "with one sub-folder of pictures for each class, or the folder of Fashion-MNIST or MNIST.");
     const float height = ui.paragraph(area, kText, Role::text);
     ui.mark("data.none", area.cut_top(height, ui.px(12)));
     Rect line = area.cut_top(ui.px(34));
-    if (button(ui, "data.choose", line.cut_left(std::min(line.w, ui.px(180))), "Choose a folder\u2026",
-               {.icon = Icon::folder, .tooltip = "Find the folder, then press Open folder", .key = "Ctrl+O"}))
+    if (button(ui, "data.choose", line.cut_left(std::min(line.w, ui.px(180))), tr("Choose a folder\u2026"),
+               {.icon = Icon::folder, .tooltip = tr("Find the folder, then press Open folder"), .key = "Ctrl+O"}))
         scene.frame.request(ShowOpenDialog{});
 }
 
@@ -117,18 +118,18 @@ auto DatasetPage::result_of(Scene& scene, Job& job, const StudyKey& key, std::st
     if (last == nullptr || last->seconds < kCheapSeconds) job.request(key);
     const Rect line = area.cut_top(ui.px(kProgressHeight), ui.px(6));
     if (job.busy()) {
-        if (show_progress(ui, std::string(name) + ".progress", line, "Running the model on all pictures",
+        if (show_progress(ui, std::string(name) + ".progress", line, tr("Running the model on all pictures"),
                           job.progress()))
             job.stop();
     } else {
         Rect rest = line;
-        if (button(ui, std::string(name) + ".compute", rest.cut_left(ui.px(96), ui.px(12)), "Compute",
-                   {.tooltip = "Run the model, as it is now, on all pictures", .type = Type::caption})) {
+        if (button(ui, std::string(name) + ".compute", rest.cut_left(ui.px(96), ui.px(12)), tr("Compute"),
+                   {.tooltip = tr("Run the model, as it is now, on all pictures"), .type = Type::caption})) {
             job.allow();
             job.request(key);
         }
         ui.mark(std::string(name) + ".stale", rest);
-        ui.text(rest, last != nullptr ? "The numbers below are from before the last change." : "Stopped.",
+        ui.text(rest, last != nullptr ? tr("The numbers below are from before the last change.") : tr("Stopped."),
                 Role::warning, Type::caption);
     }
     return last != nullptr ? last->result : Result{};
@@ -141,13 +142,12 @@ void DatasetPage::show_excites(Scene& scene, Rect& area) {
 
 SharedEvaluation DatasetPage::second_answers(Scene& scene, std::string& state) {
     const std::shared_ptr<const nn::Model>& other = scene.view.other.model;
-    state = "No second model is open.";
+    state = tr("No second model is open.");
     if (!other) return nullptr;
     const StudyKey key{.model = other, .edits = {}, .data = scene.dataset.data};
     const auto* known = answers_.find(key);
     if (known == nullptr) {
-        state = fmt::format("Running {} on all pictures\u2026 {:.0f} %", scene.view.other.name(),
-                            100 * answers_.progress());
+        state = tr("Running {} on all pictures\u2026 {:.0f} %", scene.view.other.name(), 100 * answers_.progress());
         if (!answers_.busy()) answers_.request(key);
         scene.ui.wake_at(scene.ui.time() + 0.1);
         return nullptr;
@@ -180,10 +180,10 @@ void DatasetPage::show_similar(Scene& scene, Rect& area) {
     }
     Rect line = area.cut_top(ui.px(kProgressHeight), ui.px(6));
     if (similar_.busy()) {
-        if (show_progress(ui, "data.similar.progress", line, "Comparing all pictures", similar_.progress()))
+        if (show_progress(ui, "data.similar.progress", line, tr("Comparing all pictures"), similar_.progress()))
             similar_.stop();
-    } else if (button(ui, "data.similar.compute", line.cut_left(ui.px(96)), "Compute",
-                      {.tooltip = "Compare all pictures with the input", .type = Type::caption})) {
+    } else if (button(ui, "data.similar.compute", line.cut_left(ui.px(96)), tr("Compute"),
+                      {.tooltip = tr("Compare all pictures with the input"), .type = Type::caption})) {
         similar_.allow();
     }
 }
@@ -199,8 +199,8 @@ void DatasetPage::show_strip(Scene& scene, Rect& area) {
     const Rect heading = area.cut_top(ui.px(20), ui.px(2));
     ui.mark("map.top", heading);
     ui.text(heading,
-            channel.active == 0 ? fmt::format("Never active in {}", scene.dataset.name())
-                                : fmt::format("Strongest pictures in {}", scene.dataset.name()),
+            channel.active == 0 ? tr("Never active in {}", scene.dataset.name())
+                                : tr("Strongest pictures in {}", scene.dataset.name()),
             Role::muted, Type::caption);
     if (channel.active > 0) strip_.show_strip(scene, channel, area.cut_top(ui.px(36), ui.px(8)));
 }

@@ -10,6 +10,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -37,11 +38,20 @@ std::vector<std::int64_t> never_active_channels(std::span<const nn::ChannelSurve
     return never;
 }
 
-}  // namespace
-
-std::string_view map_noun(const Scene& scene) {
-    return scene.shape().is_image() ? "map" : "unit";
+/// The heading of the list of maps or units that no picture makes active.
+std::string never_active_heading(const Scene& scene, long long count) {
+    const bool are_maps = scene.shape().is_image();
+    if (count == 0)
+        return are_maps ? tr("Every map of this layer is active on some picture.")
+                        : tr("Every unit of this layer is active on some picture.");
+    const std::int64_t all = scene.shape().channels();
+    return are_maps ? tr_count(count, "{} of the {} maps of this layer is never active:",
+                               "{} of the {} maps of this layer are never active:", all)
+                    : tr_count(count, "{} of the {} units of this layer is never active:",
+                               "{} of the {} units of this layer are never active:", all);
 }
+
+}  // namespace
 
 void ExcitesView::show(Scene& scene, const nn::Survey& survey, Rect& area) {
     Ui& ui = scene.ui;
@@ -49,7 +59,7 @@ void ExcitesView::show(Scene& scene, const nn::Survey& survey, Rect& area) {
     never_active_ = never_active_channels(channels);
     if (channels.empty()) {
         ui.mark("data.message", area);
-        ui.paragraph(area.cut_top(ui.px(60)), "This is the input. Choose a layer after it in the row at the top.",
+        ui.paragraph(area.cut_top(ui.px(60)), tr("This is the input. Choose a layer after it in the row at the top."),
                      Role::muted);
         return;
     }
@@ -60,15 +70,20 @@ void ExcitesView::show(Scene& scene, const nn::Survey& survey, Rect& area) {
     left.h = side_by_side ? room : kUnboundedHeight;
     const float full_height = ui.px(kHeadingHeight);
     ui.text(left.cut_top(full_height, ui.px(4)),
-            fmt::format("The strongest pictures for {} {}", map_noun(scene), scene.channel), Role::text);
+            scene.shape().is_image() ? tr("The strongest pictures for map {}", scene.channel)
+                                     : tr("The strongest pictures for unit {}", scene.channel),
+            Role::text);
     if (channel.active == 0 && !channel.top.empty() && channel.top.front().value <= 0 &&
         channel.top.front().value == channel.top.back().value) {
         ui.mark("data.never", left);
-        ui.paragraph(left.cut_top(ui.px(70), ui.px(8)),
-                     fmt::format("No picture of the data set makes this {} active: its largest value is {} on all of "
-                                 "them.",
-                                 map_noun(scene), short_number(channel.top.front().value)),
-                     Role::muted);
+        const std::string value = short_number(channel.top.front().value);
+        ui.paragraph(
+            left.cut_top(ui.px(70), ui.px(8)),
+            scene.shape().is_image()
+                ? tr("No picture of the data set makes this map active: its largest value is {} on all of them.", value)
+                : tr("No picture of the data set makes this unit active: its largest value is {} on all of them.",
+                     value),
+            Role::muted);
     } else {
         Rect grid = left;
         if (!side_by_side) grid.h = room;
@@ -89,8 +104,7 @@ void ExcitesView::show_means(Scene& scene, const nn::Survey& survey, const nn::C
     const bool is_all = classes_.size() == static_cast<std::size_t>(std::ranges::count_if(
                                                survey.class_sizes, [](std::int64_t size) { return size > 0; }));
     ui.text(area.cut_top(ui.px(kHeadingHeight), ui.px(4)),
-            is_all ? std::string("Mean for each class")
-                   : fmt::format("Mean for the {} classes with the largest", classes_.size()),
+            is_all ? tr("Mean for each class") : tr("Mean for the {} classes with the largest", classes_.size()),
             Role::text);
     std::vector<float> means;
     for (const std::int64_t c : classes_) means.push_back(channel.class_means[static_cast<std::size_t>(c)]);
@@ -109,22 +123,17 @@ void ExcitesView::show_means(Scene& scene, const nn::Survey& survey, const nn::C
     area.cut_top(ui.px(8));
     const double part =
         survey.examples > 0 ? static_cast<double>(channel.active) / static_cast<double>(survey.examples) : 0;
-    const float height =
-        ui.paragraph(area,
-                     fmt::format("Active (above 0 somewhere) on {} of {}: {:.1f} %.", with_separators(channel.active),
-                                 picture_count(survey.examples), 100 * part),
-                     Role::text, Type::caption);
+    const float height = ui.paragraph(area,
+                                      tr("Active (above 0 somewhere) on {} of {}: {:.1f} %.",
+                                         with_separators(channel.active), picture_count(survey.examples), 100 * part),
+                                      Role::text, Type::caption);
     ui.mark("data.active", area.cut_top(height, ui.px(10)));
 }
 
 void ExcitesView::show_never_active(Scene& scene, Rect& area) const {
     Ui& ui = scene.ui;
-    const std::string_view noun = map_noun(scene);
-    const std::string heading =
-        never_active_.empty() ? fmt::format("Every {} of this layer is active on some picture.", noun)
-                              : fmt::format("{} of the {} {}s of this layer {} never active:", never_active_.size(),
-                                            scene.shape().channels(), noun, never_active_.size() == 1 ? "is" : "are");
-    const float height = ui.paragraph(area, heading, Role::text, Type::caption);
+    const float height =
+        ui.paragraph(area, never_active_heading(scene, std::ssize(never_active_)), Role::text, Type::caption);
     ui.mark("data.never_active", area.cut_top(height, ui.px(4)));
     constexpr std::size_t kMaxButtons = 48;
     const float width = ui.px(44), gap = ui.px(4), line = ui.px(26);
@@ -136,13 +145,13 @@ void ExcitesView::show_never_active(Scene& scene, Rect& area) const {
             const Rect place = grid_place(area, i, columns, width + gap, line + gap, width, line);
             const std::int64_t channel = never_active_[i];
             if (button(ui, fmt::format("data.never.{}", channel), place, fmt::format("{}", channel),
-                       {.tooltip = "Show this one", .on = channel == scene.channel, .type = Type::caption}))
+                       {.tooltip = tr("Show this one"), .on = channel == scene.channel, .type = Type::caption}))
                 scene.change_view([channel](NetworkView& view) { view.channel = channel; });
         }
     }
     area.cut_top(static_cast<float>(grid_lines(count, columns)) * (line + gap));
     if (count < never_active_.size())
-        ui.text(area.cut_top(ui.px(kLineHeight)), fmt::format("and {} more", never_active_.size() - count), Role::muted,
+        ui.text(area.cut_top(ui.px(kLineHeight)), tr("and {} more", never_active_.size() - count), Role::muted,
                 Type::caption);
 }
 

@@ -31,7 +31,4 @@ class ExcitesView {
     std::vector<std::int64_t> never_active_;
 };
 
-/// "map" for layers that give images, "unit" for others.
-std::string_view map_noun(const Scene& scene);
-
 }  // namespace convscope

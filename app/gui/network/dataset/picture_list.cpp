@@ -8,6 +8,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -63,16 +64,16 @@ void PictureList::show_pager(Scene& scene, std::string_view heading, std::size_t
             scene.change_view([to](NetworkView& view) { view.dataset.page = to; });
         };
         if (button(ui, "data.list.next", line.cut_right(ui.px(28), ui.px(4)), "",
-                   {.icon = Icon::step_forward, .tooltip = "The pictures after these", .enabled = last < count}))
+                   {.icon = Icon::step_forward, .tooltip = tr("The pictures after these"), .enabled = last < count}))
             turn(static_cast<std::int64_t>(page) + 1);
         if (button(ui, "data.list.previous", line.cut_right(ui.px(28), ui.px(10)), "",
-                   {.icon = Icon::step_back, .tooltip = "The pictures before these", .enabled = page > 0}))
+                   {.icon = Icon::step_back, .tooltip = tr("The pictures before these"), .enabled = page > 0}))
             turn(static_cast<std::int64_t>(page) - 1);
     }
     const std::string all = picture_count(static_cast<std::int64_t>(count));
-    const std::string text = count == 0          ? std::string("no pictures")
+    const std::string text = count == 0          ? tr("no pictures")
                              : count <= per_page ? all
-                                                 : fmt::format("{} to {} of {}", number(first + 1), number(last), all);
+                                                 : tr("{} to {} of {}", number(first + 1), number(last), all);
     const Rect pages = line.cut_right(ui.text_width(text, Type::caption) + 1, ui.px(12));
     ui.mark("data.list.pages", pages);
     ui.text(pages, text, Role::muted, Type::caption, Align::right);

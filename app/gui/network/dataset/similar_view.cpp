@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -44,7 +45,7 @@ void SimilarView::show(Scene& scene, const std::vector<nn::SimilarPicture>& pict
         const std::int64_t example = shown_[i].example;
         const std::string label = class_name(scene, scene.dataset.data->labels[static_cast<std::size_t>(example)]);
         const Item item = picture_tile(ui, fmt::format("data.similar.{}", i), square,
-                                       fmt::format("Picture {}, {}. Click to make it the input.", example, label));
+                                       tr("Picture {}, {}. Click to make it the input.", example, label));
         sheet_.show(ui, i, square);
         finish_tile(ui, item, false);
         Rect caption{square.x, square.bottom() + ui.px(2), side, ui.px(kSimilarCaption - 4)};
@@ -64,17 +65,19 @@ void SimilarView::show_explanation(Scene& scene, Rect& area) const {
     for (const nn::SimilarPicture& picture : shown_)
         ++classes[scene.dataset.data->labels[static_cast<std::size_t>(picture.example)]];
     const auto most = std::ranges::max_element(classes, {}, [](const auto& entry) { return entry.second; });
-    std::string text =
-        fmt::format("The pictures of the data set that {} sees most like the input.", display_name(scene.node()));
-    if (most != classes.end())
-        text += fmt::format(" {} of these {} are {}.", most->second, shown_.size(), class_name(scene, most->first));
+    const std::string layer = display_name(scene.node());
+    const std::string text =
+        most == classes.end()
+            ? tr("The pictures of the data set that {} sees most like the input.", layer)
+            : tr("The pictures of the data set that {} sees most like the input. {} of these {} are {}.", layer,
+                 most->second, shown_.size(), class_name(scene, most->first));
     float height = ui.paragraph(area, text, Role::text);
     ui.mark("data.similar.text", area.cut_top(height, ui.px(8)));
-    const std::string note = fmt::format(
-        "The number is the cosine of the angle between both lists of {} activations: 1 for equal "
-        "patterns, 0 for patterns that share nothing. Another layer, chosen in the row at the top, finds "
-        "other pictures: early ones compare edges, late ones meaning.",
-        with_separators(scene.shape().count()));
+    const std::string note =
+        tr("The number is the cosine of the angle between both lists of {} activations: 1 for equal "
+           "patterns, 0 for patterns that share nothing. Another layer, chosen in the row at the top, finds "
+           "other pictures: early ones compare edges, late ones meaning.",
+           with_separators(scene.shape().count()));
     height = ui.paragraph(area, note, Role::muted, Type::caption);
     area.cut_top(height);
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -93,11 +94,13 @@ void TopPictures::show_tile(Scene& scene, std::string_view name, std::size_t ind
     const Shown& shown = shown_[index];
     const nn::Dataset& data = *scene.dataset.data;
     const std::string label = class_name(scene, data.labels[static_cast<std::size_t>(shown.top.example)]);
-    const std::string place =
-        scene.shape().is_image() ? fmt::format(" at row {}, column {}", shown.top.row, shown.top.col) : std::string();
-    const Item item = picture_tile(ui, name, square,
-                                   fmt::format("Picture {}, {}: {}{}. Click to make it the input.", shown.top.example,
-                                               label, short_number(shown.top.value), place));
+    const std::string value = short_number(shown.top.value);
+    const std::string tooltip =
+        scene.shape().is_image()
+            ? tr("Picture {}, {}: {} at row {}, column {}. Click to make it the input.", shown.top.example, label,
+                 value, shown.top.row, shown.top.col)
+            : tr("Picture {}, {}: {}. Click to make it the input.", shown.top.example, label, value);
+    const Item item = picture_tile(ui, name, square, tooltip);
     if (item.hovered || item.focused) {
         const Rect picture = wholes_.show(ui, index, square);
         const float scale = picture.w / static_cast<float>(data.example.cols());

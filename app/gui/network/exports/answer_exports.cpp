@@ -8,6 +8,7 @@
 #include "app/gui/network/exports/export_menu.h"
 #include "app/gui/network/exports/text_table.h"
 #include "app/gui/network/scene/layer_exports.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/nn/inspect/classes.h"
 
@@ -19,17 +20,19 @@ const std::vector<float>& answer_values(const nn::Model& model, const nn::Trace&
     return trace.layer(model.outputs().front()).values;
 }
 
-TextTable answer_table(const Scene& scene) {
+/// The headings of data are English.
+TextTable answer_table(const Scene& scene, bool is_data) {
     const bool scores = nn::answer_unit(scene.model) == nn::AnswerUnit::score;
     TextTable table{.headings = {"class", scores ? "score" : "probability"}, .rows = {}};
+    if (!is_data) table.headings = {tr("class"), scores ? tr("score") : tr("probability")};
     for (const nn::RankedClass& one : nn::ranked_classes(scene.model, answer_values(scene.model, scene.now)))
-        table.rows.push_back({one.label, number_text(one.value)});
+        table.rows.push_back({is_data ? nn::data_label(scene.model, one.index) : one.label, number_text(one.value)});
     return table;
 }
 
-TextTable models_table(const Scene& scene) {
+TextTable models_table(const Scene& scene, bool is_data) {
     const OpenModel& other = scene.view.other;
-    TextTable table{.headings = {"class", scene.network.model.name()}, .rows = {}};
+    TextTable table{.headings = {is_data ? "class" : std::string(tr("class")), scene.network.model.name()}, .rows = {}};
     const std::vector<float>& first = answer_values(scene.model, scene.now);
     const std::vector<float>* second = nullptr;
     if (scene.other != nullptr && scene.other->has_trace() && other.model) {
@@ -38,7 +41,8 @@ TextTable models_table(const Scene& scene) {
     }
     const std::size_t count = std::max(first.size(), second == nullptr ? 0 : second->size());
     for (std::size_t i = 0; i < count; ++i) {
-        std::vector<std::string> cells{nn::class_label(scene.model, i), i < first.size() ? number_text(first[i]) : ""};
+        std::vector<std::string> cells{is_data ? nn::data_label(scene.model, i) : nn::class_label(scene.model, i),
+                                       i < first.size() ? number_text(first[i]) : ""};
         if (second != nullptr) cells.push_back(i < second->size() ? number_text((*second)[i]) : "");
         table.rows.push_back(std::move(cells));
     }
@@ -48,21 +52,28 @@ TextTable models_table(const Scene& scene) {
 }  // namespace
 
 void input_menu(Scene& scene, Rect region) {
-    if (const auto format = region_export_menu(scene.ui, "input.values", region, "the input"))
+    if (const auto format =
+            region_export_menu(scene.ui, "input.values", region,
+                               {.png = tr("Export the input, PNG\u2026"), .csv = tr("Export the input, CSV\u2026")}))
         scene.frame.request(layer_export(scene, scene.input_node(), *format));
 }
 
 void answer_menu(Scene& scene, Rect region) {
     if (!nn::gives_ranking(scene.model)) return;
-    if (const auto format = region_export_menu(scene.ui, "answer.values", region, "all classes"))
-        scene.frame.request(table_export(answer_table(scene), scene.model.info().name + "_answer", *format,
-                                         *scene.ui.font(Type::caption)));
+    if (const auto format = region_export_menu(
+            scene.ui, "answer.values", region,
+            {.png = tr("Export all classes, PNG\u2026"), .csv = tr("Export all classes, CSV\u2026")}))
+        scene.frame.request(table_export(answer_table(scene, *format == "csv"), scene.model.info().name + "_answer",
+                                         *format, *scene.ui.font(Type::caption)));
 }
 
 void models_menu(Scene& scene, Rect region) {
     if (!nn::gives_ranking(scene.model)) return;
-    if (const auto format = region_export_menu(scene.ui, "models.values", region, "both answers"))
-        scene.frame.request(table_export(models_table(scene), "two_models", *format, *scene.ui.font(Type::caption)));
+    if (const auto format = region_export_menu(
+            scene.ui, "models.values", region,
+            {.png = tr("Export both answers, PNG\u2026"), .csv = tr("Export both answers, CSV\u2026")}))
+        scene.frame.request(
+            table_export(models_table(scene, *format == "csv"), "two_models", *format, *scene.ui.font(Type::caption)));
 }
 
 }  // namespace convscope

@@ -9,20 +9,18 @@ namespace convscope {
 
 namespace {
 
-std::optional<std::string_view> show_formats(Ui& ui, const std::string& name, std::string_view what) {
-    const std::string png = "Export " + std::string(what) + ", PNG\u2026";
-    const std::string csv = "Export " + std::string(what) + ", CSV\u2026";
-    const std::array<MenuEntry, 2> entries{MenuEntry{"png", png}, MenuEntry{"csv", csv}};
+std::optional<std::string_view> show_formats(Ui& ui, const std::string& name, const ExportTexts& texts) {
+    const std::array<MenuEntry, 2> entries{MenuEntry{"png", texts.png}, MenuEntry{"csv", texts.csv}};
     return menu(ui, name + ".menu", entries);
 }
 
 }  // namespace
 
-std::optional<std::string_view> export_menu(Ui& ui, const std::string& name, Rect button_place, std::string_view what) {
-    const std::string tooltip = "Export " + std::string(what);
-    if (button(ui, name + ".more", button_place, "", {.icon = Icon::more, .tooltip = tooltip, .quiet = true}))
+std::optional<std::string_view> export_menu(Ui& ui, const std::string& name, Rect button_place,
+                                            const ExportTexts& texts) {
+    if (button(ui, name + ".more", button_place, "", {.icon = Icon::more, .tooltip = texts.tooltip, .quiet = true}))
         open_menu(ui, name + ".menu", button_place);
-    return show_formats(ui, name, what);
+    return show_formats(ui, name, texts);
 }
 
 void open_export_menu(Ui& ui, const std::string& name, Rect region) {
@@ -30,9 +28,9 @@ void open_export_menu(Ui& ui, const std::string& name, Rect region) {
 }
 
 std::optional<std::string_view> region_export_menu(Ui& ui, const std::string& name, Rect region,
-                                                   std::string_view what) {
+                                                   const ExportTexts& texts) {
     open_export_menu(ui, name, region);
-    return show_formats(ui, name, what);
+    return show_formats(ui, name, texts);
 }
 
 }  // namespace convscope

@@ -10,6 +10,7 @@
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/panels/sheet.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/save.h"
 #include "core/image/range.h"
@@ -28,7 +29,7 @@ constexpr ImU32 kFigureInk = IM_COL32(20, 24, 31, 255);
 std::string answer_of(const Scene& scene, const FigureRows& rows, std::size_t row) {
     if (!nn::gives_ranking(scene.model)) return {};
     const std::vector<float>& values = rows.results(row).now->layer(scene.model.outputs().front()).values;
-    if (!nn::not_finite_note(values).empty()) return "no class";
+    if (!nn::not_finite_note(values).empty()) return tr("no class");
     const nn::RankedClass best = nn::ranked_classes(scene.model, values).front();
     return best.label + "  " + nn::answer_text(best.value, nn::answer_unit(scene.model));
 }
@@ -53,7 +54,7 @@ Sheet figure_sheet(const Scene& scene, const FigureRows& rows, const std::vector
     int answers = 0;
     for (std::size_t row = 0; row < FigureRows::kCount; ++row)
         answers = std::max(
-            {answers, text_width(font, answer_of(scene, rows, row)), text_width(font, rows.input(row).name())});
+            {answers, text_width(font, answer_of(scene, rows, row)), text_width(font, rows.input(row).title())});
     const auto count = static_cast<int>(columns.size()) + 1;
     Sheet sheet({head + static_cast<int>(FigureRows::kCount) * pitch, kSpace + count * pitch + answers + kSpace});
     const auto heading = [&](int column, const std::string& name, const nn::Shape& shape) {
@@ -61,7 +62,7 @@ Sheet figure_sheet(const Scene& scene, const FigureRows& rows, const std::vector
         sheet.text(font, name, kSpace, middle, kFigureInk);
         sheet.text(font, shape_text(shape), kSpace + line, middle, kFigureInk);
     };
-    heading(0, "Input", scene.input_shape());
+    heading(0, tr("Input"), scene.input_shape());
     for (int i = 1; i < count; ++i) {
         const nn::Node& layer = scene.model.node(columns[static_cast<std::size_t>(i) - 1]);
         heading(i, display_name(layer), layer.shape);
@@ -81,7 +82,7 @@ Sheet figure_sheet(const Scene& scene, const FigureRows& rows, const std::vector
         }
         const int middle = kSpace + count * pitch + answers / 2;
         sheet.text(font, answer_of(scene, rows, row), top + kTile / 2 - line, middle, kFigureInk);
-        sheet.text(font, rows.input(row).name(), top + kTile / 2, middle, kFigureInk);
+        sheet.text(font, rows.input(row).title(), top + kTile / 2, middle, kFigureInk);
     }
     return sheet;
 }

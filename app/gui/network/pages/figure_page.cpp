@@ -11,6 +11,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -85,11 +86,13 @@ void FigurePage::choose_columns(const Scene& scene, float width) {
 void FigurePage::lay_out(const Ui& ui, Rect area) {
     const auto count = static_cast<float>(columns_.size() + 1);
     const auto side = [&](float width) { return std::floor((width + gap_) / count) - gap_; };
-    const float side_in_row = side(area.w - ui.px(kAnswerWidth) - 2 * gap_);
-    answer_ = side_in_row >= ui.px(kMinTileInRow) ? ui.px(kAnswerWidth) : 0;
-    const float below = answer_ > 0 ? 0 : ui.px(kAnswerLineHeight);
-    const float height = std::floor(area.h / FigureRows::kCount) - below - gap_;
-    side_ = std::max(ui.px(kMinTile), std::min(answer_ > 0 ? side_in_row : side(area.w), height));
+    const float line = ui.px(kAnswerLineHeight), height = std::floor(area.h / FigureRows::kCount) - gap_;
+    const float in_row = std::min(side(area.w - ui.px(kAnswerWidth) - 2 * gap_), height);
+    const float above_answer = std::min(side(area.w), height - line);
+    // The answers are where they leave the pictures the most room.
+    answer_ = in_row >= std::max(ui.px(kMinTileInRow), above_answer) ? ui.px(kAnswerWidth) : 0;
+    const float below = answer_ > 0 ? 0 : line;
+    side_ = std::max(ui.px(kMinTile), answer_ > 0 ? in_row : above_answer);
     row_height_ = side_ + below + gap_;
     grid_ = {area.x, area.y, count * (side_ + gap_) - gap_, row_height_ * FigureRows::kCount};
 }
@@ -104,13 +107,14 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     find_layers(scene.network.model.model);
     const float room = area.h;
     area.h = kUnboundedHeight;
-    const std::string problem = layers_.empty() ? "This model has no layer with maps."
+    const std::string problem = layers_.empty() ? tr("This model has no layer with maps.")
                                 : scene.network.takes_numbers(0)
-                                    ? "The figure shows three pictures, and this model takes numbers."
+                                    ? tr("The figure shows three pictures, and this model takes numbers.")
                                     : rows_.problem();
     if (!problem.empty() || !rows_.is_ready(scene.network.model.model)) {
         columns_.clear();
-        ui.paragraph(area.cut_top(ui.px(80)), problem.empty() ? "Computing the figure\u2026" : problem, Role::muted);
+        ui.paragraph(area.cut_top(ui.px(80)), problem.empty() ? tr("Computing the figure\u2026") : problem,
+                     Role::muted);
         return;
     }
     gap_ = ui.px(6);
@@ -122,10 +126,10 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     lay_out(ui, rows);
     show_headers(scene, area.cut_top(ui.px(kHeaderHeight)));
 
-    reading_ = "Each map has its own range: dark is its lowest value, bright its highest.";
+    reading_ = tr("Each map has its own range: dark is its lowest value, bright its highest.");
     if (columns_.size() < layers_.size())
-        reading_ = fmt::format("Layers {} to {} of the {} that have maps. Left and Right show the others.", first_ + 1,
-                               first_ + columns_.size(), layers_.size());
+        reading_ = tr("Layers {} to {} of the {} that have maps. Left and Right show the others.", first_ + 1,
+                      first_ + columns_.size(), layers_.size());
     area.cut_top(grid_.h);
     ui.mark("figure", grid_);
     canvas_.begin(grid_, rows_.revision());
@@ -141,21 +145,24 @@ void FigurePage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
 
 void FigurePage::show_tools(Scene& scene, Rect line) {
     Ui& ui = scene.ui;
-    if (const auto format = export_menu(ui, "figure", line.cut_right(ui.px(28), ui.px(6)), "the figure"))
+    if (const auto format = export_menu(ui, "figure", line.cut_right(ui.px(28), ui.px(6)),
+                                        {.tooltip = tr("Export the figure"),
+                                         .png = tr("Export the figure, PNG\u2026"),
+                                         .csv = tr("Export the figure, CSV\u2026")}))
         scene.frame.request(figure_export(scene, rows_, columns_, *format));
-    constexpr std::string_view kReset = "Reset inputs";
+    constexpr Message kReset = tr("Reset inputs");
     if (button(ui, "figure.reset", line.cut_right(ui.text_width(kReset) + ui.px(24), ui.px(16)), kReset,
-               {.tooltip = "Show the three inputs of the course's figure again", .enabled = !rows_.is_course()}))
+               {.tooltip = tr("Show the three inputs of the course's figure again"), .enabled = !rows_.is_course()}))
         rows_.reset();
     const auto choose = [&](double map_number) {
         const auto channel = std::clamp<std::int64_t>(std::llround(map_number), 0, channels_ - 1);
         if (channel != scene.view.channel) scene.change_view([channel](NetworkView& view) { view.channel = channel; });
     };
-    ui.text(line.cut_left(ui.text_width("Map"), ui.px(8)), "Map");
+    ui.text(line.cut_left(ui.text_width(tr("Map")), ui.px(8)), tr("Map"));
     const std::int64_t channel = scene.view.channel;
     if (const auto edit =
             number_field(ui, "figure.channel", line.cut_left(ui.px(56), ui.px(8)), static_cast<float>(channel),
-                         {.tooltip = "The number of the map that is shown of every layer (Up and Down)"}))
+                         {.tooltip = tr("The number of the map that is shown of every layer (Up and Down)")}))
         choose(static_cast<double>(edit->value));
     const std::string last = fmt::format("{}", channels_ - 1);
     Rect track = line.cut_left(std::min(line.w, ui.px(320)));
@@ -163,7 +170,7 @@ void FigurePage::show_tools(Scene& scene, Rect line) {
     if (channels_ < 2) return;
     const auto most = static_cast<double>(channels_ - 1);
     const double place = static_cast<double>(channel) / most;
-    if (const auto moved = slider(ui, "figure.slider", track, place, "Choose the map")) {
+    if (const auto moved = slider(ui, "figure.slider", track, place, tr("Choose the map"))) {
         // One notch of the wheel goes to the next map, even if it moves the slider by less than one map.
         const double notch = ImGui::IsMouseDown(0) || *moved == place ? 0 : *moved > place ? 1 : -1;
         const auto map_number = *moved * most;
@@ -186,7 +193,7 @@ void FigurePage::show_headers(Scene& scene, Rect line) const {
                 Type::caption, Align::centre);
     };
     Rect place{line.x, line.y, side_, line.h};
-    header(place, "Input", scene.input_shape(), Role::text);
+    header(place, tr("Input"), scene.input_shape(), Role::text);
     for (const int node : columns_) {
         place.x += side_ + gap_;
         const nn::Node& layer = scene.model.node(node);
@@ -202,7 +209,7 @@ void FigurePage::show_headers(Scene& scene, Rect line) const {
     }
     if (answer_ == 0) return;
     const Rect answers{grid_.right() + 2 * gap_, line.y, answer_, line.h};
-    ui.text({answers.x, answers.y, answers.w, (line.h - ui.px(4)) / 2}, "Prediction", Role::text, Type::caption);
+    ui.text({answers.x, answers.y, answers.w, (line.h - ui.px(4)) / 2}, tr("Prediction"), Role::text, Type::caption);
 }
 
 void FigurePage::show_row(Scene& scene, std::size_t row) {
@@ -215,7 +222,7 @@ void FigurePage::show_row(Scene& scene, std::size_t row) {
         const std::int64_t channel = scene.view.channel;
         if (channel >= shape.channels()) {
             scene.ui.fill(place, scene.ui.colour(Role::raised));
-            scene.ui.text(place, fmt::format("no map {}", channel), Role::muted, Type::caption, Align::centre);
+            scene.ui.text(place, tr("no map {}", channel), Role::muted, Type::caption, Align::centre);
             continue;
         }
         const Range range = layer.channels[static_cast<std::size_t>(channel)].range;
@@ -240,7 +247,7 @@ void FigurePage::show_input(Scene& scene, std::size_t row) {
     const NetworkInput& current_input = scene.network.input;
     const bool differs = !(rows_.input(row) == current_input);
     const std::string tooltip =
-        differs ? "Show the current input here: " + current_input.name() : rows_.input(row).name();
+        differs ? tr("Show the current input here: {}", current_input.title()) : rows_.input(row).title();
     const Item item = ui.item(fmt::format("figure.input.{}", row), place, {.tooltip = tooltip});
     ui.focus_ring(item, 0);
     if (item.pressed && differs) rows_.choose(row, current_input);
@@ -248,15 +255,15 @@ void FigurePage::show_input(Scene& scene, std::size_t row) {
 
 void FigurePage::show_answer(Scene& scene, std::size_t row) const {
     Ui& ui = scene.ui;
-    const std::string name = rows_.input(row).name();
+    const std::string name = rows_.input(row).title();
     std::string label, value;
     if (nn::gives_ranking(scene.model)) {
         const int output = scene.model.outputs().front();
         const std::vector<float>& values = rows_.results(row).now->layer(output).values;
         const nn::RankedClass best = nn::ranked_classes(scene.model, values).front();
         const bool is_finite = nn::not_finite_note(values).empty();
-        label = is_finite ? best.label : "no class";
-        value = is_finite ? nn::answer_text(best.value, nn::answer_unit(scene.model)) : "NaN or infinity";
+        label = is_finite ? best.label : tr("no class");
+        value = is_finite ? nn::answer_text(best.value, nn::answer_unit(scene.model)) : tr("NaN or infinity");
     }
     const Rect last = tile(row, columns_.size());
     if (answer_ == 0) {
@@ -281,8 +288,8 @@ void FigurePage::show_constant_maps(Scene& scene) const {
         for (std::size_t column = 0; column < columns_.size(); ++column) {
             const auto& channels = rows_.results(row).now->layer(columns_[column]).channels;
             if (channel >= channels.size() || channels[channel].range.low < channels[channel].range.high) continue;
-            scene.ui.text(tile(row, column + 1), "all " + short_number(channels[channel].range.low), ink, Type::caption,
-                          Align::centre);
+            scene.ui.text(tile(row, column + 1), tr("all {}", short_number(channels[channel].range.low)), ink,
+                          Type::caption, Align::centre);
         }
 }
 
@@ -323,10 +330,9 @@ void FigurePage::describe(const Scene& scene, std::size_t row, std::size_t colum
     if (!nn::contains(shape, at)) return;
     const nn::LayerTrace& layer = rows_.results(row).now->layer(node);
     const Range range = layer.channels[static_cast<std::size_t>(channel)].range;
-    reading_ =
-        fmt::format("{} at row {}, column {}: {}, in a map from {} to {}", display_name(scene.model.node(node)), at.row,
-                    at.col, short_number(layer.values[static_cast<std::size_t>(nn::index_of(shape, at))]),
-                    short_number(range.low), short_number(range.high));
+    reading_ = tr("{} at row {}, column {}: {}, in a map from {} to {}", display_name(scene.model.node(node)), at.row,
+                  at.col, short_number(layer.values[static_cast<std::size_t>(nn::index_of(shape, at))]),
+                  short_number(range.low), short_number(range.high));
 }
 
 }  // namespace convscope

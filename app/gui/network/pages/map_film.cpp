@@ -10,6 +10,7 @@
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/network/scene/layer_player.h"
 #include "app/gui/workspace/film_export.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -63,8 +64,8 @@ Action map_film_export(const Scene& scene) {
                            .channel = scene.channel,
                            .source = to_plane(layer_image(from.shape, scene.now.layer(input).values, channel)),
                            .map = to_plane(layer_image(scene.shape(), scene.values().values, scene.channel)),
-                           .source_title = is_first ? "Input" : fmt::format("{}, map {}", display_name(from), channel),
-                           .map_title = fmt::format("{}, map {}", display_name(scene.node()), scene.channel),
+                           .source_title = is_first ? tr("Input") : tr("{}, map {}", display_name(from), channel),
+                           .map_title = tr("{}, map {}", display_name(scene.node()), scene.channel),
                            .source_scale = scale_of(scene, scene.now, input, channel),
                            .map_scale = scale_of(scene, scene.now, scene.layer, scene.channel),
                            .source_kind = is_first ? ValueKind::picture : ValueKind::signed_values,

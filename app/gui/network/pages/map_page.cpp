@@ -16,6 +16,7 @@
 #include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/workspace/exports.h"
+#include "core/base/text/translation.h"
 #include "core/image/range.h"
 #include "core/nn/inspect/explain.h"
 #include "core/nn/inspect/layer_arithmetic.h"
@@ -54,24 +55,23 @@ AxisMap axis_on_input(nn::Interval first, nn::Interval second) {
 
 std::vector<MapPage::Slot> MapPage::slots_for(const Scene& scene) {
     const auto title = [&](std::int64_t channel) {
-        return scene.shape().is_image() ? fmt::format("Map {}", channel) : std::string("All values");
+        return scene.shape().is_image() ? tr("Map {}", channel) : tr("All values");
     };
     const Slot now{Part::now, title(scene.channel), scene.layer, scene.channel};
     if (scene.view.second && *scene.view.second < scene.shape().channels() && scene.shape().is_image())
         return {now, {Part::second, title(*scene.view.second), scene.layer, *scene.view.second}};
     if (scene.edited) {
         Slot changed = now;
-        changed.title = "Now";
-        return {{Part::trained, "As trained", scene.layer, scene.channel},
+        changed.title = tr("Now");
+        return {{Part::trained, tr("As trained"), scene.layer, scene.channel},
                 changed,
-                {Part::difference, "Difference", scene.layer, scene.channel}};
+                {Part::difference, tr("Difference"), scene.layer, scene.channel}};
     }
     if (!has_window(scene)) return {now};
     const int input = scene.node().inputs.front();
     const std::int64_t channel = source_channel(scene);
-    const std::string source = is_input(scene.model, input)
-                                   ? std::string("Input")
-                                   : fmt::format("{}, map {}", display_name(scene.model.node(input)), channel);
+    const std::string source =
+        is_input(scene.model, input) ? tr("Input") : tr("{}, map {}", display_name(scene.model.node(input)), channel);
     return {{Part::source, source, input, channel}, now};
 }
 
@@ -173,14 +173,14 @@ void MapPage::show_slot(Scene& scene, const Slot& slot, HeatMap& heat) {
     Rect header{heat.picture.x, heat.picture.y - ui.px(kHeaderHeight), heat.picture.w, ui.px(kHeaderHeight)};
     const Rect more = header.cut_right(ui.px(26), ui.px(4));
     if (button(ui, heat.name + ".more", more, "",
-               {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true})) {
+               {.icon = Icon::more, .tooltip = tr("Copy or export these values"), .quiet = true})) {
         menu_cell_.reset();
         open_heat_map_menu(ui, heat, more);
     }
     ui.text(header.cut_left(ui.text_width(slot.title), ui.px(8)), slot.title);
     std::string size = fmt::format("{} \u00d7 {}", heat.map.size.rows, heat.map.size.cols);
     if (slot.part == Part::source)
-        if (const std::string long_size = size + border_note(nn::lost_border(scene.model, scene.layer));
+        if (const std::string long_size = with_border_note(size, nn::lost_border(scene.model, scene.layer));
             ui.text_width(long_size, Type::caption) <= header.w)
             size = long_size;
     ui.text(header, size, Role::muted, Type::caption);
@@ -217,7 +217,10 @@ void MapPage::show_marks(Scene& scene, const Slot& slot, const HeatMap& heat) co
             mark(ui, place, ui.colour(Role::winner), ui.px(2));
         }
         const Cell cell = cell_of(scene.shape(), scene.at);
-        mark(ui, heat.map.cells(cell.row, cell.col), colour, ui.px(2));
+        const Rect place = heat.map.cells(cell.row, cell.col);
+        mark(ui, place, colour, ui.px(2));
+        // A covered number is covered in its pixel too, if that is large enough to show it.
+        if (place.w >= ui.px(12)) ui.mark(heat.name + ".pixel", place);
         return;
     }
     const auto cells = [&](const nn::Region& r) {

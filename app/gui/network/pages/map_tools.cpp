@@ -11,7 +11,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/colour_list.h"
 #include "app/gui/widgets/menu.h"
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/layer_arithmetic.h"
 #include "core/nn/inspect/summary.h"
 
@@ -22,9 +22,9 @@ namespace {
 /// The size of the layer's output: "64 maps of 26 × 26", or "128 values".
 std::string size_text(const nn::Node& node) {
     if (node.shape.is_image())
-        return fmt::format("{} of {} × {}", counted(node.shape.channels(), "map"), node.shape.rows(),
-                           node.shape.cols());
-    return counted(node.shape.count(), "value");
+        return tr_count(node.shape.channels(), "{} map of {} \u00d7 {}", "{} maps of {} \u00d7 {}", node.shape.rows(),
+                        node.shape.cols());
+    return tr_count(node.shape.count(), "{} value", "{} values");
 }
 
 /// The longest text that fits: "64 maps of 26 × 26, (3 × 3 × 1 + 1) × 64 = 640 parameters", this text without the
@@ -34,9 +34,8 @@ std::string heading(const Scene& scene, const nn::ParameterArithmetic& arithmeti
     const std::int64_t parameters = nn::parameter_count(node);
     std::string size = size_text(node);
     if (parameters == 0) return size;
-    const std::string_view noun = parameters == 1 ? "parameter" : "parameters";
     for (const std::string& number : {arithmetic.formula, nn::with_commas(parameters)}) {
-        std::string text = fmt::format("{}, {} {}", size, number, noun);
+        std::string text = tr_count(parameters, "{1}, {2} parameter", "{1}, {2} parameters", size, number);
         if (scene.ui.text_width(text, Type::caption) <= width) return text;
     }
     return size;
@@ -44,28 +43,29 @@ std::string heading(const Scene& scene, const nn::ParameterArithmetic& arithmeti
 
 /// The arithmetic of the layer's shape and parameters, for a tooltip; empty if there is no arithmetic.
 std::string arithmetic_tooltip(const std::string& shape, const nn::ParameterArithmetic& parameters) {
-    std::string text = shape.empty() ? "" : "Size: " + shape;
+    std::string text = shape.empty() ? std::string() : tr("Size: {}", shape);
     if (parameters.formula.empty()) return text;
     if (!text.empty()) text += "\n";
-    return text + fmt::format("Parameters: {}\n{}", parameters.formula, parameters.words);
+    return text + tr("Parameters: {}\n{}", parameters.formula, parameters.words);
 }
 
 void show_layer_menu(Scene& scene, Rect& title) {
     Ui& ui = scene.ui;
-    constexpr std::array<MenuEntry, 4> kEntries{
-        MenuEntry{"png", "Export all as shown, PNG\u2026"}, MenuEntry{"npy", "Export all values, NumPy .npy\u2026"},
-        MenuEntry{"csv", "Export all values, CSV\u2026"}, MenuEntry{"journey", "Export the journey, PNG\u2026"}};
+    const std::array<MenuEntry, 4> entries{MenuEntry{"png", tr("Export all as shown, PNG\u2026")},
+                                           MenuEntry{"npy", tr("Export all values, NumPy .npy\u2026")},
+                                           MenuEntry{"csv", tr("Export all values, CSV\u2026")},
+                                           MenuEntry{"journey", tr("Export the journey, PNG\u2026")}};
     const Rect place = title.cut_right(ui.px(28), ui.px(6));
-    if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = "Export these values", .quiet = true}))
+    if (button(ui, "layer.more", place, "", {.icon = Icon::more, .tooltip = tr("Export these values"), .quiet = true}))
         open_menu(ui, "layer.menu", place);
-    if (const auto choice = menu(ui, "layer.menu", kEntries))
+    if (const auto choice = menu(ui, "layer.menu", entries))
         scene.frame.request(*choice == "journey" ? journey_export(scene) : layer_export(scene, *choice));
 }
 
 void show_filters_switch(Scene& scene, Rect place) {
-    constexpr std::array<Segment, 2> kShown{Segment{"maps", "maps", "Show the output of the filters"},
-                                            Segment{"filters", "filters", "Show the filters' kernels"}};
-    if (const auto chosen = segmented(scene.ui, "layer.shown", place, kShown, scene.view.show_filters ? 1 : 0))
+    const std::array<Segment, 2> shown{Segment{"maps", tr("maps"), tr("Show the output of the filters")},
+                                       Segment{"filters", tr("filters"), tr("Show the filters' kernels")}};
+    if (const auto chosen = segmented(scene.ui, "layer.shown", place, shown, scene.view.show_filters ? 1 : 0))
         scene.change_view([chosen](NetworkView& view) { view.show_filters = *chosen == 1; });
 }
 
@@ -74,26 +74,26 @@ void show_lists(Scene& scene, Rect row, bool with_order) {
     const NetworkView& view = scene.view;
     const float width = std::min(ui.px(190), (row.w - ui.px(12)) / 3);
     if (with_order) {
-        const std::array<Choice, 4> orders{Choice{"number", "Sort: number"}, Choice{"mean", "Sort: mean"},
-                                           Choice{"maximum", "Sort: maximum"},
-                                           Choice{"contribution", "Sort: contribution", "",
-                                                  "By how much the answer's probability drops without the map"}};
+        const std::array<Choice, 4> orders{Choice{"number", tr("Sort: number")}, Choice{"mean", tr("Sort: mean")},
+                                           Choice{"maximum", tr("Sort: maximum")},
+                                           Choice{"contribution", tr("Sort: contribution"), "",
+                                                  tr("By how much the answer's probability drops without the map")}};
         const auto order = static_cast<std::size_t>(view.order);
         if (const auto c = dropdown(ui, "layer.order", row.cut_left(width, ui.px(6)),
                                     list_label(ui, orders.at(order).label, width), orders, static_cast<int>(order),
-                                    "The order of the maps"))
+                                    tr("The order of the maps")))
             scene.change_view([c](NetworkView& v) { v.order = static_cast<MapOrder>(*c); });
     }
-    const std::array<Choice, 3> ranges{Choice{"map", "Range: each map"}, Choice{"layer", "Range: layer"},
-                                       Choice{"model", "Range: model"}};
+    const std::array<Choice, 3> ranges{Choice{"map", tr("Range: each map")}, Choice{"layer", tr("Range: layer")},
+                                       Choice{"model", tr("Range: model")}};
     const auto range = static_cast<std::size_t>(view.range);
     if (const auto c =
             dropdown(ui, "layer.range", row.cut_left(width, ui.px(6)), list_label(ui, ranges.at(range).label, width),
-                     ranges, static_cast<int>(range), "The range of values that the colours show"))
+                     ranges, static_cast<int>(range), tr("The range of values that the colours show")))
         scene.change_view([c](NetworkView& v) { v.range = static_cast<MapRange>(*c); });
     if (const auto map =
             colour_list(ui, "layer.colours", row.cut_left(width), view.colour_map,
-                        "Colours of the maps. Automatic: inferno, or diverging if there are negative values"))
+                        tr("Colours of the maps. Automatic: inferno, or diverging if there are negative values")))
         scene.change_view([map](NetworkView& v) { v.colour_map = *map; });
 }
 

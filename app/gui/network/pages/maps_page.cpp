@@ -11,6 +11,7 @@
 #include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/widgets/menu.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/dead_maps.h"
 
@@ -29,6 +30,12 @@ constexpr float kMinNumber = 36;  ///< smallest width of a cell in which its val
 Rect largest_in(Rect area, Size size) {
     const float pixel = std::min(area.w / static_cast<float>(size.cols), area.h / static_cast<float>(size.rows));
     return {area.x, area.y, pixel * static_cast<float>(size.cols), pixel * static_cast<float>(size.rows)};
+}
+
+/// Draws the frame of a chosen tile. The ring inside it separates it from a map of any colour.
+void draw_frame(Ui& ui, Rect place, Role role) {
+    ui.outline(place, ui.colour(Role::background), 0, ui.px(2));
+    ui.outline(place.inset(-ui.px(3)), ui.colour(role), ui.px(2), ui.px(3));
 }
 
 }  // namespace
@@ -111,7 +118,8 @@ void MapsPage::show_large(Scene& scene, gl::TilePainter& painter, Rect area) {
     large_.begin(place, scene.results.revision);
     large_.add(place, {scene.values().values.data() + shown_channel_, size, shape.channels()}, scale.map, scale.shown);
     large_.paint(ui, painter);
-    const Item item = ui.item("maps.large", place, {.tooltip = "Show this map next to its input", .focusable = false});
+    const Item item =
+        ui.item("maps.large", place, {.tooltip = tr("Show this map next to its input"), .focusable = false});
     const std::int64_t channel = shown_channel_;
     if (item.hovered) point_into(scene, place, channel);
     if (scene.hovered)
@@ -189,7 +197,7 @@ void MapsPage::show_filters(Scene& scene, gl::TilePainter& painter, Rect area, c
         ui.outline(place, ui.colour(Role::line), 0, ui.line_width());
         if (filter != scene.channel) continue;
         ui.mark("maps.selected", place);
-        ui.outline(place.inset(-ui.px(2)), ui.colour(Role::accent), ui.px(2), ui.px(3));
+        draw_frame(ui, place, Role::accent);
     }
 }
 
@@ -232,7 +240,7 @@ void MapsPage::show_marks(Scene& scene, std::int64_t channel, Rect place) const 
     const bool second = scene.view.second == channel;
     if (selected || second) {
         ui.mark(selected ? "maps.selected" : "maps.second", place);
-        ui.outline(place.inset(-ui.px(2)), ui.colour(selected ? Role::accent : Role::winner), ui.px(2), ui.px(3));
+        draw_frame(ui, place, selected ? Role::accent : Role::winner);
     }
 }
 

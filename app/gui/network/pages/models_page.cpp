@@ -11,6 +11,7 @@
 #include "app/gui/network/exports/answer_exports.h"
 #include "app/gui/network/scene/answer_bar.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/train/architectures.h"
@@ -31,7 +32,7 @@ std::string layer_list(const nn::Model& model) {
         if (!is_input(model, node)) names.push_back(display_name(model.node(node)));
     if (names.size() <= kMaxLayers) return fmt::format("{}", fmt::join(names, ", "));
     const auto first = std::span(names).first(kMaxLayers - 3), last = std::span(names).last(2);
-    return fmt::format("{} layers: {}, \u2026, {}", names.size(), fmt::join(first, ", "), fmt::join(last, ", "));
+    return tr("{} layers: {}, \u2026, {}", names.size(), fmt::join(first, ", "), fmt::join(last, ", "));
 }
 
 std::string percent(double part, int decimals = 1) {
@@ -66,7 +67,7 @@ void ModelsPage::update(const OpenModel& open, const std::shared_ptr<const nn::D
 void ModelsPage::prepare(const NetworkInput& input, const std::shared_ptr<const nn::Model>& other) {
     input_is_ready_ = input_maker_.update(input, other);
     const bool has_problem = input_is_ready_ && !input_maker_.problem().empty();
-    problem_ = has_problem ? "The second model " + input_maker_.problem() + "." : "";
+    problem_ = has_problem ? tr("The second model {}.", input_maker_.problem()) : std::string();
 }
 
 void ModelsPage::request_second(Scene& scene) {
@@ -83,8 +84,8 @@ void ModelsPage::request_second(Scene& scene) {
 }
 
 void ModelsPage::find_facts(Facts& facts, const OpenModel& open) const {
-    if (facts.model == open.model) return;
-    facts = {.model = open.model};
+    if (facts.model == open.model && facts.language == language()) return;
+    facts = {.model = open.model, .language = language()};
     if (!open.model) return;
     const nn::Summary summary = nn::summarise(*open.model);
     facts.parameters = nn::with_commas(summary.parameters);
@@ -100,23 +101,25 @@ ModelsPage::Side ModelsPage::make_side(const Scene& scene, const OpenModel& open
     side.unit = nn::answer_unit(*open.model);
     if (trace != nullptr && nn::gives_classes(*open.model))
         side.answer = trace->layer(open.model->outputs().front()).values;
+    const bool is_edited = open.model == scene.network.model.model && scene.edited;
     const Accuracy* measured = dataset_ ? meter_.find(open.model, dataset_) : nullptr;
     if (measured != nullptr && measured->problem.empty()) {
         side.accuracy = percent(measured->sum.accuracy(), 2);
-        side.accuracy_note = "measured on " + nn::with_commas(measured->sum.examples) + " test images";
+        const std::string count = nn::with_commas(measured->sum.examples);
+        side.accuracy_note =
+            is_edited ? tr("measured on {} test images, as trained", count) : tr("measured on {} test images", count);
     } else if (measured != nullptr) {
-        side.accuracy_note = "does not fit the data set";
+        side.accuracy_note = tr("does not fit the data set");
     } else if (meter_.busy()) {
         side.accuracy = fmt::format("{:.0f} %", 100 * meter_.progress());
-        side.accuracy_note = "of the test images seen\u2026";
+        side.accuracy_note =
+            is_edited ? tr("of the test images seen\u2026, as trained") : tr("of the test images seen\u2026");
     } else if (facts.accuracy) {
         side.accuracy = percent(*facts.accuracy, 2);
-        side.accuracy_note = "on the 10,000 test images";
+        side.accuracy_note = is_edited ? tr("on the 10,000 test images, as trained") : tr("on the 10,000 test images");
     } else {
-        side.accuracy_note = dataset_ ? "not measured yet" : "unknown without the data set";
+        side.accuracy_note = dataset_ ? tr("not measured yet") : tr("unknown without the data set");
     }
-    if (open.model == scene.network.model.model && scene.edited && side.accuracy != "\u2013")
-        side.accuracy_note += ", as trained";
     return side;
 }
 
@@ -132,11 +135,12 @@ bool ModelsPage::agree() const {
 }
 
 std::string ModelsPage::verdict_of(const Scene& scene) const {
-    if (scene.network.takes_numbers(0)) return "Two models are compared on one picture, and this model takes numbers.";
+    if (scene.network.takes_numbers(0))
+        return tr("Two models are compared on one picture, and this model takes numbers.");
     if (!problem_.empty()) return problem_;
-    if (!scene.view.other.model) return "Opening the second model\u2026";
+    if (!scene.view.other.model) return tr("Opening the second model\u2026");
     for (const Side& side : sides_)
-        if (side.answer.empty()) return "Only models that answer with classes can be compared.";
+        if (side.answer.empty()) return tr("Only models that answer with classes can be compared.");
     std::array<std::string, kSides> classes, parts;
     for (std::size_t i = 0; i < kSides; ++i) {
         const std::size_t best = best_of(sides_.at(i).answer);
@@ -144,11 +148,11 @@ std::string ModelsPage::verdict_of(const Scene& scene) const {
         parts.at(i) = nn::answer_text(static_cast<double>(sides_.at(i).answer[best]), sides_.at(i).unit);
     }
     const std::string first = scene.network.model.is_sample ? capitalised(sides_[0].name) : sides_[0].name;
-    std::string text = agree() ? fmt::format("Both say {} ({} and {}).", classes[0], parts[0], parts[1])
-                               : fmt::format("{} says {} ({}), {} says {} ({}).", first, classes[0], parts[0],
-                                             sides_[1].name, classes[1], parts[1]);
+    std::string text = agree() ? tr("Both say {} ({} and {}).", classes[0], parts[0], parts[1])
+                               : tr("{} says {} ({}), {} says {} ({}).", first, classes[0], parts[0], sides_[1].name,
+                                    classes[1], parts[1]);
     if (scene.network.input.label >= 0)
-        text += " It is labelled " + label(static_cast<std::size_t>(scene.network.input.label)) + ".";
+        text += " " + tr("It is labelled {}.", label(static_cast<std::size_t>(scene.network.input.label)));
     return text;
 }
 
@@ -193,9 +197,9 @@ void ModelsPage::show_names(Scene& scene, Rect line) {
     Ui& ui = scene.ui;
     Rect name = cell(line, 0);
     ui.mark("models.first", name);
-    ui.text({line.x, line.y, label_width_, line.h}, scene.network.input.name(), Role::muted, Type::caption);
+    ui.text({line.x, line.y, label_width_, line.h}, scene.network.input.title(), Role::muted, Type::caption);
     if (scene.edited) {
-        const std::string changed = "changed";
+        const std::string_view changed = tr("changed");
         ui.text(name.cut_right(ui.text_width(changed, Type::caption), ui.px(8)), changed, Role::warning, Type::caption);
     }
     ui.text(name, sides_[0].name, Role::text, Type::heading);
@@ -213,7 +217,7 @@ void ModelsPage::choose_second(Scene& scene, Rect place) {
         if (is_same_sample(other, {.file = kShipped.at(i).name, .is_sample = true})) chosen = static_cast<int>(i);
     if (chosen < 0 && other.model && other == opened_before_) chosen = static_cast<int>(kShipped.size());
     const auto choice = dropdown(scene.ui, "models.second", place, other.model ? other.name() : "\u2026", choices,
-                                 chosen, "The second model");
+                                 chosen, tr("The second model"));
     if (!choice) return;
     const auto index = static_cast<std::size_t>(*choice);
     if (index < kShipped.size())
@@ -269,27 +273,27 @@ void ModelsPage::show_accuracy(Scene& scene, Rect line) {
         ui.paragraph(place, sides_.at(i).accuracy_note, Role::muted, Type::caption);
     }
     Rect place{line.x, line.y, label_width_, line.h};
-    ui.text(place.cut_top(ui.px(kLineHeight)), "Accuracy", Role::muted, Type::caption);
+    ui.text(place.cut_top(ui.px(kLineHeight)), tr("Accuracy"), Role::muted, Type::caption);
     if (!dataset_) return;
     const Rect button_place = place.cut_top(ui.px(28));
     if (meter_.busy()) {
         ui.wake_at(ui.time() + 0.1);
-        if (button(ui, "models.stop", button_place, "Stop", {.type = Type::caption})) meter_.stop();
+        if (button(ui, "models.stop", button_place, tr("Stop"), {.type = Type::caption})) meter_.stop();
         return;
     }
     std::vector<std::shared_ptr<const nn::Model>> models{scene.network.model.model};
     if (scene.view.other.model) models.push_back(scene.view.other.model);
     const bool known =
         std::ranges::all_of(models, [&](const auto& model) { return meter_.find(model, dataset_) != nullptr; });
-    if (button(ui, "models.measure", button_place, "Measure",
-               {.tooltip = "Counts how many of the data set's test images each model gets right",
+    if (button(ui, "models.measure", button_place, tr("Measure"),
+               {.tooltip = tr("Counts how many of the data set's test images each model gets right"),
                 .enabled = !known,
                 .type = Type::caption}))
         meter_.measure(models, dataset_);
 }
 
 void ModelsPage::show_facts(Ui& ui, Rect& area) const {
-    const auto line = [&](const char* name, const char* title, std::string Facts::*fact) {
+    const auto line = [&](const char* name, std::string_view title, std::string Facts::*fact) {
         const Rect place = area.cut_top(ui.px(kLineHeight));
         ui.text({place.x, place.y, label_width_, place.h}, title, Role::muted, Type::caption);
         for (std::size_t i = 0; i < kSides; ++i) {
@@ -297,10 +301,10 @@ void ModelsPage::show_facts(Ui& ui, Rect& area) const {
             ui.text(cell(place, i), facts_.at(i).*fact);
         }
     };
-    line("parameters", "Parameters", &Facts::parameters);
-    line("work", "Multiply-adds", &Facts::work);
+    line("parameters", tr("Parameters"), &Facts::parameters);
+    line("work", tr("Multiply-adds"), &Facts::work);
     area.cut_top(ui.px(3));
-    ui.text({area.x, area.y, label_width_, ui.text_height(Type::caption)}, "Layers", Role::muted, Type::caption);
+    ui.text({area.x, area.y, label_width_, ui.text_height(Type::caption)}, tr("Layers"), Role::muted, Type::caption);
     float height = 0;
     for (std::size_t i = 0; i < kSides; ++i) {
         const Rect place = cell(area, i);

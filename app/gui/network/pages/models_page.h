@@ -36,9 +36,10 @@ class ModelsPage {
     bool busy() const { return input_maker_.busy() || meter_.busy(); }
     bool finished() const { return input_maker_.finished() || meter_.finished(); }
 
-    /// Facts about a model that do not depend on its input; found once for each model.
+    /// Facts about a model that do not depend on its input; found once for each model and language.
     struct Facts {
         std::shared_ptr<const nn::Model> model;
+        std::string language;  ///< of the texts
         std::string parameters, work, layers;
         std::optional<double> accuracy;  ///< of a shipped model on Fashion-MNIST's test images
     };

@@ -2,26 +2,31 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
 /// The tabs, in the order of NetworkPage.
-constexpr std::array kTabs{
-    Segment{"maps", "Maps", "All maps of the layer (M)"},
-    Segment{"map", "Map", "One map, enlarged; with edits before and after (E)"},
-    Segment{"table", "Summary", "The model as a table (S)"},
-    Segment{"answer", "Answer", "All classes; why this one and not another (A)"},
-    Segment{"why", "Why", "Where the network looked: parts of the score, occlusion, checks (W)"},
-    Segment{"data", "Data set", "A data set's pictures: who excites a map, mistakes, similar ones (X)"},
-    Segment{"draw", "Draw", "Draw the input on a large pad (D)"},
-    Segment{"figure", "Figure", "The course's figure: three inputs, one filter (G)"},
-    Segment{"models", "Two models", "This model next to another one (B)"}};
-static_assert(kTabs.size() == kNetworkPageNames.size());
+auto tabs() {
+    std::array all{
+        Segment{"maps", tr("Maps"), tr("All maps of the layer (M)")},
+        Segment{"map", tr("Map"), tr("One map, enlarged; with edits before and after (E)")},
+        Segment{"table", tr("Summary"), tr("The model as a table (S)")},
+        Segment{"answer", tr("Answer"), tr("All classes; why this one and not another (A)")},
+        Segment{"why", tr("Why"), tr("Where the network looked: parts of the score, occlusion, checks (W)")},
+        Segment{"data", tr("Data set"), tr("A data set's pictures: who excites a map, mistakes, similar ones (X)")},
+        Segment{"draw", tr("Draw"), tr("Draw the input on a large pad (D)")},
+        Segment{"figure", tr("Figure"), tr("The course's figure: three inputs, one filter (G)")},
+        Segment{"models", tr("Two models"), tr("This model next to another one (B)")}};
+    static_assert(std::tuple_size_v<decltype(all)> == kNetworkPageNames.size());
+    return all;
+}
 
 }  // namespace
 
@@ -60,7 +65,7 @@ void NetworkPages::show(Scene& scene, gl::TilePainter& painter, const DatasetOpe
     const Scrolled scrolled(ui, "layers.page", area);
     Rect page = scrolled.content.inset(ui.px(16), ui.px(10));
     const int shown = static_cast<int>(scene.view.page);
-    if (const auto chosen = segmented_rows(ui, "layers.page", page, ui.px(32), kTabs, shown))
+    if (const auto chosen = segmented_rows(ui, "layers.page", page, ui.px(32), tabs(), shown))
         scene.change_view([chosen](NetworkView& view) { view.page = static_cast<NetworkPage>(*chosen); });
     page.cut_top(ui.px(10));
     const float end = show_page(scene, painter, datasets, page);

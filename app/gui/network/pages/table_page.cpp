@@ -5,20 +5,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "app/document/training/training_commands.h"
 #include "app/gui/network/exports/export_menu.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope {
 
 namespace {
 
-constexpr std::array<std::string_view, TablePage::kFigures> kHeadings{
-    "Output shape", "Param #", "Share", "Receptive field", "Stride on input", "Multiply-adds"};
+constexpr std::array<Message, TablePage::kFigures> kHeadings{
+    tr("Output shape"), tr("Param #"), tr("Share"), tr("Receptive field"), tr("Stride on input"), tr("Multiply-adds")};
 /// The order in which the columns get room: layers, parameters and work first. The table shows them in their own order.
 constexpr std::array<std::size_t, TablePage::kFigures> kPriority{0, 1, 2, 5, 3, 4};
 constexpr int kAlwaysShown = 2;
@@ -40,11 +42,18 @@ std::string stride_text(const nn::SummaryRow& row) {
     return row.field ? nn::stride_text(*row.field, "\u00d7") : std::string("\u2013");
 }
 
+/// The names as a list: "conv2d and conv2d_1".
+std::string all_of(const std::vector<std::string>& names) {
+    std::string text = names.front();
+    for (const std::string& name : std::span(names).subspan(1)) text = tr("{} and {}", text, name);
+    return text;
+}
+
 void show_lambdas_button(Scene& scene, Rect place) {
     Ui& ui = scene.ui;
-    const float width = std::min(place.w, ui.text_width("Lambda layers\u2026") + ui.px(28));
-    if (button(ui, "table.lambdas", {place.x, place.y, width, place.h}, "Lambda layers\u2026",
-               {.tooltip = "Say again what the model's Lambda layers compute"}))
+    const float width = std::min(place.w, ui.text_width(tr("Lambda layers\u2026")) + ui.px(28));
+    if (button(ui, "table.lambdas", {place.x, place.y, width, place.h}, tr("Lambda layers\u2026"),
+               {.tooltip = tr("Say again what the model's Lambda layers compute")}))
         scene.frame.request(AskLambdas{});
 }
 
@@ -66,16 +75,16 @@ std::vector<std::string> share_texts(const nn::Summary& summary) {
 }  // namespace
 
 void TablePage::summarise(const std::shared_ptr<const nn::Model>& model) {
-    if (model_ == model) return;
+    if (model_ == model && language_ == language()) return;
+    if (model_ != model) revealed_layer_ = -1;
     model_ = model;
+    language_ = language();
     scale_ = 0;
-    revealed_layer_ = -1;
     const nn::Summary summary = nn::summarise(*model);
     rows_.clear();
     rows_.reserve(summary.rows.size());
     const std::vector<std::string> shares = share_texts(summary);
     for (const nn::SummaryRow& row : summary.rows) {
-        std::string from = row.inputs.empty() ? "" : fmt::format(", from {}", fmt::join(row.inputs, " and "));
         const float share =
             summary.parameters == 0
                 ? 0
@@ -84,17 +93,18 @@ void TablePage::summarise(const std::shared_ptr<const nn::Model>& model) {
                          .item = "table.row." + std::to_string(row.node),
                          .type = display_name(model->node(row.node)),
                          .name = row.name,
-                         .tooltip = row.name + std::move(from),
+                         .tooltip = row.inputs.empty() ? row.name : tr("{}, from {}", row.name, all_of(row.inputs)),
                          .figures = {shape_text(row.shape), nn::with_commas(row.parameters), shares[rows_.size()],
                                      field_text(row), stride_text(row), nn::with_commas(row.multiply_adds)},
                          .shape_arithmetic = nn::shape_arithmetic(*model, row.node, nn::kTimes),
                          .parameter_arithmetic = nn::parameter_arithmetic(*model, row.node, nn::kTimes),
                          .share = share});
     }
-    totals_ = {Total{"table.total", "Total params", nn::with_commas(summary.parameters)},
-               Total{"table.trainable", "Trainable params", nn::with_commas(summary.trainable)},
-               Total{"table.fixed", "Non-trainable params", nn::with_commas(summary.parameters - summary.trainable)},
-               Total{"table.work", "Multiply-adds", nn::with_commas(summary.multiply_adds)}};
+    totals_ = {
+        Total{"table.total", tr("Total params"), nn::with_commas(summary.parameters)},
+        Total{"table.trainable", tr("Trainable params"), nn::with_commas(summary.trainable)},
+        Total{"table.fixed", tr("Non-trainable params"), nn::with_commas(summary.parameters - summary.trainable)},
+        Total{"table.work", tr("Multiply-adds"), nn::with_commas(summary.multiply_adds)}};
 }
 
 TextTable TablePage::text_table(bool plain) const {
@@ -102,8 +112,9 @@ TextTable TablePage::text_table(bool plain) const {
         if (plain) std::erase(text, ',');
         return text;
     };
-    TextTable table{.headings = {"Layer", "Type"}, .rows = {}};
-    for (const std::string_view heading : kHeadings) table.headings.emplace_back(heading);
+    const auto heading = [plain](Message text) { return plain ? std::string(text.english()) : std::string(text); };
+    TextTable table{.headings = {heading(tr("Layer")), heading(tr("Type"))}, .rows = {}};
+    for (const Message text : kHeadings) table.headings.push_back(heading(text));
     for (const Row& row : rows_) {
         std::vector<std::string> cells{row.name, row.type};
         for (const std::string& figure : row.figures) cells.push_back(digits(figure));
@@ -111,7 +122,7 @@ TextTable TablePage::text_table(bool plain) const {
     }
     for (const Total& total : totals_) {
         std::vector<std::string> cells(table.headings.size());
-        cells.front() = total.label;
+        cells.front() = heading(total.label);
         cells.at(total.item == "table.work" ? cells.size() - 1 : 3) = digits(total.value);
         table.rows.push_back(std::move(cells));
     }
@@ -121,7 +132,7 @@ TextTable TablePage::text_table(bool plain) const {
 void TablePage::measure(const Ui& ui, float width) {
     if (scale_ != ui.scale()) {
         scale_ = ui.scale();
-        layer_width_ = ui.text_width("Layer (type)", Type::caption);
+        layer_width_ = ui.text_width(tr("Layer (type)"), Type::caption);
         for (std::size_t i = 0; i < kFigures; ++i) widths_[i] = ui.text_width(kHeadings[i], Type::caption);
         for (const Row& row : rows_) {
             const float name = std::min(ui.text_width(row.name, Type::caption), ui.px(kMaxNameWidth));
@@ -187,7 +198,7 @@ void TablePage::show(Scene& scene, Rect& area) {
 void TablePage::show_header(Ui& ui, Rect line) const {
     ui.fill({line.x, line.bottom() - ui.line_width(), line.w, ui.line_width()}, ui.colour(Role::line));
     const auto places = cells(ui, line);
-    ui.text(line, "Layer (type)", Role::muted, Type::caption);
+    ui.text(line, tr("Layer (type)"), Role::muted, Type::caption);
     for (std::size_t i = 0; i < kFigures; ++i)
         if (is_shown_.at(i)) ui.text(places.at(i), kHeadings.at(i), Role::muted, Type::caption, Align::right);
 }
@@ -221,7 +232,7 @@ void TablePage::show_row(Scene& scene, const Row& row, Rect place) const {
     const bool changed = nn::is_edited(scene.network.edits, row.node);
     layer = layer.inset(0, ui.px(3) + (place.h - ui.px(kRowHeight)) / 2);
     ui.text(layer.cut_top(layer.h / 2), row.type, changed ? Role::warning : Role::text);
-    ui.text(layer, changed ? row.name + ", changed" : row.name, Role::muted, Type::caption);
+    ui.text(layer, changed ? tr("{}, changed", row.name) : row.name, Role::muted, Type::caption);
     show_figures(ui, row, places);
     ui.focus_ring({.rect = place.inset(ui.px(2)), .focused = item.focused}, ui.px(6));
     if (!item.pressed) return;
@@ -260,14 +271,14 @@ float TablePage::show_arithmetic(const Scene& scene, Rect area) const {
     Ui& ui = scene.ui;
     const auto row = std::ranges::find(rows_, scene.layer, &Row::node);
     if (row == rows_.end()) return area.y;
-    const auto say = [&](std::string_view name, std::string_view label, const std::string& text) {
-        if (text.empty()) return;
-        const float height = ui.paragraph(area, std::string(label) + text, Role::text, Type::caption);
+    const auto say = [&](std::string_view name, const std::string& text) {
+        const float height = ui.paragraph(area, text, Role::text, Type::caption);
         ui.mark(name, area.cut_top(height, ui.px(4)));
     };
-    say("table.parameters", row->name + ": parameters ", row->parameter_arithmetic.formula);
-    say("table.words", "= ", row->parameter_arithmetic.words);
-    say("table.size", "Size ", row->shape_arithmetic);
+    const auto& [formula, words] = row->parameter_arithmetic;
+    if (!formula.empty()) say("table.parameters", tr("{}: parameters {}", row->name, formula));
+    if (!words.empty()) say("table.words", "= " + words);
+    if (!row->shape_arithmetic.empty()) say("table.size", tr("Size {}", row->shape_arithmetic));
     return area.y;
 }
 
@@ -300,21 +311,24 @@ float TablePage::show_totals(Scene& scene, Rect area) const {
         ui.text(line, total.value, Role::text, Type::text, Align::right);
     }
     const Rect place = area.cut_top(ui.px(32), ui.px(6));
-    const float width = std::min(place.w, ui.text_width("Show the code") + ui.px(28));
-    if (button(ui, "table.code", {place.x, place.y, width, place.h}, "Show the code",
-               {.tooltip = "Show the Keras code that builds this model"}))
+    const float width = std::min(place.w, ui.text_width(tr("Show the code")) + ui.px(28));
+    if (button(ui, "table.code", {place.x, place.y, width, place.h}, tr("Show the code"),
+               {.tooltip = tr("Show the Keras code that builds this model")}))
         scene.frame.request(ShowCode{});
     const Rect menu{place.x + width + ui.px(8), place.y, ui.px(28), place.h};
-    if (const auto format = export_menu(ui, "table", menu, "the summary"))
+    if (const auto format = export_menu(ui, "table", menu,
+                                        {.tooltip = tr("Export the summary"),
+                                         .png = tr("Export the summary, PNG\u2026"),
+                                         .csv = tr("Export the summary, CSV\u2026")}))
         scene.frame.request(table_export(text_table(*format == "csv"), scene.model.info().name + "_summary", *format,
                                          *ui.font(Type::caption)));
-    constexpr std::string_view kChange = "Change this network\u2026";
+    constexpr Message kChange = tr("Change this network\u2026");
     Rect change{menu.right() + ui.px(8), place.y, ui.text_width(kChange) + ui.px(28), place.h};
     // In a narrow page the button stands below the other ones.
     if (change.right() > place.right()) change = {place.x, area.cut_top(ui.px(32), ui.px(6)).y, change.w, place.h};
     change.w = std::min(change.w, place.right() - change.x);
     if (button(ui, "table.change", change, kChange,
-               {.tooltip = "Open Training with these layers: change filters and layers, and train it"}))
+               {.tooltip = tr("Open Training with these layers: change filters and layers, and train it")}))
         scene.frame.perform(change_open_network());
     const float left = change.right() + ui.px(16);
     const Rect side{left, change.y, place.right() - left, kUnboundedHeight};

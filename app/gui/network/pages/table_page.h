@@ -9,6 +9,7 @@
 
 #include "app/gui/network/exports/text_table.h"
 #include "app/gui/network/scene/scene.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/layer_arithmetic.h"
 
 namespace convscope {
@@ -32,14 +33,16 @@ class TablePage {
         const std::string& figure(Column column) const { return figures.at(static_cast<std::size_t>(column)); }
     };
     struct Total {
-        std::string item, label, value;
+        std::string item;
+        Message label;
+        std::string value;
     };
     /// The texts on screen, for tests.
     const std::vector<Row>& rows() const { return rows_; }
     const std::array<Total, 4>& totals() const { return totals_; }
     int shown_figures() const { return static_cast<int>(std::ranges::count(is_shown_, true)); }
     bool shows(Column column) const { return is_shown_.at(static_cast<std::size_t>(column)); }
-    /// All columns with the totals; `plain`: without commas between thousands.
+    /// All columns with the totals; `plain`: as data, without commas between thousands and with English headings.
     TextTable text_table(bool plain) const;
 
   private:
@@ -59,7 +62,9 @@ class TablePage {
     /// Cuts one cell per column off the right end of `line`; the rest of `line` is for the layer's name.
     std::array<Rect, kFigures> cells(const Ui& ui, Rect& line) const;
 
-    std::shared_ptr<const nn::Model> model_;  ///< the model of rows_ and totals_
+    // The model of rows_ and totals_, and the language of their texts.
+    std::shared_ptr<const nn::Model> model_;
+    std::string language_;
     std::vector<Row> rows_;
     std::array<Total, 4> totals_;
 

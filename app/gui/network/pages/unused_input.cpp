@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/gui/widgets/maps/hatch.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -31,11 +32,11 @@ void show_unused_input(const Scene& scene, const HeatMap& heat) {
     ui.outline(inner, ui.colour(Role::warning), 0, ui.line_width());
 }
 
-std::string border_note(const nn::LostBorder& lost) {
-    if (lost.empty()) return {};
+std::string with_border_note(const std::string& size, const nn::LostBorder& lost) {
+    if (lost.empty()) return size;
     if (lost == nn::LostBorder{lost.top, lost.top, lost.top, lost.top})
-        return fmt::format(", the shaded border of {} is lost", lost.top);
-    return ", the shaded border is lost";
+        return tr("{}, the shaded border of {} is lost", size, lost.top);
+    return tr("{}, the shaded border is lost", size);
 }
 
 }  // namespace convscope

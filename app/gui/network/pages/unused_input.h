@@ -12,7 +12,7 @@ namespace convscope {
 /// Draws over the selected layer's input. Hatches the rows and columns that are in no window (2x2 pooling drops an odd
 /// last row and column). Shades the border on which no window is centred, because of which the output is smaller.
 void show_unused_input(const Scene& scene, const HeatMap& heat);
-/// A note about the border that the layer loses, to be written after the input's size; empty if it loses none.
-std::string border_note(const nn::LostBorder& lost);
+/// The text of the input's size with a note about the border that the layer loses, if it loses one.
+std::string with_border_note(const std::string& size, const nn::LostBorder& lost);
 
 }  // namespace convscope

@@ -13,6 +13,7 @@
 #include "app/gui/network/scene/answer_bar.h"
 #include "app/gui/network/scene/true_class.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -43,7 +44,7 @@ Rect fitted_in(Rect area, Size size) {
 }
 
 void show_title(Scene& scene, const std::string& title, Rect& area) {
-    scene.ui.text(area.cut_top(scene.ui.px(18), scene.ui.px(2)), scene.edited ? title + ", changed" : title,
+    scene.ui.text(area.cut_top(scene.ui.px(18), scene.ui.px(2)), scene.edited ? tr("{}, changed", title) : title,
                   scene.edited ? Role::warning : Role::muted, Type::caption);
 }
 
@@ -54,18 +55,20 @@ void show_value(Scene& scene, Rect area) {
     const auto text = [&](const nn::Trace& trace) {
         return nn::answer_text(output_of(trace, scene.model).values.front(), unit);
     };
-    show_title(scene, unit == nn::AnswerUnit::probability ? "Probability" : "Value", area);
+    show_title(scene, unit == nn::AnswerUnit::probability ? tr("Probability") : tr("Value"), area);
     const Rect value = area.cut_top(ui.px(34), ui.px(4));
     ui.mark("journey.answer.0", value);
     ui.text(value, text(scene.now), Role::text, Type::heading);
-    if (scene.edited) ui.text(area.cut_top(ui.px(18)), "as trained " + text(scene.trained), Role::muted, Type::caption);
+    if (scene.edited)
+        ui.text(area.cut_top(ui.px(18)), tr("as trained {}", text(scene.trained)), Role::muted, Type::caption);
 }
 
-/// The verdict on the answer: ", right" or ", wrong"; empty if the input's true class is unknown.
-std::string verdict(const Scene& scene, const std::vector<nn::RankedClass>& classes) {
+/// The title of the ranking; it says if the answer is right, unless the input's true class is unknown.
+std::string ranking_title(const Scene& scene, const std::vector<nn::RankedClass>& classes, bool are_scores) {
     const std::optional<std::size_t> truth = true_class(scene.network.input, scene.model);
-    if (!truth || *truth >= classes.size()) return {};
-    return classes.front().index == *truth ? ", right" : ", wrong";
+    if (!truth || *truth >= classes.size()) return are_scores ? tr("Scores (logits)") : tr("Prediction");
+    if (classes.front().index == *truth) return are_scores ? tr("Scores (logits), right") : tr("Prediction, right");
+    return are_scores ? tr("Scores (logits), wrong") : tr("Prediction, wrong");
 }
 
 void show_ranking(Scene& scene, Rect area) {
@@ -75,14 +78,13 @@ void show_ranking(Scene& scene, Rect area) {
     const std::vector<nn::RankedClass> classes = nn::ranked_classes(scene.model, values);
     const nn::AnswerUnit unit = nn::answer_unit(scene.model);
     const AnswerSpan span = answer_span(unit, values, before);
-    show_title(scene, (unit == nn::AnswerUnit::score ? "Scores (logits)" : "Prediction") + verdict(scene, classes),
-               area);
+    show_title(scene, ranking_title(scene, classes, unit == nn::AnswerUnit::score), area);
     for (int i = 0; i < std::min<int>(kAnswersShown, static_cast<int>(classes.size())); ++i) {
         const nn::RankedClass& c = classes[static_cast<std::size_t>(i)];
         Rect row = area.cut_top(ui.px(21));
         const std::string value = nn::answer_text(c.value, unit);
-        const std::string tooltip = scene.edited ? fmt::format("{}: {}, as trained {} (the mark on the bar)", c.label,
-                                                               value, nn::answer_text(before[c.index], unit))
+        const std::string tooltip = scene.edited ? tr("{}: {}, as trained {} (the mark on the bar)", c.label, value,
+                                                      nn::answer_text(before[c.index], unit))
                                                  : std::string();
         ui.item("journey.answer." + std::to_string(i), row, {.tooltip = tooltip, .focusable = false});
         const Role role = i == 0 ? Role::text : Role::muted;
@@ -105,10 +107,10 @@ void show_settings(Scene& scene, Rect row) {
     const OpenModel& open = scene.network.model;
     const bool can_have_softmax = open.notes.softmax || nn::gives_scores(*open.model);
     if (can_have_softmax &&
-        button(ui, "answer.softmax", row.cut_right(ui.text_width("Softmax", Type::caption) + ui.px(16), ui.px(6)),
-               "Softmax",
-               {.tooltip = open.notes.softmax ? "Show the scores of the model again"
-                                              : "Show probabilities: put a softmax layer on the scores",
+        button(ui, "answer.softmax", row.cut_right(ui.text_width(tr("Softmax"), Type::caption) + ui.px(16), ui.px(6)),
+               tr("Softmax"),
+               {.tooltip = open.notes.softmax ? tr("Show the scores of the model again")
+                                              : tr("Show probabilities: put a softmax layer on the scores"),
                 .on = open.notes.softmax,
                 .type = Type::caption}))
         scene.frame.perform(set_softmax(!open.notes.softmax));
@@ -133,7 +135,8 @@ void AnswerPanel::show_answer(Scene& scene, gl::TilePainter& painter, nn::Answer
     const nn::LayerTrace& output = output_of(scene.now, scene.model);
     if (const std::string note = nn::not_finite_note(output.values); !note.empty()) {
         ui.paragraph(
-            area, kind == nn::AnswerKind::classes ? note : "Not all values of the model's output are finite numbers.",
+            area,
+            kind == nn::AnswerKind::classes ? note : tr("Not all values of the model's output are finite numbers."),
             Role::warning, Type::caption);
         return;
     }
@@ -150,9 +153,9 @@ void AnswerPanel::show_answer(Scene& scene, gl::TilePainter& painter, nn::Answer
             break;
     }
     ui.paragraph(area,
-                 fmt::format("The model's output is {}. It is not a list of classes. Its values lie between {} and {}.",
-                             shape_text(scene.model.node(scene.model.outputs().front()).shape),
-                             short_number(output.range.low), short_number(output.range.high)),
+                 tr("The model's output is {}. It is not a list of classes. Its values lie between {} and {}.",
+                    shape_text(scene.model.node(scene.model.outputs().front()).shape), short_number(output.range.low),
+                    short_number(output.range.high)),
                  Role::muted, Type::caption);
 }
 
@@ -161,7 +164,7 @@ void AnswerPanel::show_picture(Scene& scene, gl::TilePainter& painter, Rect area
     const nn::LayerTrace& output = output_of(scene.now, scene.model);
     const nn::Shape shape = nn::answer_shape(scene.model);
     const Size size{static_cast<int>(shape.rows()), static_cast<int>(shape.cols())};
-    show_title(scene, "The model's picture", area);
+    show_title(scene, tr("The model's picture"), area);
     const Rect caption = area.cut_bottom(ui.px(18), ui.px(4));
     const Rect place = fitted_in(area, size);
     ui.mark("journey.answer.picture", place);
@@ -175,8 +178,8 @@ void AnswerPanel::show_picture(Scene& scene, gl::TilePainter& painter, Rect area
         canvas_.paint(ui, painter);
     }
     ui.text(caption,
-            fmt::format("{}, values {} to {}", shape_text({shape.rows(), shape.cols()}), short_number(output.range.low),
-                        short_number(output.range.high)),
+            tr("{}, values {} to {}", shape_text({shape.rows(), shape.cols()}), short_number(output.range.low),
+               short_number(output.range.high)),
             Role::muted, Type::caption);
 }
 
@@ -188,7 +191,7 @@ void AnswerPanel::show_regions(Scene& scene, gl::TilePainter& painter, Rect area
         regions_ = nn::largest_channels(shape, output_of(scene.now, scene.model).values);
         revision_ = scene.results.revision;
     }
-    show_title(scene, "Largest channel of each pixel", area);
+    show_title(scene, tr("Largest channel of each pixel"), area);
     const Rect caption = area.cut_bottom(ui.px(18), ui.px(4));
     const Rect place = fitted_in(area, size);
     ui.mark("journey.answer.picture", place);
@@ -199,8 +202,8 @@ void AnswerPanel::show_regions(Scene& scene, gl::TilePainter& painter, Rect area
     std::vector<std::int64_t> counts(static_cast<std::size_t>(shape.channels()));
     for (const float channel : regions_) ++counts[static_cast<std::size_t>(channel)];
     const auto most = std::ranges::max_element(counts);
-    ui.text(caption, fmt::format("channel {}: {} of {} pixels", most - counts.begin(), *most, regions_.size()),
-            Role::muted, Type::caption);
+    ui.text(caption, tr("channel {}: {} of {} pixels", most - counts.begin(), *most, regions_.size()), Role::muted,
+            Type::caption);
 }
 
 }  // namespace convscope

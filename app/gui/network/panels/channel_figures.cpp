@@ -8,6 +8,7 @@
 
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/dead_maps.h"
 
@@ -30,7 +31,7 @@ struct Figures {
 Figures figures_of(const Scene& scene, std::int64_t channel) {
     const nn::LayerTrace& layer = scene.values();
     if (!scene.shape().is_image()) {
-        Figures all{.title = "All values", .range = layer.range};
+        Figures all{.title = tr("All values"), .range = layer.range};
         for (const nn::ChannelFigures& c : layer.channels) {
             all.mean += c.mean / static_cast<double>(layer.channels.size());
             all.zeros += c.zeros / static_cast<double>(layer.channels.size());
@@ -39,7 +40,7 @@ Figures figures_of(const Scene& scene, std::int64_t channel) {
         return all;
     }
     const nn::ChannelFigures& c = layer.channels[static_cast<std::size_t>(channel)];
-    return {fmt::format("Map {}", channel), c.range, c.mean, c.zeros,
+    return {tr("Map {}", channel), c.range, c.mean, c.zeros,
             nn::histogram(layer.values, scene.shape().channels(), channel, c.range, kBins)};
 }
 
@@ -51,8 +52,8 @@ std::string bin_text(const Figures& figures, Rect bars) {
     const double step = (double{figures.range.high} - figures.range.low) / kBins;
     const double low = figures.range.low + step * bin;
     const auto all = std::accumulate(figures.histogram.begin(), figures.histogram.end(), std::int64_t{0});
-    return fmt::format("{} of {} values from {} to {}", figures.histogram[static_cast<std::size_t>(bin)], all,
-                       short_number(low), short_number(low + step));
+    return tr("{} of {} values from {} to {}", figures.histogram[static_cast<std::size_t>(bin)], all, short_number(low),
+              short_number(low + step));
 }
 
 void show_histogram(Ui& ui, Rect area, const Figures& figures) {
@@ -75,8 +76,8 @@ void show_histogram(Ui& ui, Rect area, const Figures& figures) {
     ui.text(labels, low, Role::muted, Type::caption);
     ui.text(labels, high, Role::muted, Type::caption, Align::right);
     // Write the name of the vertical scale, if there is room between the labels at the ends of the horizontal scale.
-    for (const std::string_view name :
-         {"height: square root of the count", "square root of the count", "root of the count", "root scale"}) {
+    for (const std::string_view name : {tr("height: square root of the count"), tr("square root of the count"),
+                                        tr("root of the count"), tr("root scale")}) {
         const float room =
             labels.w - 2 * std::max(ui.text_width(low, Type::caption), ui.text_width(high, Type::caption));
         if (ui.text_width(name, Type::caption) + ui.px(8) > room) continue;
@@ -106,7 +107,7 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
     const bool dead = scene.shape().is_image() && figures.range.high <= 0 && nn::can_be_dead(scene.model, scene.layer);
     if (ablated || dead)
         ui.text(high ? area.cut_top(ui.px(18), ui.px(2)) : title,
-                ablated ? "turned off: always 0" : "dead here: never above 0", Role::warning, Type::caption);
+                ablated ? tr("turned off: always 0") : tr("dead here: never above 0"), Role::warning, Type::caption);
     const ColourScale scale = scale_of(scene, scene.now, scene.layer, channel);
     if (high) {
         colour_bar(ui, "figures.colours", area.cut_top(ui.px(14), ui.px(12)), scale, scale.shown);
@@ -122,15 +123,15 @@ float show_channel_figures(Scene& scene, Rect area, std::int64_t channel) {
         ui.text(row.cut_left(ui.px(84), ui.px(4)), label, Role::muted, Type::caption);
         ui.text(row, value, Role::text, Type::caption);
     };
-    line("figures.range", "from, to", short_number(figures.range.low) + ", " + short_number(figures.range.high));
-    line("figures.mean", "mean", short_number(figures.mean));
-    line("figures.zeros", "zeros", fmt::format("{:.1f} %", 100 * figures.zeros));
+    line("figures.range", tr("from, to"), short_number(figures.range.low) + ", " + short_number(figures.range.high));
+    line("figures.mean", tr("mean"), short_number(figures.mean));
+    line("figures.zeros", tr("zeros"), fmt::format("{:.1f} %", 100 * figures.zeros));
     if (scene.contributions == nullptr || scene.contributions->drops.size() != scene.values().channels.size())
         return high ? area.y : area.bottom();
     const float drop = scene.contributions->drops[static_cast<std::size_t>(channel)];
     const bool probability = nn::answer_unit(scene.model) == nn::AnswerUnit::probability;
-    line("figures.contribution", "contribution",
-         probability ? fmt::format("{:+.2f} points", 100 * drop) : fmt::format("{:+.3f} of the score", drop));
+    line("figures.contribution", tr("contribution"),
+         probability ? tr("{:+.2f} points", 100 * drop) : tr("{:+.3f} of the score", drop));
     return high ? area.y : area.bottom();
 }
 

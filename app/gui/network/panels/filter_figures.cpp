@@ -6,13 +6,14 @@
 
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 float show_filter_figures(Ui& ui, Rect area, const FilterPictures& pictures, std::int64_t filter) {
     const Rect title = area.cut_top(ui.px(20), ui.px(2));
     ui.mark("filters.title", title);
-    ui.text(title, fmt::format("Filter {}", filter));
+    ui.text(title, tr("Filter {}", filter));
     const bool high = area.h > area.w;
     Rect bar = area.cut_top(ui.px(14), ui.px(12));
     if (!high) bar.w = std::min(bar.w, ui.px(280));
@@ -27,10 +28,10 @@ float show_filter_figures(Ui& ui, Rect area, const FilterPictures& pictures, std
         ui.text(row, value, Role::text, Type::caption);
     };
     if (pictures.input_channels() > 1)
-        line("filters.kernel", "kernel",
-             fmt::format("input map {} of {}", pictures.input_channel(), pictures.input_channels()));
-    line("filters.range", "from, to", short_number(figures.range.low) + ", " + short_number(figures.range.high));
-    line("filters.sum", "sum", short_number(figures.sum));
+        line("filters.kernel", tr("kernel"),
+             tr("input map {} of {}", pictures.input_channel(), pictures.input_channels()));
+    line("filters.range", tr("from, to"), short_number(figures.range.low) + ", " + short_number(figures.range.high));
+    line("filters.sum", tr("sum"), short_number(figures.sum));
     return area.y;
 }
 

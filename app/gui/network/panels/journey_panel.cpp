@@ -10,6 +10,7 @@
 #include "app/gui/network/scene/layer_exports.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/menu.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -149,9 +150,9 @@ void JourneyPanel::show_menu(Scene& scene, Rect strip) {
     constexpr std::string_view kMenu = "journey.menu";
     const bool folded = layout_.has_folded();
     const std::array<MenuEntry, 2> entries{
-        MenuEntry{"png", "Export the journey, PNG\u2026"},
-        MenuEntry{"fold", folded ? "Unfold all blocks" : "Fold all blocks", !layout_.blocks().empty(),
-                  layout_.blocks().empty() ? "This model has no blocks, or few layers" : ""}};
+        MenuEntry{"png", tr("Export the journey, PNG\u2026")},
+        MenuEntry{"fold", folded ? tr("Unfold all blocks") : tr("Fold all blocks"), !layout_.blocks().empty(),
+                  layout_.blocks().empty() ? tr("This model has no blocks, or few layers") : Message()}};
     if (ui.right_pressed(strip)) open_menu(ui, kMenu);
     const auto chosen = menu(ui, kMenu, entries);
     if (!chosen) return;
@@ -171,7 +172,7 @@ JourneyPanel::WayBack JourneyPanel::find_way_back(const Scene& scene, Rect strip
     const Rect place{is_left ? strip.x + ui.px(8) : strip.right() - width - ui.px(8), strip.y + ui.px(8), width,
                      ui.px(26)};
     // Create the item before the columns, so that it takes the click. It is drawn over them later.
-    way.item = ui.item("journey.back", place, {.tooltip = "Back to the selected layer"});
+    way.item = ui.item("journey.back", place, {.tooltip = tr("Back to the selected layer")});
     if (way.item.pressed) shown_layer_ = -1;
     return way;
 }
@@ -192,14 +193,16 @@ void JourneyPanel::show_blocks(Scene& scene, Rect strip) const {
         const float left = strip.x + first.left - scroll_, right = strip.x + last.right() - scroll_;
         if (right < strip.x || left > strip.right()) continue;
         const bool folded = layout_.is_folded(i);
-        const std::string label = fmt::format("{} {} layers", folded ? "+" : "\u2212", block.size());
+        const std::string label = folded ? tr("+ {} layers", block.size()) : tr("\u2212 {} layers", block.size());
         const float width = std::min(right - left, ui.text_width(label, Type::caption) + ui.px(12));
         const Rect chip{std::clamp(strip.x + ui.px(2), left, std::max(left, right - width)), strip.y + ui.px(8), width,
                         ui.px(kHeadHeight)};
         if (!folded) ui.fill({left, chip.centre_y(), right - left, ui.line_width()}, ui.colour(Role::muted));
         if (!folded) ui.fill(chip, ui.colour(Role::surface));
         if (button(ui, "journey.block." + std::to_string(block.first), chip, label,
-                   {.tooltip = folded ? "Unfold this block" : "Fold this block", .quiet = true, .type = Type::caption}))
+                   {.tooltip = folded ? tr("Unfold this block") : tr("Fold this block"),
+                    .quiet = true,
+                    .type = Type::caption}))
             scene.change_view(
                 [name = scene.model.node(block.first).name](NetworkView& view) { view.journey.toggle(name); });
     }

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
+#include "core/base/text/translation.h"
 #include "core/filter/settings.h"
 
 namespace convscope {
@@ -85,8 +87,8 @@ void KernelPanel::show_choice(Scene& scene, gl::TilePainter& painter, Rect& area
     const KernelShape shape(kernel);
     if (shape.inputs <= 1) return;
     const std::int64_t chosen = chosen_input(scene, shape);
-    ui.text(area.cut_top(ui.px(20), ui.px(2)), fmt::format("{} kernels, one for each input map", shape.inputs),
-            Role::muted, Type::caption);
+    ui.text(area.cut_top(ui.px(20), ui.px(2)), tr("{} kernels, one for each input map", shape.inputs), Role::muted,
+            Type::caption);
     const float gap = ui.px(3);
     const int columns = shape.inputs > 128 ? 32 : 16;
     const float side = std::floor((area.w + gap) / static_cast<float>(columns)) - gap;
@@ -123,8 +125,18 @@ void KernelPanel::show_cells(Scene& scene, Rect area, const nn::Tensor& kernel) 
         return kernel.values[static_cast<std::size_t>(index_at(r, c))];
     };
     float largest = 0;
+    std::vector<double> values;
+    values.reserve(static_cast<std::size_t>(shape.rows * shape.cols));
     for (std::int64_t r = 0; r < shape.rows; ++r)
-        for (std::int64_t c = 0; c < shape.cols; ++c) largest = std::max(largest, std::fabs(value_at(r, c)));
+        for (std::int64_t c = 0; c < shape.cols; ++c) {
+            largest = std::max(largest, std::fabs(value_at(r, c)));
+            values.push_back(double{value_at(r, c)});
+        }
+    const Rect first =
+        area.row(0, static_cast<int>(shape.rows), ui.px(kGap)).column(0, static_cast<int>(shape.cols), ui.px(kGap));
+    NumberStyle style = fitted_style(ui, format_of(values), first.w - ui.px(4), first.h);
+    // Text is large enough, and leaves the digits room while a number is typed.
+    if (style.type != Type::caption) style.type = Type::text;
     for (std::int64_t r = 0; r < shape.rows; ++r)
         for (std::int64_t c = 0; c < shape.cols; ++c) {
             const Rect row = area.row(static_cast<int>(r), static_cast<int>(shape.rows), ui.px(kGap));
@@ -134,6 +146,7 @@ void KernelPanel::show_cells(Scene& scene, Rect area, const nn::Tensor& kernel) 
                              {.step = kWeightStep,
                               .fill = signed_tint(ui, value_at(r, c), largest),
                               .type = shape.cols > 5 ? Type::caption : Type::text,
+                              .style = style,
                               .limit = kMaxFilterValue,
                               .lets_go = true});
             if (edit)
@@ -142,8 +155,8 @@ void KernelPanel::show_cells(Scene& scene, Rect area, const nn::Tensor& kernel) 
 }
 
 void KernelPanel::show_to_lab(Scene& scene, Rect place, const Kernel& kernel) {
-    if (!button(scene.ui, "weights.to_lab", place, "To Filter Lab",
-                {.tooltip = "Try this kernel on any picture", .type = Type::caption}))
+    if (!button(scene.ui, "weights.to_lab", place, tr("To Filter Lab"),
+                {.tooltip = tr("Try this kernel on any picture"), .type = Type::caption}))
         return;
     const bool has_bias = scene.node().weights.size() > 1;
     const float bias = has_bias ? nn::weight(scene.model, scene.network.edits, {scene.layer, 1})
@@ -157,9 +170,9 @@ void KernelPanel::show_from_lab(Scene& scene, Rect place, const nn::Tensor& kern
     const LabFilter& filter =
         scene.frame.document.lab.filters.at(static_cast<std::size_t>(scene.frame.document.lab.edited));
     const bool fits = filter.kernel.size == shape.rows;
-    if (button(scene.ui, "weights.from_lab", place, "From Filter Lab",
-               {.tooltip = fits ? "Replace this kernel with the Filter Lab's filter"
-                                : "The Filter Lab's filter has another size",
+    if (button(scene.ui, "weights.from_lab", place, tr("From Filter Lab"),
+               {.tooltip = fits ? tr("Replace this kernel with the Filter Lab's filter")
+                                : tr("The Filter Lab's filter has another size"),
                 .enabled = fits,
                 .type = Type::caption}))
         scene.frame.perform(send_filter_to_node(filter, scene.layer, chosen_input(scene, shape), scene.channel));

@@ -10,7 +10,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/heat_map.h"
 #include "app/gui/widgets/numbers/number_field.h"
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -35,9 +35,24 @@ const nn::Shape* flattened_image(const Scene& scene) {
 /// The name of a Dense layer's feature, with its place in the flattened image if there is one.
 std::string feature_name(const Scene& scene, std::int64_t feature) {
     const nn::Shape* image = flattened_image(scene);
-    if (image == nullptr) return fmt::format("input {}", feature);
+    if (image == nullptr) return tr("input {}", feature);
     const nn::Position at = nn::position_of(*image, feature);
-    return fmt::format("input {}: row {}, column {}, map {}", feature, at.row, at.col, at.channel);
+    return tr("input {}: row {}, column {}, map {}", feature, at.row, at.col, at.channel);
+}
+
+/// The name of the selected filter, map or value; of a filter with its chosen kernel, of an answer's value with its
+/// class.
+std::string weights_title(const Scene& scene) {
+    if (const nn::Tensor* const kernel = layer_kernel(scene)) {
+        const std::int64_t kernels = kernel->shape.axes[2];
+        if (kernels < 2) return tr("Filter {}", scene.channel);
+        return tr("Filter {}, kernel {}", scene.channel, std::min(scene.view.kernel_channel, kernels - 1));
+    }
+    const bool is_map = scene.shape().is_image();
+    if (scene.layer != scene.model.outputs().front() || !nn::gives_classes(scene.model))
+        return is_map ? tr("Map {}", scene.channel) : tr("Value {}", scene.channel);
+    const std::string label = nn::class_label(scene.model, static_cast<std::size_t>(scene.channel));
+    return is_map ? tr("Map {}: {}", scene.channel, label) : tr("Value {}: {}", scene.channel, label);
 }
 
 void caption(Ui& ui, Rect& area, const std::string& text) {
@@ -73,20 +88,13 @@ void WeightsPanel::show_kernels(Scene& scene, gl::TilePainter& painter, Rect& ar
 void WeightsPanel::show_heading(Scene& scene, Rect& area) const {
     Ui& ui = scene.ui;
     Rect row = area.cut_top(ui.px(30), ui.px(6));
-    const bool has_kernel = layer_kernel(scene) != nullptr;
-    const std::string_view noun = has_kernel ? "Filter" : scene.shape().is_image() ? "Map" : "Value";
     if (!scene.network.edits.empty() &&
-        button(
-            ui, "weights.reset_all", row.cut_right(ui.px(88), ui.px(8)), "Reset all",
-            {.tooltip = "Undo all changes of weights and channels; the input stays as it is", .type = Type::caption}))
+        button(ui, "weights.reset_all", row.cut_right(ui.px(88), ui.px(8)), tr("Reset all"),
+               {.tooltip = tr("Undo all changes of weights and channels; the input stays as it is"),
+                .type = Type::caption}))
         scene.frame.perform(reset_edits());
-    std::string title = fmt::format("{} {}", noun, scene.channel);
-    if (const std::int64_t kernels = has_kernel ? layer_kernel(scene)->shape.axes[2] : 1; kernels > 1)
-        title += fmt::format(", kernel {}", std::min(scene.view.kernel_channel, kernels - 1));
-    if (!has_kernel && scene.layer == scene.model.outputs().front() && nn::gives_classes(scene.model))
-        title += ": " + nn::class_label(scene.model, static_cast<std::size_t>(scene.channel));
     ui.mark("weights.title", row);
-    ui.text(row, title, Role::text, Type::heading);
+    ui.text(row, weights_title(scene), Role::text, Type::heading);
 }
 
 void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
@@ -97,20 +105,21 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
     const bool alone = !off && count > 1 && std::ssize(ablated) == count - 1;
     Rect row = area.cut_top(ui.px(30), ui.px(10));
     const float room = row.w - ui.px(12);
-    if (button(ui, "weights.turn_off", row.cut_left(0.3F * room, ui.px(6)), off ? "Turned off" : "Turn off",
-               {.tooltip = off ? "Turn the channel on again" : "Set the channel to 0 and see how the answer changes",
+    if (button(ui, "weights.turn_off", row.cut_left(0.3F * room, ui.px(6)), off ? tr("Turned off") : tr("Turn off"),
+               {.tooltip =
+                    off ? tr("Turn the channel on again") : tr("Set the channel to 0 and see how the answer changes"),
                 .on = off,
                 .type = Type::caption})) {
         if (off)
             std::erase(ablated, scene.channel);
         else
             ablated.push_back(scene.channel);
-        scene.frame.perform(
-            set_ablated_channels(scene.layer, ablated, off ? "turning on of a channel" : "turning off of a channel"));
+        scene.frame.perform(set_ablated_channels(scene.layer, ablated,
+                                                 off ? tr("turning on of a channel") : tr("turning off of a channel")));
     }
-    if (button(ui, "weights.only_this", row.cut_left(0.38F * room, ui.px(6)), "Only this one",
-               {.tooltip = alone ? "Turn all channels of the layer on again"
-                                 : "Set all other channels of the layer to 0 and see what this one does alone",
+    if (button(ui, "weights.only_this", row.cut_left(0.38F * room, ui.px(6)), tr("Only this one"),
+               {.tooltip = alone ? tr("Turn all channels of the layer on again")
+                                 : tr("Set all other channels of the layer to 0 and see what this one does alone"),
                 .on = alone,
                 .enabled = count > 1,
                 .type = Type::caption})) {
@@ -119,10 +128,10 @@ void WeightsPanel::show_switches(Scene& scene, Rect& area) const {
         for (std::int64_t c = 0; c < count && !alone; ++c)
             if (c != scene.channel) others.push_back(c);
         scene.frame.perform(set_ablated_channels(
-            scene.layer, others, alone ? "turning on of all channels" : "turning off of the other channels"));
+            scene.layer, others, alone ? tr("turning on of all channels") : tr("turning off of the other channels")));
     }
-    if (button(ui, "weights.reset", row, "Reset layer",
-               {.tooltip = "Undo all changes of this layer",
+    if (button(ui, "weights.reset", row, tr("Reset layer"),
+               {.tooltip = tr("Undo all changes of this layer"),
                 .enabled = nn::is_edited(scene.network.edits, scene.layer),
                 .type = Type::caption}))
         scene.frame.perform(reset_node(scene.layer));
@@ -134,7 +143,7 @@ void WeightsPanel::show_unit(Scene& scene, gl::TilePainter& painter, Rect& area)
     const std::int64_t features = kernel.shape.axes[0];
     const std::int64_t units = kernel.shape.axes[1];
     const std::int64_t chosen = std::min(scene.view.kernel_channel, features - 1);
-    caption(ui, area, counted(features, "weight"));
+    caption(ui, area, tr_count(features, "{} weight", "{} weights"));
     show_unit_picture(scene, painter, area, chosen);
     Rect row = area.cut_top(ui.px(30), ui.px(6));
     const std::int64_t index = chosen * units + scene.channel;

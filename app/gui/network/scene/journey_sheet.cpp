@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/gui/network/scene/layer_image.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
 
@@ -73,7 +74,7 @@ Station station_of(const Scene& scene, int node, int scale, const ImFont& font) 
     }
     station.lines = {display_name(layer), shape_text(layer)};
     if (const std::int64_t count = nn::parameter_count(layer); count > 0)
-        station.lines.push_back(nn::with_commas(count) + " parameters");
+        station.lines.push_back(tr_count(count, "{1} parameter", "{1} parameters", nn::with_commas(count)));
     station.width = std::max(station.drawn_size().cols, widest(font, station.lines));
     return station;
 }
@@ -84,7 +85,7 @@ std::vector<std::string> first_answers(const Scene& scene) {
     std::vector<std::string> answers;
     if (!nn::gives_ranking(scene.model)) return answers;
     const int output = scene.model.outputs().front();
-    if (!nn::not_finite_note(scene.now.layer(output).values).empty()) return {"NaN or infinity", "no class"};
+    if (!nn::not_finite_note(scene.now.layer(output).values).empty()) return {tr("NaN or infinity"), tr("no class")};
     for (const nn::RankedClass& c : nn::ranked_classes(scene.model, scene.now.layer(output).values)) {
         if (answers.size() == kMaxAnswers) break;
         answers.push_back(c.label + " " + nn::answer_text(c.value, nn::answer_unit(scene.model)));

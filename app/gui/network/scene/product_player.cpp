@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/product_maps.h"
 
 namespace convscope {
@@ -37,12 +38,12 @@ std::size_t product_channels(const nn::Model& model, int node) {
 }
 
 PlayerPasses product_passes(const Scene& scene) {
-    PlayerPasses passes{.position = "Step",
+    PlayerPasses passes{.position = tr("Step {} of {}"),
                         .needs_shift = true,
                         .timed = true,
-                        .unavailable = "This layer has no product maps",
-                        .unit = "steps",
-                        .play = "Add the product maps one by one"};
+                        .unavailable = tr("This layer has no product maps"),
+                        .speed = tr("Speed: {:.0f} seconds per pass, {} steps per second"),
+                        .play = tr("Add the product maps one by one")};
     if (!has_products(scene)) return passes;
     passes.filter = static_cast<std::int64_t>(product_channels(scene.model, scene.layer)) + (has_bias(scene) ? 1 : 0) +
                     (is_linear(scene) ? 0 : 1);

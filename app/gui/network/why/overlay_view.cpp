@@ -10,6 +10,7 @@
 #include "app/gui/widgets/maps/heat_map_menu.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/workspace/exports.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/save.h"
 #include "core/nn/input/input_pixels.h"
 
@@ -41,7 +42,7 @@ Item OverlayView::show(Scene& scene, const PictureOverlay& over, Rect area) {
         make_heat(over, {picture_.x, picture_.bottom(), std::max(picture_.w, std::min(area.w, ui.px(200))), legend.h});
     const Item item = ui.item(over.name, picture_, {.tooltip = over.tooltip, .focusable = over.focusable});
     if (over.map != nullptr && button(ui, over.name + ".more", header.cut_right(ui.px(26), ui.px(4)), "",
-                                      {.icon = Icon::more, .tooltip = "Copy or export this map", .quiet = true})) {
+                                      {.icon = Icon::more, .tooltip = tr("Copy or export this map"), .quiet = true})) {
         menu_cell_.reset();
         open_heat_map_menu(ui, heat_, Rect{header.right() + ui.px(4), header.y, ui.px(26), header.h});
     }

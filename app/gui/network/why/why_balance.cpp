@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -25,21 +26,21 @@ void show_balance(const WhyScene& why, const GradientAnswer& answer, Rect& colum
     const int decimals = balance_decimals(balance.score);
     parts = rounded_addends(parts, balance.score, decimals);
     const nn::Shape& shape = why.model().node(why.node).shape;
-    show_figure(ui, "why.balance.contributions", column, fmt::format("{} \u00d7 {} places", shape.rows(), shape.cols()),
+    show_figure(ui, "why.balance.contributions", column, tr("{} \u00d7 {} places", shape.rows(), shape.cols()),
                 figure_text(parts[0], decimals));
-    show_figure(ui, "why.balance.biases", column, "+ biases after them", figure_text(parts[1], decimals));
+    show_figure(ui, "why.balance.biases", column, tr("+ biases after them"), figure_text(parts[1], decimals));
     if (has_rest) {
-        show_figure(ui, "why.balance.rest", column, "+ rest", figure_text(parts[2], decimals));
+        show_figure(ui, "why.balance.rest", column, tr("+ rest"), figure_text(parts[2], decimals));
         const Rect reason = column.cut_top(ui.px(22));
         ui.mark("why.balance.reason", reason);
         ui.text(reason, "(" + answer.rest_reason + ")", Role::muted, Type::caption);
     }
     ui.fill({column.x, column.y, column.w, ui.line_width()}, ui.colour(Role::line));
-    show_figure(ui, "why.balance.score", column, "= score (logit)", figure_text(balance.score, decimals));
+    show_figure(ui, "why.balance.score", column, tr("= score (logit)"), figure_text(balance.score, decimals));
     const std::size_t index = static_cast<std::size_t>(why.subject.index);
     const std::vector<float>& outputs = why.scene.now.layer(why.scene.model.outputs().front()).values;
     if (why.unit() == nn::AnswerUnit::probability && index < outputs.size())
-        show_figure(ui, "why.balance.answer", column, "probability", why.answer_text(outputs[index]));
+        show_figure(ui, "why.balance.answer", column, tr("probability"), why.answer_text(outputs[index]));
     else
         column.cut_top(ui.px(22));
 }

@@ -10,20 +10,21 @@
 #include "app/gui/network/why/why_texts.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
 struct ChangeWords {
-    std::string_view title, tooltip;
+    Message title, tooltip;
     float unit;  ///< factor from the amount to the written number
     std::string_view unit_text;
 };
 constexpr std::array<ChangeWords, 3> kWords{
-    ChangeWords{"Noise", "Standard deviation of normal noise, in per cent of black to white", 100, " %"},
-    ChangeWords{"Brightness", "Added to all pixels, in per cent of black to white", 100, " %"},
-    ChangeWords{"Rotation", "Clockwise around the middle, in degrees", 1, "\u00b0"}};
+    ChangeWords{tr("Noise"), tr("Standard deviation of normal noise, in per cent of black to white"), 100, " %"},
+    ChangeWords{tr("Brightness"), tr("Added to all pixels, in per cent of black to white"), 100, " %"},
+    ChangeWords{tr("Rotation"), tr("Clockwise around the middle, in degrees"), 1, "\u00b0"}};
 constexpr float kSlider = 26, kLabel = 22, kBelowCurve = 8;
 constexpr float kMinCurve = 60, kMaxCurve = 112, kNames = 18;
 constexpr float kMinName = 36;  ///< in a narrower part of the curve the class is not named
@@ -77,9 +78,8 @@ void show_curve(const WhyScene& why, std::size_t which, const std::vector<nn::Cu
     const float part = std::clamp((ImGui::GetIO().MousePos.x - inside.x) / inside.w, 0.0F, 1.0F);
     const auto under = static_cast<std::size_t>(std::lround(part * static_cast<float>(curve.size() - 1)));
     const float amount = std::lerp(low, high, static_cast<float>(under) / static_cast<float>(curve.size() - 1));
-    const std::string tooltip =
-        fmt::format("At {}: {} {}; the answer is {}", amount_text(which, amount), why.class_name(),
-                    why.answer_text(curve[under].answer), why.class_name(curve[under].winner));
+    const std::string tooltip = tr("At {}: {} {}; the answer is {}", amount_text(which, amount), why.class_name(),
+                                   why.answer_text(curve[under].answer), why.class_name(curve[under].winner));
     ui.item(fmt::format("why.curve.{}", nn::kInputChangeNames.at(which)), place,
             {.tooltip = tooltip, .focusable = false});
 }
@@ -119,7 +119,7 @@ float WhyChanges::show(const WhyScene& why, Rect area) {
         answer != nullptr ? 2 * why.jobs.curves.revision() + 1 : 2 * why.scene.results.revision;
     picture_.show(why.scene,
                   {.name = "why.changes.picture",
-                   .title = "Changed picture",
+                   .title = tr("Changed picture"),
                    .file = "changed",
                    .picture = answer != nullptr ? std::span<const float>(answer->picture)
                                                 : std::span<const float>(why.subject.input->values),
@@ -150,21 +150,21 @@ void WhyChanges::show_column(const WhyScene& why, Rect& column) {
         const auto winner = std::ranges::max_element(answer->outputs) - answer->outputs.begin();
         if (index < answer->outputs.size())
             show_figure(ui, "why.changes.answer", column, why.class_name(), why.answer_text(answer->outputs[index]));
-        show_figure(ui, "why.changes.winner", column, "Answer now", why.class_name(winner),
+        show_figure(ui, "why.changes.winner", column, tr("Answer now"), why.class_name(winner),
                     winner == why.subject.index ? Role::text : Role::warning);
-        show_figure(ui, "why.changes.winner_answer", column, "its value",
+        show_figure(ui, "why.changes.winner_answer", column, tr("its value"),
                     why.answer_text(answer->outputs[static_cast<std::size_t>(winner)]));
     }
     column.cut_top(ui.px(8));
-    if (button(ui, "why.changes.reset", column.cut_top(ui.px(28), ui.px(8)), "No change",
-               {.tooltip = "Set all three to no change",
+    if (button(ui, "why.changes.reset", column.cut_top(ui.px(28), ui.px(8)), tr("No change"),
+               {.tooltip = tr("Set all three to no change"),
                 .enabled = why.view().amounts != std::array<float, 3>{},
                 .type = Type::caption}))
         why.change([](WhyView& view) { view.amounts = {}; });
     Rect row = column.cut_top(ui.px(28), ui.px(6));
-    ui.text(row.cut_left(ui.px(84), ui.px(6)), "Noise seed", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(84), ui.px(6)), tr("Noise seed"), Role::muted, Type::caption);
     if (const auto seed = whole_number(ui, "why.seed", row.cut_left(ui.px(64)), why.view().seed, 0, kMaxWhySeed,
-                                       "Another seed gives other noise"))
+                                       tr("Another seed gives other noise")))
         why.change([seed](WhyView& view) { view.seed = *seed; });
 }
 

@@ -18,6 +18,9 @@ class WhyMaps {
   private:
     void show_pictures(const WhyScene& why, const GradientAnswer& answer, Rect area);
     static void show_column(const WhyScene& why, const GradientAnswer& answer, Rect& column);
+    /// Draws the content of show_column() as three blocks next to each other.
+    static void show_row(const WhyScene& why, const GradientAnswer& answer, Rect& row);
+    static void show_figures(const WhyScene& why, const GradientAnswer& answer, Rect& column);
 
     OverlayView first_, second_;
 };

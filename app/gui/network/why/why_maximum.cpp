@@ -9,6 +9,7 @@
 #include "app/gui/network/why/why_texts.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -20,7 +21,8 @@ constexpr float kMaxRate = 0.2F, kMaxSmoothness = 0.3F, kMaxBlur = 0.5F;
 std::string target_text(const WhyScene& why) {
     if (why.view().maximises_class) return why.class_name();
     const nn::Node& node = why.scene.node();
-    return fmt::format("{} {} of {}", node.shape.is_image() ? "Map" : "Value", why.scene.channel, display_name(node));
+    return node.shape.is_image() ? tr("Map {} of {}", why.scene.channel, display_name(node))
+                                 : tr("Value {} of {}", why.scene.channel, display_name(node));
 }
 
 void show_option(const WhyScene& why, std::string_view name, std::string_view label, float nn::MaximumOptions::*option,
@@ -57,14 +59,15 @@ void show_buttons(const WhyScene& why, Rect& column) {
     MaximumRunner& maximum = why.jobs.maximum;
     const Rect row = column.cut_top(ui.px(30), ui.px(6));
     const bool can_start = maximum.steps() < MaximumRunner::kMaxSteps;
-    if (button(ui, "why.maximum.start", row.column(0, 2, ui.px(8)), maximum.running() ? "Stop" : "Start",
-               {.tooltip = "Change the input step by step", .primary = true, .enabled = can_start})) {
+    if (button(ui, "why.maximum.start", row.column(0, 2, ui.px(8)), maximum.running() ? tr("Stop") : tr("Start"),
+               {.tooltip = tr("Change the input step by step"), .primary = true, .enabled = can_start})) {
         if (maximum.running())
             maximum.stop();
         else
             maximum.start();
     }
-    if (button(ui, "why.maximum.reset", row.column(1, 2, ui.px(8)), "Reset", {.tooltip = "Back to the noise"})) {
+    if (button(ui, "why.maximum.reset", row.column(1, 2, ui.px(8)), tr("Reset"),
+               {.tooltip = tr("Back to the noise")})) {
         maximum.stop();
         maximum.reset();
     }
@@ -98,7 +101,7 @@ float WhyMaximum::show(const WhyScene& why, Rect area) {
     if (!has_input && first_.size() != count) first_.assign(count, 0);
     picture_.show(why.scene,
                   {.name = "why.maximum.picture",
-                   .title = "Illustration: " + target_text(why),
+                   .title = tr("Illustration: {}", target_text(why)),
                    .file = "maximum",
                    .picture = has_input ? std::span<const float>(maximum.input()) : std::span<const float>(first_),
                    .grid = {},
@@ -116,36 +119,36 @@ float WhyMaximum::show(const WhyScene& why, Rect area) {
 void WhyMaximum::show_column(const WhyScene& why, Rect& column) {
     Ui& ui = why.ui();
     const MaximumRunner& maximum = why.jobs.maximum;
-    show_caption(ui, column, "Excite");
-    constexpr std::array<Segment, 2> kSegments{
-        Segment{"map", "Selected map", "The map that is selected in the journey"},
-        Segment{"class", "Class", "The score of the explained class"}};
-    if (const auto chosen = segmented(ui, "why.maximum.target", column.cut_top(ui.px(28), ui.px(6)), kSegments,
+    show_caption(ui, column, tr("Excite"));
+    const std::array<Segment, 2> segments{
+        Segment{"map", tr("Selected map"), tr("The map that is selected in the journey")},
+        Segment{"class", tr("Class"), tr("The score of the explained class")}};
+    if (const auto chosen = segmented(ui, "why.maximum.target", column.cut_top(ui.px(28), ui.px(6)), segments,
                                       why.view().maximises_class ? 1 : 0))
         why.change([chosen](WhyView& view) { view.maximises_class = *chosen == 1; });
     show_buttons(why, column);
     if (!maximum.problem().empty())
         column.cut_top(ui.paragraph(column, maximum.problem(), Role::warning, Type::caption), ui.px(6));
-    show_figure(ui, "why.maximum.steps", column, "Steps", std::to_string(maximum.steps()));
+    show_figure(ui, "why.maximum.steps", column, tr("Steps"), std::to_string(maximum.steps()));
     const std::vector<float>& values = maximum.values();
-    show_figure(ui, "why.maximum.value", column, "Mean value",
+    show_figure(ui, "why.maximum.value", column, tr("Mean value"),
                 values.empty() ? "\u2013" : figure_text(double{values.back()}, 3));
     show_values(why, column.cut_top(ui.px(60), ui.px(8)));
-    show_option(why, "why.maximum.rate", "Step size", &nn::MaximumOptions::rate, kMaxRate,
-                "Part of the range from black to white in each step", column);
-    show_option(why, "why.maximum.smoothness", "Smoothness", &nn::MaximumOptions::smoothness, kMaxSmoothness,
-                "Pulls each pixel to its neighbours (total variation)", column);
-    show_option(why, "why.maximum.blur", "Blur", &nn::MaximumOptions::blur, kMaxBlur,
-                "Part of each pixel that its neighbourhood replaces in each step", column);
+    show_option(why, "why.maximum.rate", tr("Step size"), &nn::MaximumOptions::rate, kMaxRate,
+                tr("Part of the range from black to white in each step"), column);
+    show_option(why, "why.maximum.smoothness", tr("Smoothness"), &nn::MaximumOptions::smoothness, kMaxSmoothness,
+                tr("Pulls each pixel to its neighbours (total variation)"), column);
+    show_option(why, "why.maximum.blur", tr("Blur"), &nn::MaximumOptions::blur, kMaxBlur,
+                tr("Part of each pixel that its neighbourhood replaces in each step"), column);
     Rect row = column.cut_top(ui.px(28), ui.px(6));
-    ui.text(row.cut_left(ui.px(36), ui.px(4)), "Jitter", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(36), ui.px(4)), tr("Jitter"), Role::muted, Type::caption);
     if (const auto jitter = whole_number(ui, "why.maximum.jitter", row.cut_left(ui.px(46), ui.px(10)),
                                          static_cast<int>(why.view().maximum.jitter), 0, 16,
-                                         "Each step moves the input by up to so many pixels first"))
+                                         tr("Each step moves the input by up to so many pixels first")))
         why.change([jitter](WhyView& view) { view.maximum.jitter = *jitter; });
-    ui.text(row.cut_left(ui.px(34), ui.px(4)), "Seed", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(34), ui.px(4)), tr("Seed"), Role::muted, Type::caption);
     if (const auto seed = whole_number(ui, "why.seed", row.cut_left(ui.px(56)), why.view().seed, 0, kMaxWhySeed,
-                                       "Another seed gives another first input"))
+                                       tr("Another seed gives another first input")))
         why.change([seed](WhyView& view) { view.seed = *seed; });
 }
 

@@ -9,6 +9,7 @@
 #include "app/gui/network/why/why_maps.h"
 #include "app/gui/network/why/why_texts.h"
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 #include "core/image/colours/colour_policy.h"
 
 namespace convscope {
@@ -25,12 +26,13 @@ bool is_fed_by(const OcclusionRequest* request, const WhyScene& why) {
 
 void show_fill(const WhyScene& why, Rect& column) {
     Ui& ui = why.ui();
-    const std::array<Choice, 5> fills{Choice{"black", "Hide with: black"}, Choice{"grey", "Hide with: grey"},
-                                      Choice{"mean", "Hide with: mean"}, Choice{"blur", "Hide with: blur"},
-                                      Choice{"noise", "Hide with: noise"}};
+    const std::array<Choice, 5> fills{Choice{"black", tr("Hide with: black")}, Choice{"grey", tr("Hide with: grey")},
+                                      Choice{"mean", tr("Hide with: mean")}, Choice{"blur", tr("Hide with: blur")},
+                                      Choice{"noise", tr("Hide with: noise")}};
     const auto fill = static_cast<std::size_t>(why.view().fill);
-    if (const auto chosen = dropdown(ui, "why.fill", column.cut_top(ui.px(30), ui.px(6)), fills.at(fill).label, fills,
-                                     static_cast<int>(fill), "The values inside the patch: the answer depends on them"))
+    if (const auto chosen =
+            dropdown(ui, "why.fill", column.cut_top(ui.px(30), ui.px(6)), fills.at(fill).label, fills,
+                     static_cast<int>(fill), tr("The values inside the patch: the answer depends on them")))
         why.change([chosen](WhyView& view) { view.fill = static_cast<nn::OcclusionFill>(*chosen); });
 }
 
@@ -44,17 +46,18 @@ void show_sizes(const WhyScene& why, Rect& column) {
         return whole_number(ui, name, row.cut_left(ui.px(46), ui.px(10)), static_cast<int>(value), 1, kMaxOcclusionSide,
                             tooltip);
     };
-    if (const auto side = number("why.side", "Side", occlusion.side, "The patch's side in pixels"))
+    if (const auto side = number("why.side", tr("Side"), occlusion.side, tr("The patch's side in pixels")))
         why.change([side](WhyView& view) { view.side = *side; });
-    if (const auto stride = number("why.stride", "Step", occlusion.stride, "The distance between neighbouring patches"))
+    if (const auto stride =
+            number("why.stride", tr("Step"), occlusion.stride, tr("The distance between neighbouring patches")))
         why.change([stride](WhyView& view) { view.stride = *stride; });
 }
 
 void show_change(const WhyScene& why, Rect& column) {
-    constexpr std::array<Segment, 2> kSegments{Segment{"score", "Score", "The map shows the drop of the score"},
-                                               Segment{"answer", "Answer", "The map shows the drop of the answer"}};
-    if (const auto chosen = segmented(why.ui(), "why.change", column.cut_top(why.ui().px(28), why.ui().px(6)),
-                                      kSegments, static_cast<int>(why.view().change)))
+    const std::array<Segment, 2> segments{Segment{"score", tr("Score"), tr("The map shows the drop of the score")},
+                                          Segment{"answer", tr("Answer"), tr("The map shows the drop of the answer")}};
+    if (const auto chosen = segmented(why.ui(), "why.change", column.cut_top(why.ui().px(28), why.ui().px(6)), segments,
+                                      static_cast<int>(why.view().change)))
         why.change([chosen](WhyView& view) { view.change = static_cast<WhyChange>(*chosen); });
 }
 
@@ -64,19 +67,22 @@ void show_patch_figures(const WhyScene& why, Rect& column) {
     const PatchAnswer* answer = why.jobs.patch.result();
     if (!why.view().patch || answer == nullptr) {
         column.cut_top(
-            ui.paragraph(column, "Drag a patch over the picture to hide a part of it.", Role::muted, Type::caption),
+            ui.paragraph(column, tr("Drag a patch over the picture to hide a part of it."), Role::muted, Type::caption),
             ui.px(8));
         return;
     }
     const std::vector<double> score = {double{answer->score}, double{answer->hidden_score}};
     const auto written = [](double value) { return std::round(value * 1000) / 1000; };
-    show_figure(ui, "why.patch.score", column, "Score, whole", figure_text(score[0], 3));
-    show_figure(ui, "why.patch.hidden_score", column, "Score, hidden", figure_text(score[1], 3));
-    show_figure(ui, "why.patch.change", column, "Change", figure_text(written(score[1]) - written(score[0]), 3, true));
-    show_figure(ui, "why.patch.answer", column, why.unit() == nn::AnswerUnit::probability ? "Probability" : "Answer",
+    show_figure(ui, "why.patch.score", column, tr("Score, whole"), figure_text(score[0], 3));
+    show_figure(ui, "why.patch.hidden_score", column, tr("Score, hidden"), figure_text(score[1], 3));
+    show_figure(ui, "why.patch.change", column, tr("Change"),
+                figure_text(written(score[1]) - written(score[0]), 3, true));
+    show_figure(ui, "why.patch.answer", column,
+                why.unit() == nn::AnswerUnit::probability ? tr("Probability") : tr("Answer"),
                 why.answer_text(answer->answer) + " \u2192 " + why.answer_text(answer->hidden_answer));
     if (answer->winner != answer->hidden_winner)
-        show_figure(ui, "why.patch.winner", column, "Answer now", why.class_name(answer->hidden_winner), Role::warning);
+        show_figure(ui, "why.patch.winner", column, tr("Answer now"), why.class_name(answer->hidden_winner),
+                    Role::warning);
     column.cut_top(ui.px(8));
 }
 
@@ -116,13 +122,13 @@ void WhyOcclusion::show_patch(const WhyScene& why, Rect area) {
     const Item item =
         patch_.show(why.scene,
                     {.name = "why.patch",
-                     .title = "Drag a patch",
+                     .title = tr("Drag a patch"),
                      .file = "patch",
                      .picture = answer != nullptr ? std::span<const float>(answer->picture)
                                                   : std::span<const float>(why.subject.input->values),
                      .grid = {},
                      .revision = answer != nullptr ? 2 * why.jobs.patch.revision() + 1 : 2 * why.scene.results.revision,
-                     .tooltip = "Drag the patch; with the focus, arrow keys move it",
+                     .tooltip = tr("Drag the patch; with the focus, arrow keys move it"),
                      .focusable = true},
                     area);
     move_patch(why, item);
@@ -169,7 +175,7 @@ void WhyOcclusion::show_map(const WhyScene& why, Rect area) {
     const nn::OcclusionMap* map = why.jobs.occlusion.result();
     const bool is_score = why.view().change == WhyChange::score;
     PictureOverlay over{.name = "why.occlusion.map",
-                        .title = is_score ? "Drop of the score" : "Drop of the answer",
+                        .title = is_score ? tr("Drop of the score") : tr("Drop of the answer"),
                         .file = "occlusion",
                         .picture = why.subject.input->values,
                         .grid = {},

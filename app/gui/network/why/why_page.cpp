@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,13 +17,13 @@ const std::vector<float>& outputs_of(const NetworkResults& results) {
 }
 
 std::vector<Segment> method_segments() {
-    return {{"contribution", "Contribution", "Each place's part of the score"},
-            {"grad-cam", "Grad-CAM", "Maps weighted by their mean gradients"},
-            {"saliency", "Saliency", "The gradient of the score at each pixel"},
-            {"occlusion", "Occlusion", "Hide a part of the picture"},
-            {"shifts", "Shifts", "Move the picture by a few pixels"},
-            {"changes", "Changes", "Noise, brightness and rotation"},
-            {"maximum", "Maximise", "An input that excites a map or a class"}};
+    return {{"contribution", tr("Contribution"), tr("Each place's part of the score")},
+            {"grad-cam", tr("Grad-CAM"), tr("Maps weighted by their mean gradients")},
+            {"saliency", tr("Saliency"), tr("The gradient of the score at each pixel")},
+            {"occlusion", tr("Occlusion"), tr("Hide a part of the picture")},
+            {"shifts", tr("Shifts"), tr("Move the picture by a few pixels")},
+            {"changes", tr("Changes"), tr("Noise, brightness and rotation")},
+            {"maximum", tr("Maximise"), tr("An input that excites a map or a class")}};
 }
 
 }  // namespace
@@ -33,6 +34,7 @@ void WhyPage::enter(const std::shared_ptr<const nn::Model>& model) {
     if (model_) jobs_.forget();
     model_ = model;
     subject_ = {};
+    fault_language_ = language();
     fault_ = nn::explanation_fault(*model);
     nodes_ = nn::nodes_with_places(*model);
     suggested_ = fault_.empty() ? nn::suggested_occlusion(*model) : nn::Occlusion{};
@@ -46,6 +48,10 @@ void WhyPage::update(const NetworkResults& results, const NetworkView& view, boo
     }
     if (!is_shown || !results.has_trace()) return jobs_.rest();
     enter(results.request.model);
+    if (fault_language_ != language()) {
+        fault_language_ = language();
+        fault_ = nn::explanation_fault(*model_);
+    }
     problem_ = fault_;
     if (problem_.empty()) problem_ = nn::not_finite_note(outputs_of(results));
     if (!problem_.empty()) return jobs_.rest();
@@ -97,7 +103,7 @@ float WhyPage::show(Scene& scene, Rect area) {
     Ui& ui = scene.ui;
     if (!problem_.empty() || !subject_.model || !nn::has_same_layers(*subject_.model, scene.model)) {
         ui.mark("why.problem", area);
-        const std::string_view text = problem_.empty() ? "Computing\u2026" : std::string_view(problem_);
+        const std::string_view text = problem_.empty() ? tr("Computing\u2026") : std::string_view(problem_);
         return area.y + ui.paragraph({area.x, area.y, std::min(area.w, ui.px(560)), area.h}, text, Role::muted);
     }
     const WhyScene why{scene, jobs_, subject_, node_of(scene.view.why), suggested_};
@@ -133,7 +139,7 @@ void WhyPage::show_classes(const WhyScene& why, Rect place) const {
     const std::vector<nn::RankedClass> ranked = nn::ranked_classes(why.model(), outputs);
     std::vector<Choice> choices;
     choices.reserve(ranked.size() + 1);
-    choices.push_back({.key = "best", .label = "The most likely class"});
+    choices.push_back({.key = "best", .label = tr("The most likely class")});
     int chosen = explained ? -1 : 0;
     for (const nn::RankedClass& entry : ranked) {
         if (explained && static_cast<std::int64_t>(entry.index) == *explained)
@@ -142,8 +148,8 @@ void WhyPage::show_classes(const WhyScene& why, Rect place) const {
                            .label = entry.label,
                            .detail = nn::answer_text(double{entry.value}, why.unit())});
     }
-    const auto choice = dropdown(why.ui(), "why.class", place, "Why " + why.class_name() + "?", choices, chosen,
-                                 "The class whose score is explained");
+    const auto choice = dropdown(why.ui(), "why.class", place, tr("Why {}?", why.class_name()), choices, chosen,
+                                 tr("The class whose score is explained"));
     if (!choice) return;
     std::optional<std::int64_t> index;
     if (*choice > 0) index = static_cast<std::int64_t>(ranked[static_cast<std::size_t>(*choice - 1)].index);
@@ -164,9 +170,9 @@ void WhyPage::show_layers(const WhyScene& why, Rect place) const {
     }
     const nn::Node& shown = why.model().node(why.node);
     const std::string label =
-        fmt::format("At {}, {}", display_name(shown), shape_text({shown.shape.rows(), shown.shape.cols()}));
+        tr("At {}, {}", display_name(shown), shape_text({shown.shape.rows(), shown.shape.cols()}));
     const auto choice = dropdown(why.ui(), "why.layer", place, label, choices, chosen,
-                                 "The layer whose places are shown; by default the last with rows and columns");
+                                 tr("The layer whose places are shown; by default the last with rows and columns"));
     if (!choice) return;
     const int node = nodes_[static_cast<std::size_t>(*choice)];
     why.change(
@@ -189,8 +195,8 @@ void WhyPage::show_methods(const WhyScene& why, Rect place) {
             choices.push_back({.key = std::string(segment.key),
                                .label = std::string(segment.label),
                                .tooltip = std::string(segment.tooltip)});
-        chosen = dropdown(ui, "why.method", place, "Method: " + choices[static_cast<std::size_t>(method)].label,
-                          choices, method, "The method of explanation");
+        chosen = dropdown(ui, "why.method", place, tr("Method: {}", choices[static_cast<std::size_t>(method)].label),
+                          choices, method, tr("The method of explanation"));
     }
     if (chosen) why.change([chosen](WhyView& view) { view.method = static_cast<WhyMethod>(*chosen); });
 }

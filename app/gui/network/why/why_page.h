@@ -38,7 +38,7 @@ class WhyPage {
     const std::string& problem() const { return problem_; }
 
   private:
-    /// Finds the facts about a new model.
+    /// If the model is new, drops the old results and computes what depends on the model alone.
     void enter(const std::shared_ptr<const nn::Model>& model);
     void request(const NetworkView& view);
     int node_of(const WhyView& view) const;
@@ -49,9 +49,9 @@ class WhyPage {
 
     WhyJobs jobs_;
     std::shared_ptr<const nn::Model> model_;
-    std::string fault_;       ///< of the model
-    std::string problem_;     ///< of the model or of its input and answer
-    std::vector<int> nodes_;  ///< with places
+    std::string fault_, fault_language_;  ///< why the model cannot be explained; the language of that text
+    std::string problem_;                 ///< fault_, or the fault of the input or the answer
+    std::vector<int> nodes_;              ///< those whose maps have rows and columns
     nn::Occlusion suggested_;
     WhySubject subject_;
 

@@ -8,6 +8,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -16,16 +17,28 @@ namespace {
 constexpr float kColumnWidth = 208, kGap = 16;
 constexpr float kMinPageWidth = 520;  ///< on a page at least this wide, the column is at the right
 constexpr float kMinPicture = 170;
-constexpr float kFrame = 24 + 42;  ///< the height of a picture's header and legend
+constexpr float kMinEnlargement = 1.1F;  ///< by which pictures must grow to move the column below them
+constexpr float kFrame = 24 + 42;        ///< the height of a picture's header and legend
 
 }  // namespace
 
-WhyPlaces why_places(const Ui& ui, Rect area, int pictures, float column, float text) {
+WhyPlaces why_places(const Ui& ui, Rect area, int pictures, float column, float text, float row) {
     WhyPlaces places;
     const bool beside = area.w >= ui.px(kMinPageWidth);
     Rect left = area;
     if (beside) places.column = left.cut_right(ui.px(kColumnWidth), ui.px(kGap));
     const float width = left.column(0, pictures, ui.px(kGap)).w;
+    if (beside && row > 0) {
+        const float beside_side = std::min(width, area.h - text - ui.px(8 + kFrame));
+        const float room = area.h - text - row - ui.px(16 + kFrame);
+        const float side = std::min(area.column(0, pictures, ui.px(kGap)).w, room);
+        if (side > kMinEnlargement * beside_side) {
+            places.is_row = true;
+            places.pictures = area.cut_top(side + ui.px(kFrame));
+            places.column = {area.x, places.pictures.bottom() + text + ui.px(16), area.w, kUnboundedHeight};
+            return places;
+        }
+    }
     const float room = beside ? area.h - text - ui.px(8) : area.h - text - column - ui.px(16);
     const float least = std::min(width, ui.px(kMinPicture)) + ui.px(kFrame);
     places.pictures = left.cut_top(std::max(least, std::min(width + ui.px(kFrame), room)));
@@ -63,9 +76,9 @@ JobPress show_job_state(Ui& ui, const std::string& name, Rect& column, bool busy
                         const std::string& problem) {
     if (!busy && cancelled) {
         Rect row = column.cut_top(ui.px(28), ui.px(6));
-        const bool again = button(ui, name + ".again", row.cut_right(ui.px(64), ui.px(8)), "Again",
-                                  {.tooltip = "Compute it after all", .type = Type::caption});
-        ui.text(row, "Cancelled.", Role::muted, Type::caption);
+        const bool again = button(ui, name + ".again", row.cut_right(ui.px(64), ui.px(8)), tr("Again"),
+                                  {.tooltip = tr("Compute it after all"), .type = Type::caption});
+        ui.text(row, tr("Cancelled."), Role::muted, Type::caption);
         return again ? JobPress::again : JobPress::none;
     }
     if (!busy) {
@@ -74,8 +87,8 @@ JobPress show_job_state(Ui& ui, const std::string& name, Rect& column, bool busy
     }
     Rect row = column.cut_top(ui.px(28), ui.px(6));
     ui.mark(name + ".progress", row);
-    const bool cancel = button(ui, name + ".cancel", row.cut_right(ui.px(64), ui.px(8)), "Cancel",
-                               {.tooltip = "Stop this computation", .type = Type::caption});
+    const bool cancel = button(ui, name + ".cancel", row.cut_right(ui.px(64), ui.px(8)), tr("Cancel"),
+                               {.tooltip = tr("Stop this computation"), .type = Type::caption});
     const std::string percent = fmt::format("{:.0f} %", 100 * progress);
     ui.text(row.cut_right(ui.text_width("100 %", Type::caption), ui.px(8)), percent, Role::muted, Type::caption,
             Align::right);

@@ -36,10 +36,12 @@ struct WhyScene {
 /// room, otherwise below the pictures; its height is unlimited.
 struct WhyPlaces {
     Rect pictures, column;
+    bool is_row = false;  ///< the column is below, and wide enough for three blocks next to each other
 };
 /// `pictures` is the number of pictures next to each other, `column` the height of the column's content and `text` that
-/// of the sentence below the pictures.
-WhyPlaces why_places(const Ui& ui, Rect area, int pictures, float column, float text);
+/// of the sentence below the pictures. `row` is the height of the column's content as three blocks next to each other,
+/// which are taken if they leave larger pictures; 0: it cannot be divided.
+WhyPlaces why_places(const Ui& ui, Rect area, int pictures, float column, float text, float row = 0);
 
 /// Draws a line with a label at the left and a value at the right, and cuts it off the top of `column`. The item is
 /// named `name`.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/gui/network/why/why_texts.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -14,12 +15,12 @@ constexpr float kGridPart = 0.64F;  ///< the grid's share of the width of grid a
 
 /// The shift as text: "2 up, 1 right"; "in its place" without a shift.
 std::string shift_text(std::int64_t down, std::int64_t right) {
-    if (down == 0 && right == 0) return "in its place";
-    std::string text;
-    if (down != 0) text = fmt::format("{} {}", std::abs(down), down > 0 ? "down" : "up");
-    if (right != 0)
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", std::abs(right), right > 0 ? "right" : "left");
-    return text;
+    const std::int64_t rows = std::abs(down), cols = std::abs(right);
+    if (down == 0 && right == 0) return tr("in its place");
+    if (right == 0) return down > 0 ? tr("{} down", rows) : tr("{} up", rows);
+    if (down == 0) return right > 0 ? tr("{} right", cols) : tr("{} left", cols);
+    if (down > 0) return right > 0 ? tr("{} down, {} right", rows, cols) : tr("{} down, {} left", rows, cols);
+    return right > 0 ? tr("{} up, {} right", rows, cols) : tr("{} up, {} left", rows, cols);
 }
 
 /// A probability in per cent, 0.84 as "84", or a score with one decimal.
@@ -44,17 +45,17 @@ float WhyShifts::show(const WhyScene& why, Rect area) {
     if (shifts != nullptr) {
         show_grid(why, *shifts, grid);
         const auto same = static_cast<std::int64_t>(std::ranges::count(shifts->winners, why.subject.index));
-        show_figure(ui, "why.shifts.same", column, fmt::format("{} wins", why.class_name()),
-                    fmt::format("{} of {}", same, shifts->winners.size()));
+        show_figure(ui, "why.shifts.same", column, tr("{} wins", why.class_name()),
+                    tr("{} of {}", same, shifts->winners.size()));
         const std::int64_t r = shifts->radius;
         const auto here = static_cast<int>(r + shift_.row), there = static_cast<int>(r + shift_.col);
         const std::int64_t winner =
             shifts->winners[static_cast<std::size_t>(here) * static_cast<std::size_t>(2 * r + 1) +
                             static_cast<std::size_t>(there)];
         const std::string shift = shift_text(shift_.row, shift_.col);
-        show_figure(ui, "why.shifts.shift", column, "Picture", shift);
+        show_figure(ui, "why.shifts.shift", column, tr("Picture"), shift);
         show_figure(ui, "why.shifts.answer", column, why.class_name(), why.answer_text(shifts->answer.at(here, there)));
-        show_figure(ui, "why.shifts.winner", column, "Answer", why.class_name(winner),
+        show_figure(ui, "why.shifts.winner", column, tr("Answer"), why.class_name(winner),
                     winner == why.subject.index ? Role::text : Role::warning);
     }
     show_moved(why, picture);
@@ -67,14 +68,14 @@ float WhyShifts::show(const WhyScene& why, Rect area) {
 void WhyShifts::show_grid(const WhyScene& why, const nn::ShiftMap& shifts, Rect area) {
     Ui& ui = why.ui();
     const bool is_probability = why.unit() == nn::AnswerUnit::probability;
-    ui.text(area.cut_top(ui.px(24)), is_probability ? "Per cent for each shift" : "Answer for each shift");
+    ui.text(area.cut_top(ui.px(24)), is_probability ? tr("Per cent for each shift") : tr("Answer for each shift"));
     const float side = std::min(area.w, area.h - ui.px(42));
     const Rect grid{area.x, area.y, side, side};
     const auto count = static_cast<int>(2 * shifts.radius + 1);
     const Range range = finite_range(shifts.answer);
     const ColourScale scale{ColourMap::viridis, is_probability ? Range{0, 1} : shown_range(ColourMap::viridis, range)};
     const Item item =
-        ui.item("why.shifts.grid", grid, {.tooltip = "Point at a shift to see the picture and the answer"});
+        ui.item("why.shifts.grid", grid, {.tooltip = tr("Point at a shift to see the picture and the answer")});
     const float cell = side / static_cast<float>(count);
     if (item.hovered) {
         const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -110,7 +111,7 @@ void WhyShifts::show_grid(const WhyScene& why, const nn::ShiftMap& shifts, Rect 
          {grid.x + cell * static_cast<float>(shift_.col + shifts.radius),
           grid.y + cell * static_cast<float>(shift_.row + shifts.radius), cell, cell},
          ui.colour(Role::accent), ui.px(2));
-    ui.text({area.x, grid.bottom() + ui.px(4), area.w, ui.px(18)}, "A line below: another class wins.", Role::muted,
+    ui.text({area.x, grid.bottom() + ui.px(4), area.w, ui.px(18)}, tr("A line below: another class wins."), Role::muted,
             Type::caption);
 }
 
@@ -121,7 +122,7 @@ void WhyShifts::show_moved(const WhyScene& why, Rect area) {
     const auto place = static_cast<std::uint64_t>((shift.row + 64) * 128 + shift.col + 64);
     picture_.show(why.scene,
                   {.name = "why.shifts.picture",
-                   .title = "Picture, " + shift_text(shift.row, shift.col),
+                   .title = tr("Picture, {}", shift_text(shift.row, shift.col)),
                    .file = "shifted",
                    .picture = moved_,
                    .grid = {},

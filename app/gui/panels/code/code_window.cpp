@@ -9,6 +9,7 @@
 #include "app/gui/panels/code/code_text.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/menu.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -79,9 +80,9 @@ void show_text(Ui& ui, Rect inside, const CodeTexts& texts, const std::vector<st
 }
 
 void show_code_menu(Frame& frame, const CodeTexts& texts, const std::vector<std::string_view>& lines) {
-    const std::array<MenuEntry, 2> entries{
-        MenuEntry{"all", "Copy the code"},
-        MenuEntry{"marked", "Copy the marked lines", !texts.marked.empty(), "The lines that depend on the filter"}};
+    const std::array<MenuEntry, 2> entries{MenuEntry{"all", tr("Copy the code")},
+                                           MenuEntry{"marked", tr("Copy the marked lines"), !texts.marked.empty(),
+                                                     tr("The lines that depend on the filter")}};
     const auto chosen = menu(frame.ui, "code.menu", entries);
     if (chosen == "all") frame.request(CopyText{texts.code});
     if (chosen != "marked") return;
@@ -99,14 +100,15 @@ void CodeWindow::show(Frame& frame, Workspace& workspace, Rect window) {
     Rect rest = box.inset(ui.px(16));
     Rect head = rest.cut_top(ui.px(32), ui.px(12));
     if (button(ui, "code.close", head.cut_right(ui.px(32), ui.px(8)), "",
-               {.icon = Icon::close, .tooltip = "Close", .key = "Esc", .quiet = true}))
+               {.icon = Icon::close, .tooltip = tr("Close"), .key = "Esc", .quiet = true}))
         ui.close_popup();
-    ui.text(head.cut_left(ui.text_width("The code", Type::heading), ui.px(24)), "The code", Role::text, Type::heading);
+    ui.text(head.cut_left(ui.text_width(tr("The code"), Type::heading), ui.px(24)), tr("The code"), Role::text,
+            Type::heading);
     const CodeTexts texts = workspace.show_code(frame, head);
     const std::vector<std::string_view> lines = code_lines(texts.code);
     size_ = text_size(ui, lines);
     Rect foot = rest.cut_bottom(ui.px(34), ui.px(12));
-    if (button(ui, "code.copy", foot.cut_right(ui.px(120)), "Copy", {.icon = Icon::copy, .primary = true}))
+    if (button(ui, "code.copy", foot.cut_right(ui.px(120)), tr("Copy"), {.icon = Icon::copy, .primary = true}))
         frame.request(CopyText{texts.code});
     ui.text(foot, texts.note, Role::muted, Type::caption);
 

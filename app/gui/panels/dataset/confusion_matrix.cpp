@@ -8,6 +8,7 @@
 
 #include "app/gui/panels/dataset/picture_tiles.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -85,7 +86,8 @@ std::optional<ConfusionCell> ConfusionMatrix::show(Ui& ui, const ConfusionInput&
     input_ = input;
     find_table();
     if (table_->classes().empty()) {
-        ui.paragraph(area.cut_top(ui.px(40)), "All answers are right: there is no class with a mistake.", Role::muted);
+        ui.paragraph(area.cut_top(ui.px(40)), tr("All answers are right: there is no class with a mistake."),
+                     Role::muted);
         return std::nullopt;
     }
     lay_out(ui, area);
@@ -101,28 +103,29 @@ std::optional<ConfusionCell> ConfusionMatrix::show(Ui& ui, const ConfusionInput&
     const std::optional<Cell> cell = interact(ui, cells);
     show_sums(ui, area.cut_top(layout_.line));
     if (layout_.rows < table_->classes().size() || layout_.columns < table_->columns())
-        ui.text(area.cut_top(ui.px(kHintHeight)),
-                fmt::format("Rows {} to {} and columns {} to {} of {}. Arrow keys, wheel and Shift+wheel show more.",
-                            first_row_ + 1, first_row_ + layout_.rows, first_column_ + 1,
-                            first_column_ + layout_.columns, table_->columns()),
-                Role::muted, Type::caption);
+        ui.text(
+            area.cut_top(ui.px(kHintHeight)),
+            tr("Rows {} to {} and columns {} to {} of {}. Arrow keys, wheel and Shift+wheel show more.", first_row_ + 1,
+               first_row_ + layout_.rows, first_column_ + 1, first_column_ + layout_.columns, table_->columns()),
+            Role::muted, Type::caption);
     ui.mark(input_.name + ".confusion", {area.x, top, grid.w, area.y - top});
     return cell ? std::optional(classes_of(*cell)) : std::nullopt;
 }
 
 void ConfusionMatrix::show_header(Ui& ui, Rect line) const {
-    ui.text(line.cut_left(layout_.label_width), "True class", Role::muted, layout_.type);
+    ui.text(line.cut_left(layout_.label_width), tr("True class"), Role::muted, layout_.type);
     const std::size_t classes = table_->classes().size();
     for (std::size_t i = first_column_; i < first_column_ + layout_.columns; ++i) {
         const Rect cell = line.cut_left(layout_.cell_width);
         const std::string text = i < classes                            ? std::to_string(table_->classes()[i])
-                                 : i == classes && table_->has_others() ? std::string("oth.")
+                                 : i == classes && table_->has_others() ? std::string(tr("oth."))
                                                                         : std::string("NaN");
         ui.mark(fmt::format("{}.column.{}", input_.name, i), cell);
         ui.text(cell, text, Role::muted, layout_.type, Align::right);
     }
-    ui.text(line.cut_left(layout_.sum_width), "sum", Role::muted, layout_.type, Align::right);
-    ui.text(line.cut_left(layout_.sum_width), "right", Role::muted, layout_.type, Align::right);
+    ui.text(line.cut_left(layout_.sum_width), tr("sum"), Role::muted, layout_.type, Align::right);
+    // Translators: the share of right answers
+    ui.text(line.cut_left(layout_.sum_width), tr("right"), Role::muted, layout_.type, Align::right);
 }
 
 std::vector<std::string> ConfusionMatrix::texts_of(const std::vector<std::int64_t>& counts) const {
@@ -180,7 +183,7 @@ void ConfusionMatrix::show_sums(Ui& ui, Rect line) const {
              ui.line_width()},
             ui.colour(Role::line));
     ui.mark(input_.name + ".sums", line);
-    ui.text(line.cut_left(layout_.label_width), "Answered", Role::muted, layout_.type);
+    ui.text(line.cut_left(layout_.label_width), tr("Answered"), Role::muted, layout_.type);
     show_cells(ui, line, table_->column_sums(), true, 0);
     ui.text(line.cut_left(layout_.sum_width), input_.percent ? "100.0" : with_separators(table_->examples()),
             Role::muted, layout_.type, Align::right);
@@ -212,9 +215,8 @@ ConfusionCell ConfusionMatrix::classes_of(Cell cell) const {
 std::string ConfusionMatrix::tooltip_of(Cell cell) const {
     const ConfusionCell classes = classes_of(cell);
     const std::int64_t count = table_->row(cell.row)[cell.column];
-    return fmt::format("{}, answered {}: {}, {} of the class. Click to see them.", input_.class_name(classes.truth),
-                       input_.class_name(classes.predicted), picture_count(count),
-                       share_text(count, table_->row_sum(cell.row)));
+    return tr("{}, answered {}: {}, {} of the class. Click to see them.", input_.class_name(classes.truth),
+              input_.class_name(classes.predicted), picture_count(count), share_text(count, table_->row_sum(cell.row)));
 }
 
 std::optional<ConfusionMatrix::Cell> ConfusionMatrix::interact(Ui& ui, Rect grid) {
@@ -222,7 +224,7 @@ std::optional<ConfusionMatrix::Cell> ConfusionMatrix::interact(Ui& ui, Rect grid
     const std::optional<Cell> under = cell_at(grid, mouse.x, mouse.y);
     const bool is_whole = layout_.rows == table_->classes().size() && layout_.columns == table_->columns();
     const Item item = ui.item(input_.name + ".matrix", grid,
-                              {.tooltip = under ? tooltip_of(*under) : std::string("Choose a cell"),
+                              {.tooltip = under ? tooltip_of(*under) : std::string(tr("Choose a cell")),
                                .wants_wheel = !is_whole,
                                .uses_up_down = true});
     const auto place_of = [&](Cell cell) {

@@ -6,18 +6,19 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 std::string picture_count(std::int64_t count) {
-    return with_separators(count) + (count == 1 ? " picture" : " pictures");
+    return tr_count(count, "{1} picture", "{1} pictures", with_separators(count));
 }
 
 bool show_progress(Ui& ui, std::string_view name, Rect line, std::string_view text, double fraction) {
     ui.mark(name, line);
     ui.wake_at(ui.time() + 0.1);
-    const bool stops = button(ui, std::string(name) + ".stop", line.cut_right(ui.px(64), ui.px(12)), "Stop",
-                              {.tooltip = "Stop computing", .type = Type::caption});
+    const bool stops = button(ui, std::string(name) + ".stop", line.cut_right(ui.px(64), ui.px(12)), tr("Stop"),
+                              {.tooltip = tr("Stop computing"), .type = Type::caption});
     const std::string percent = fmt::format("{:.0f} %", 100 * fraction);
     ui.text(line.cut_left(ui.text_width(text, Type::caption), ui.px(8)), text, Role::muted, Type::caption);
     ui.text(line.cut_right(ui.text_width("100 %", Type::caption), ui.px(8)), percent, Role::muted, Type::caption,

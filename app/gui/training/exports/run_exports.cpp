@@ -12,6 +12,7 @@
 #include "app/gui/panels/filter_pictures.h"
 #include "app/gui/panels/sheet.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/save.h"
 
 namespace convscope {
@@ -101,7 +102,8 @@ void draw_plot(Sheet& sheet, const Ui& ui, const LinePlot& plot, int top) {
     draw_text(sheet, font, fmt::format("{:.{}g}", box.ends().high, plot.decimals + 1), top, kMargin, kInk);
     draw_text(sheet, font, fmt::format("{:.{}g}", box.ends().low, plot.decimals + 1), top + kPlotHeight - kLine,
               kMargin, kInk);
-    const std::string end = with_separators(std::llround(plot.x_end)) + " steps";
+    const long long steps = std::llround(plot.x_end);
+    const std::string end = tr_count(steps, "{1} step", "{1} steps", with_separators(steps));
     draw_text(sheet, font, end, top + kPlotHeight + 2, left + kPlotWidth - text_width(font, end), kInk);
 }
 

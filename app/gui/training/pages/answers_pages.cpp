@@ -9,6 +9,7 @@
 #include "app/gui/panels/dataset/picture_tiles.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 #include "core/nn/train/mistakes.h"
 
 namespace convscope {
@@ -23,12 +24,21 @@ std::string percent(float probability) {
     return fmt::format("{:.0f} %", 100 * probability);
 }
 
-/// ", at step 251, epoch 4": the moment of the answers, which may be behind that of the window while training runs.
-std::string moment_of(const TrainingScene& scene, const SnapshotAnswers& answers) {
-    const std::vector<nn::Snapshot>& all = scene.snapshots();
-    const auto found = std::ranges::find(all, answers.model, &nn::Snapshot::model);
-    if (found == all.end()) return {};
-    return (found->step > 0 ? ", at " : ", ") + moment_text(scene, found->step);
+/// "1,800 of 2,000 training pictures right: 90.0 %, at step 251, epoch 4". The moment of the answers may be behind that
+/// of the window while training runs.
+std::string share_text(const TrainingScene& scene, const SnapshotAnswers& answers) {
+    const nn::LossSum& sum = answers.evaluation.sum;
+    const std::string right = with_separators(sum.correct), all = with_separators(sum.examples);
+    const double percent = 100 * sum.accuracy();
+    std::string share = scene.keeper.studies_validation()
+                            ? tr("{} of {} validation pictures right: {:.1f} %", right, all, percent)
+                            : tr("{} of {} training pictures right: {:.1f} %", right, all, percent);
+    const std::vector<nn::Snapshot>& snapshots = scene.snapshots();
+    const auto found = std::ranges::find(snapshots, answers.model, &nn::Snapshot::model);
+    if (found == snapshots.end()) return share;
+    const std::string moment = moment_text(scene, found->step);
+    // Translators: {0} is "90 of 100 pictures right", {1} is "step 12, epoch 3" or "before training"
+    return found->step > 0 ? tr("{0}, at {1}", share, moment) : tr("{0}, {1}", share, moment);
 }
 
 }  // namespace
@@ -37,26 +47,22 @@ bool AnswersPages::has_answers(TrainingScene& scene, Rect area) {
     Ui& ui = scene.ui;
     const std::string& problem = scene.keeper.study_problem();
     if (scene.keeper.answers() && problem.empty()) return true;
-    ui.paragraph(area, problem.empty() ? "Computing the answers\u2026" : problem,
+    ui.paragraph(area, problem.empty() ? std::string(tr("Computing the answers\u2026")) : problem,
                  problem.empty() ? Role::muted : Role::warning);
     return false;
 }
 
 void AnswersPages::show_head(TrainingScene& scene, Rect& area) const {
     Ui& ui = scene.ui;
-    const nn::LossSum& sum = scene.keeper.answers()->evaluation.sum;
     Rect line = area.cut_top(ui.px(kHead), ui.px(6));
     if (scene.view.page == TrainingPage::confusion &&
-        button(ui, "training.percent", line.cut_right(ui.px(88), ui.px(8)), "Per cent",
-               {.tooltip = "Per cent of each true class instead of numbers of pictures",
+        button(ui, "training.percent", line.cut_right(ui.px(88), ui.px(8)), tr("Per cent"),
+               {.tooltip = tr("Per cent of each true class instead of numbers of pictures"),
                 .on = scene.view.percent,
                 .type = Type::caption}))
         scene.change_view([](TrainingView& view) { view.percent = !view.percent; });
     ui.mark("training.right", line);
-    ui.text(line,
-            fmt::format("{} of {} {} pictures right: {:.1f} %{}", with_separators(sum.correct),
-                        with_separators(sum.examples), scene.keeper.studies_validation() ? "validation" : "training",
-                        100 * sum.accuracy(), moment_of(scene, *scene.keeper.answers())));
+    ui.text(line, share_text(scene, *scene.keeper.answers()));
 }
 
 void AnswersPages::show_confusion(TrainingScene& scene, Rect area) {
@@ -86,12 +92,12 @@ void AnswersPages::show_confusion(TrainingScene& scene, Rect area) {
         });
     const Rect below{area.x, matrix.y + ui.px(12), area.w, std::max(0.0F, bottom - matrix.y - ui.px(12))};
     if (scene.view.truth < 0) {
-        ui.text({below.x, below.y, below.w, ui.px(24)}, "Click a cell to see its pictures.", Role::muted);
+        ui.text({below.x, below.y, below.w, ui.px(24)}, tr("Click a cell to see its pictures."), Role::muted);
         return;
     }
     Rect list = below;
     ui.text(list.cut_top(ui.px(24), ui.px(4)),
-            fmt::format("{}, answered {}", class_name(scene, scene.view.truth), class_name(scene, scene.view.answer)));
+            tr("{}, answered {}", class_name(scene, scene.view.truth), class_name(scene, scene.view.answer)));
     show_list(scene, nn::examples_of_cell(*evaluation_, *scene.keeper.study(), scene.view.truth, scene.view.answer),
               list);
 }
@@ -100,7 +106,7 @@ void AnswersPages::show_hardest(TrainingScene& scene, Rect area) {
     Ui& ui = scene.ui;
     if (!has_answers(scene, area)) return;
     show_head(scene, area);
-    ui.text(area.cut_top(ui.px(24), ui.px(6)), "The true class has the lowest probability on these", Role::muted,
+    ui.text(area.cut_top(ui.px(24), ui.px(6)), tr("The true class has the lowest probability on these"), Role::muted,
             Type::caption);
     const std::vector<std::size_t>& hardest = scene.keeper.answers()->hardest;
     show_list(scene, {hardest.begin(), hardest.end()}, area);
@@ -117,7 +123,7 @@ void AnswersPages::show_list(TrainingScene& scene, std::vector<std::int64_t> exa
     const std::size_t all = examples.size();
     examples.resize(std::min({all, columns * lines, kMaxListed}));
     listed_ = examples;
-    if (examples.empty()) ui.text(area.cut_top(ui.px(24)), "There are none at this moment.", Role::muted);
+    if (examples.empty()) ui.text(area.cut_top(ui.px(24)), tr("There are none at this moment."), Role::muted);
     std::vector<nn::PicturePart> parts;
     parts.reserve(examples.size());
     for (const std::int64_t example : examples) parts.push_back(nn::whole_picture(*study, example));
@@ -127,11 +133,12 @@ void AnswersPages::show_list(TrainingScene& scene, std::vector<std::int64_t> exa
         const auto index = static_cast<std::size_t>(examples[i]);
         const nn::ExampleAnswer& answer = evaluation.answers.at(index);
         const std::string truth = class_name(scene, study->labels[index]);
-        const std::string given = answer.predicted < 0 ? std::string("no answer") : class_name(scene, answer.predicted);
+        const std::string given =
+            answer.predicted < 0 ? std::string(tr("no answer")) : class_name(scene, answer.predicted);
         const Rect tile = grid_place(area, i, columns, step_x, step_y, side, side);
         const Item item = picture_tile(ui, fmt::format("training.list.{}", i), tile,
-                                       fmt::format("{}: answered {} ({}); the true class has {}", truth, given,
-                                                   percent(answer.probability), percent(answer.true_probability)));
+                                       tr("{}: answered {} ({}); the true class has {}", truth, given,
+                                          percent(answer.probability), percent(answer.true_probability)));
         sheet_.show(ui, i, tile);
         finish_tile(ui, item, false);
         Rect texts{tile.x - ui.px(4), tile.bottom() + ui.px(2), tile.w + ui.px(8), ui.px(2 * kTileLine)};

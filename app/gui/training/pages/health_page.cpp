@@ -7,6 +7,7 @@
 
 #include "app/gui/panels/layer_names.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -48,7 +49,7 @@ void show_dead(Ui& ui, Rect place, const DeadChannels* dead) {
         return;
     }
     const auto count = static_cast<double>(dead->dead.size());
-    ui.text(text_line(ui, place), fmt::format("{} of {}", dead->dead.size(), dead->channels),
+    ui.text(text_line(ui, place), tr("{} of {}", dead->dead.size(), dead->channels),
             dead->dead.empty() ? Role::text : Role::warning);
     show_bar(ui, place, count / static_cast<double>(std::max<std::int64_t>(1, dead->channels)), Role::warning);
 }
@@ -61,7 +62,7 @@ void show_ratio(Ui& ui, Rect place, const nn::LayerSizes* sizes) {
     const double ratio = sizes->log_ratio();
     const bool is_usual = ratio >= kSmallRatio && ratio <= kLargeRatio;
     ui.text(text_line(ui, place),
-            std::isfinite(ratio) ? with_true_minus(fmt::format("{:.1f}", ratio)) : std::string("no change"),
+            std::isfinite(ratio) ? with_true_minus(fmt::format("{:.1f}", ratio)) : std::string(tr("no change")),
             is_usual ? Role::text : Role::warning);
     const auto part = [](double value) { return (value - kLowRatio) / (kHighRatio - kLowRatio); };
     show_bar(ui, place, std::isfinite(ratio) ? part(ratio) : 0, is_usual ? Role::accent : Role::warning);
@@ -94,10 +95,10 @@ std::vector<HealthPage::Row> HealthPage::rows_of(const TrainingScene& scene) {
 
 void HealthPage::show_header(Ui& ui, Rect line) {
     const Columns columns = columns_of(ui, line);
-    ui.paragraph(columns.name, "Layer", Role::muted, Type::caption);
-    ui.paragraph(columns.dead, "Never active: maps that are 0 for every picture", Role::muted, Type::caption);
-    ui.paragraph(columns.ratio, "log10(update / weights); about \u22123 is good", Role::muted, Type::caption);
-    ui.paragraph(columns.gradient, "Size of the gradient", Role::muted, Type::caption);
+    ui.paragraph(columns.name, tr("Layer"), Role::muted, Type::caption);
+    ui.paragraph(columns.dead, tr("Never active: maps that are 0 for every picture"), Role::muted, Type::caption);
+    ui.paragraph(columns.ratio, tr("log10(update / weights); about \u22123 is good"), Role::muted, Type::caption);
+    ui.paragraph(columns.gradient, tr("Size of the gradient"), Role::muted, Type::caption);
 }
 
 void HealthPage::show_row(TrainingScene& scene, const Row& row, double largest_gradient, Rect line) {
@@ -107,8 +108,8 @@ void HealthPage::show_row(TrainingScene& scene, const Row& row, double largest_g
     ui.fill({line.x, line.bottom() - ui.line_width(), line.w, ui.line_width()}, ui.colour(Role::line));
     const Columns columns = columns_of(ui, line);
     ui.text(text_line(ui, columns.name), display_name(node));
-    ui.text({columns.name.x, columns.name.centre_y(), columns.name.w, ui.px(20)}, node.trainable ? node.name : "frozen",
-            Role::muted, Type::caption);
+    ui.text({columns.name.x, columns.name.centre_y(), columns.name.w, ui.px(20)},
+            node.trainable ? node.name : std::string(tr("frozen")), Role::muted, Type::caption);
     show_dead(ui, columns.dead, row.dead);
     show_ratio(ui, columns.ratio, row.sizes);
     if (row.sizes == nullptr) {
@@ -123,12 +124,12 @@ void HealthPage::show(TrainingScene& scene, Rect area) {
     Ui& ui = scene.ui;
     const std::vector<Row> rows = rows_of(scene);
     if (rows.empty()) {
-        ui.paragraph(area, "There is no run yet.", Role::muted);
+        ui.paragraph(area, tr("There is no run yet."), Role::muted);
         return;
     }
     ui.text(area.cut_top(ui.px(24), ui.px(4)),
-            scene.moment()->sizes ? fmt::format("The layers after step {}", with_separators(scene.moment()->step))
-                                  : std::string("Updates and gradients are known from the first step on."),
+            scene.moment()->sizes ? tr("The layers after step {}", with_separators(scene.moment()->step))
+                                  : std::string(tr("Updates and gradients are known from the first step on.")),
             Role::muted, Type::caption);
     show_header(ui, area.cut_top(ui.px(kHeader)));
     double largest = 0;
@@ -136,10 +137,11 @@ void HealthPage::show(TrainingScene& scene, Rect area) {
         if (row.sizes != nullptr) largest = std::max(largest, row.sizes->gradient);
     for (const Row& row : rows) show_row(scene, row, largest, area.cut_top(ui.px(kRow)));
     area.cut_top(ui.px(12));
-    ui.paragraph(area,
-                 "A map that is 0 for every picture gets no gradient through ReLU, so it never comes back. An update "
-                 "of about a thousandth of the weights is usual; one of a hundredth or more makes the loss jump.",
-                 Role::muted, Type::caption);
+    ui.paragraph(
+        area,
+        tr("A map that is 0 for every picture gets no gradient through ReLU, so it never comes back. An update "
+           "of about a thousandth of the weights is usual; one of a hundredth or more makes the loss jump."),
+        Role::muted, Type::caption);
 }
 
 }  // namespace convscope

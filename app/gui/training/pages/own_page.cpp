@@ -9,6 +9,7 @@
 #include "app/gui/panels/dataset/picture_tiles.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 #include "core/io/camera/camera.h"
 #include "core/io/dataset/write_class_folders.h"
@@ -22,7 +23,7 @@ constexpr double kLookAgain = 2;  ///< seconds until cameras are looked for agai
 constexpr float kMaxPad = 448, kPadPart = .5F;
 
 void add_picture(TrainingScene& scene, std::size_t index, const OwnPad& pad) {
-    scene.change("picture of your own", [index, pixels = pad.pixels()](Training& training) {
+    scene.change(tr("picture of your own"), [index, pixels = pad.pixels()](Training& training) {
         if (index < training.own.size() && training.own[index].pictures.size() < kMaxOwnPictures)
             training.own[index].pictures.push_back({pixels});
     });
@@ -33,8 +34,8 @@ void add_picture(TrainingScene& scene, std::size_t index, const OwnPad& pad) {
 void OwnPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
     Ui& ui = scene.ui;
     ui.text(area.cut_top(ui.px(24), ui.px(4)),
-            "Draw about ten pictures of each class, press Learn, and draw again: the bars are the answer.", Role::muted,
-            Type::caption);
+            tr("Draw about ten pictures of each class, press Learn, and draw again: the bars are the answer."),
+            Role::muted, Type::caption);
     if (!ui.editing_any() && !ui.layer_open() &&
         std::erase_if(ui.keys(), [](const KeyPress& key) { return key.is('a'); }) > 0)
         add(scene);
@@ -89,9 +90,9 @@ void OwnPage::show_camera_button(TrainingScene& scene, Rect& row) {
     }
     if (devices_.empty() && !feed_.is_on()) return;
     const bool is_on = feed_.is_on();
-    if (!button(ui, "training.camera", row.cut_right(ui.px(104), ui.px(8)), "Camera",
-                {.tooltip = is_on ? "Turn the camera off"
-                                  : "Show the camera on the pad, as the network sees it: 28 \u00d7 28 grey values",
+    if (!button(ui, "training.camera", row.cut_right(ui.px(104), ui.px(8)), tr("Camera"),
+                {.tooltip = is_on ? tr("Turn the camera off")
+                                  : tr("Show the camera on the pad, as the network sees it: 28 \u00d7 28 grey values"),
                  .on = is_on}))
         return;
     pad_.clear();
@@ -108,12 +109,12 @@ void OwnPage::show_pad_buttons(TrainingScene& scene, Rect row) {
     const std::size_t chosen = static_cast<std::size_t>(std::max(0, scene.view.own_class));
     const auto& own = scene.training.own;
     const bool has_class = chosen < own.size();
-    const std::string label = has_class ? "Add to " + own[chosen].name : std::string("Add");
-    if (!feed_.is_on() && button(ui, "training.pad.clear", row.cut_right(ui.px(80), ui.px(8)), "Clear",
-                                 {.tooltip = "Clear the pad", .enabled = !pad_.empty()}))
+    const std::string label = has_class ? tr("Add to {}", own[chosen].name) : std::string(tr("Add"));
+    if (!feed_.is_on() && button(ui, "training.pad.clear", row.cut_right(ui.px(80), ui.px(8)), tr("Clear"),
+                                 {.tooltip = tr("Clear the pad"), .enabled = !pad_.empty()}))
         pad_.clear();
     if (button(ui, "training.pad.add", row, label,
-               {.tooltip = "Adds the picture on the pad to the chosen class",
+               {.tooltip = tr("Adds the picture on the pad to the chosen class"),
                 .key = "A",
                 .primary = true,
                 .enabled = has_class && !pad_.empty()}))
@@ -127,9 +128,10 @@ void OwnPage::show_answer(TrainingScene& scene, Rect area) {
     ui.mark("training.pad.answer", area);
     if (!is_trained || pad_.empty()) {
         answer_.reset();
-        ui.paragraph(
-            area, is_trained ? "Draw on the pad to see the answer." : "The network has not learned these classes yet.",
-            Role::muted, Type::caption);
+        ui.paragraph(area,
+                     is_trained ? tr("Draw on the pad to see the answer.")
+                                : tr("The network has not learned these classes yet."),
+                     Role::muted, Type::caption);
         return;
     }
     const PadKey key{moment->model, pad_.pixels()};
@@ -171,11 +173,11 @@ void OwnPage::show_classes(TrainingScene& scene, Rect area) {
     rows.h = kUnboundedHeight;
     for (std::size_t i = 0; i < own.size(); ++i) show_class(scene, i, rows.cut_top(ui.px(kClassRow), ui.px(6)));
     if (own.size() < kMaxOwnClasses &&
-        button(ui, "training.own.add", rows.cut_top(ui.px(kButtonHeight), ui.px(6)).cut_left(ui.px(140)), "Add a class",
-               {.tooltip = "Up to ten classes"}))
-        scene.change("class of your own", [](Training& training) {
+        button(ui, "training.own.add", rows.cut_top(ui.px(kButtonHeight), ui.px(6)).cut_left(ui.px(140)),
+               tr("Add a class"), {.tooltip = tr("Up to ten classes")}))
+        scene.change(tr("class of your own"), [](Training& training) {
             if (training.own.size() < kMaxOwnClasses)
-                training.own.push_back({.name = fmt::format("class {}", training.own.size() + 1)});
+                training.own.push_back({.name = tr("class {}", training.own.size() + 1)});
         });
     scrolled.end_at(rows.y);
 }
@@ -186,12 +188,13 @@ void OwnPage::show_taking(TrainingScene& scene, Rect& area) {
     if (scene.training.source != TrainingSource::open_dataset || pictures == nullptr || !pictures->is_fitted) return;
     const auto classes = static_cast<std::size_t>(pictures->train->classes());
     if (classes < kMinOwnClasses || classes > kMaxOwnClasses) return;
-    if (button(ui, "training.own.take", area.cut_top(ui.px(kButtonHeight), ui.px(8)),
-               fmt::format("Take the classes of \u201c{}\u201d", data_title(scene.training)),
-               {.tooltip = "The pictures of the open folder take the place of those below, at most 200 of each class; "
-                           "undo brings these back",
-                .primary = true}))
-        scene.change("pictures of a folder", [data = pictures->train](Training& training) {
+    if (button(
+            ui, "training.own.take", area.cut_top(ui.px(kButtonHeight), ui.px(8)),
+            tr("Take the classes of \u201c{}\u201d", shown_data_title(data_title(scene.training))),
+            {.tooltip = tr("The pictures of the open folder take the place of those below, at most 200 of each class; "
+                           "undo brings these back"),
+             .primary = true}))
+        scene.change(tr("pictures of a folder"), [data = pictures->train](Training& training) {
             if (auto taken = own_classes_of(*data)) training.own = *std::move(taken);
             training.source = TrainingSource::own;
         });
@@ -207,15 +210,16 @@ void OwnPage::show_name(TrainingScene& scene, std::size_t index, Rect place) {
         const Ui::Edit edit = ui.edit_field(place);
         const std::string text = std::string(utf8_prefix(ui.edit_text(), kMaxOwnName));
         if (edit == Ui::Edit::committed && !text.empty() && text != shown)
-            scene.change("name of a class", [index, text](Training& training) {
+            scene.change(tr("name of a class"), [index, text](Training& training) {
                 if (index < training.own.size()) training.own[index].name = text;
             });
         return;
     }
     const bool is_chosen = scene.view.own_class == static_cast<int>(index);
-    if (button(ui, name, place, shown,
-               {.tooltip = is_chosen ? "Press again to rename it" : "Choose this class; pictures are added to it",
-                .on = is_chosen})) {
+    if (button(
+            ui, name, place, shown,
+            {.tooltip = is_chosen ? tr("Press again to rename it") : tr("Choose this class; pictures are added to it"),
+             .on = is_chosen})) {
         if (is_chosen) ui.start_editing(name, shown);
         scene.change_view([index](TrainingView& view) { view.own_class = static_cast<int>(index); });
     }
@@ -230,10 +234,11 @@ void OwnPage::show_class(TrainingScene& scene, std::size_t index, Rect row) {
     show_name(scene, index, name);
     const Rect remove = row.cut_right(ui.px(32), ui.px(4));
     if (scene.training.own.size() > kMinOwnClasses &&
-        button(
-            ui, fmt::format("training.own.{}.remove", index), remove.inset(0, (remove.h - ui.px(32)) / 2), "",
-            {.icon = Icon::bin, .tooltip = "Remove the class with its pictures; undo brings it back", .quiet = true}))
-        scene.change("removal of a class", [index](Training& training) {
+        button(ui, fmt::format("training.own.{}.remove", index), remove.inset(0, (remove.h - ui.px(32)) / 2), "",
+               {.icon = Icon::bin,
+                .tooltip = tr("Remove the class with its pictures; undo brings it back"),
+                .quiet = true}))
+        scene.change(tr("removal of a class"), [index](Training& training) {
             if (index < training.own.size())
                 training.own.erase(training.own.begin() + static_cast<std::ptrdiff_t>(index));
         });
@@ -249,11 +254,11 @@ void OwnPage::show_class(TrainingScene& scene, std::size_t index, Rect row) {
     for (std::size_t i = hidden; i < own.pictures.size(); ++i) {
         const Rect tile{row.x + step * static_cast<float>(i - hidden), row.centre_y() - side / 2, side, side};
         const Item item = picture_tile(ui, fmt::format("training.own.{}.{}", index, i), tile,
-                                       "Click to remove this picture; undo brings it back");
+                                       tr("Click to remove this picture; undo brings it back"));
         sheet_.show(ui, first + i, tile);
         finish_tile(ui, item, false);
         if (item.pressed)
-            scene.change("removal of a picture", [index, i](Training& training) {
+            scene.change(tr("removal of a picture"), [index, i](Training& training) {
                 if (index >= training.own.size() || i >= training.own[index].pictures.size()) return;
                 auto& pictures = training.own[index].pictures;
                 pictures.erase(pictures.begin() + static_cast<std::ptrdiff_t>(i));
@@ -264,18 +269,18 @@ void OwnPage::show_class(TrainingScene& scene, std::size_t index, Rect row) {
 void OwnPage::show_buttons(TrainingScene& scene, Rect row) {
     Ui& ui = scene.ui;
     const bool ready = can_learn(scene.training.own);
-    if (button(ui, "training.own.learn", row.column(0, 2, ui.px(8)), "Learn",
+    if (button(ui, "training.own.learn", row.column(0, 2, ui.px(8)), tr("Learn"),
                {.icon = Icon::play,
-                .tooltip = ready ? "Train a small network on these pictures, varied at random"
-                                 : "Two classes need a picture first",
+                .tooltip = ready ? tr("Train a small network on these pictures, varied at random")
+                                 : tr("Two classes need a picture first"),
                 .primary = true,
                 .enabled = ready})) {
-        scene.change("learning of your own classes", teach_own);
+        scene.change(tr("learning of your own classes"), teach_own);
         scene.keeper.play_when_ready();
     }
-    if (button(ui, "training.own.save", row.column(1, 2, ui.px(8)), "Save\u2026",
+    if (button(ui, "training.own.save", row.column(1, 2, ui.px(8)), tr("Save\u2026"),
                {.icon = Icon::save,
-                .tooltip = "Save the pictures as a folder with one folder for each class",
+                .tooltip = tr("Save the pictures as a folder with one folder for each class"),
                 .enabled = ready}))
         scene.frame.request(
             SaveAs{"my classes", [data = own_dataset(scene.training.own)](const std::filesystem::path& folder) {

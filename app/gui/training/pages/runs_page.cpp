@@ -17,6 +17,7 @@
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -31,17 +32,19 @@ constexpr float kThreeButtons = 270;  ///< width of a row of three buttons
 
 /// A column of numbers, from the right.
 struct RunColumn {
-    std::string_view key, heading, tooltip;
+    std::string_view key;
+    Message heading, tooltip;
     RunOrder order;
 };
 constexpr std::array kColumns{
-    RunColumn{"loss", "Loss", "Mean of the last epoch's steps, on training pictures", RunOrder::loss},
-    RunColumn{"test", "Test", "Accuracy on the test pictures", RunOrder::test},
-    RunColumn{"validation", "Validation", "Accuracy on pictures that the network does not learn from",
+    RunColumn{"loss", tr("Loss"), tr("Mean of the last epoch's steps, on training pictures"), RunOrder::loss},
+    RunColumn{"test", tr("Test"), tr("Accuracy on the test pictures"), RunOrder::test},
+    RunColumn{"validation", tr("Validation"), tr("Accuracy on pictures that the network does not learn from"),
               RunOrder::validation},
-    RunColumn{"accuracy", "Accuracy", "Mean of the last epoch's steps, on training pictures", RunOrder::accuracy},
-    RunColumn{"seconds", "s/epoch", "Seconds per epoch", RunOrder::seconds},
-    RunColumn{"parameters", "Parameters", "The numbers that are learned", RunOrder::parameters}};
+    RunColumn{"accuracy", tr("Accuracy"), tr("Mean of the last epoch's steps, on training pictures"),
+              RunOrder::accuracy},
+    RunColumn{"seconds", tr("s/epoch"), tr("Seconds per epoch"), RunOrder::seconds},
+    RunColumn{"parameters", tr("Parameters"), tr("The numbers that are learned"), RunOrder::parameters}};
 
 double seconds_per_epoch(const RunRow& row) {
     return row.epochs > 0 ? row.seconds / row.epochs : 0;
@@ -49,8 +52,9 @@ double seconds_per_epoch(const RunRow& row) {
 
 /// "5 epochs, 315 steps".
 std::string count_text(const RunRow& row) {
-    return fmt::format("{} epoch{}, {} step{}", row.epochs, row.epochs == 1 ? "" : "s", with_separators(row.steps),
-                       row.steps == 1 ? "" : "s");
+    // Translators: {0} is "5 epochs", {1} is "315 steps"
+    return tr("{0}, {1}", tr_count(row.epochs, "{} epoch", "{} epochs"),
+              tr_count(row.steps, "{1} step", "{1} steps", with_separators(row.steps)));
 }
 
 /// The order in which columns are left out where there is no room for all.
@@ -120,6 +124,13 @@ const StoredRun* find_run(const std::vector<StoredRun>& runs, const std::string&
     return found == runs.end() ? nullptr : &*found;
 }
 
+/// The title of a run, with its number before it if another run has the same title: "7: 8 filters".
+std::string numbered_title(const std::vector<StoredRun>& runs, const StoredRun& run) {
+    const auto equal = std::ranges::count_if(runs, [&run](const StoredRun& r) { return r.row.title == run.row.title; });
+    const std::string title = shown_run_title(run.row.title);
+    return equal > 1 ? tr("{}: {}", run_number(run.id), title) : title;
+}
+
 PlotLine curve_of(const ReadRun& run, const std::string& name, Role role) {
     PlotLine line{.name = name, .colour = role};
     for (const nn::EpochPoint& epoch : run.curves.epochs)
@@ -147,6 +158,11 @@ std::vector<Training> course_table(const Training& training) {
     return table;
 }
 
+std::string run_number(const std::string& id) {
+    const std::size_t digit = id.find_first_of("123456789");
+    return digit == std::string::npos ? id : id.substr(digit);
+}
+
 std::vector<const StoredRun*> ordered_runs(const std::vector<StoredRun>& runs, RunOrder order) {
     std::vector<const StoredRun*> ordered;
     ordered.reserve(runs.size());
@@ -164,8 +180,8 @@ void RunsPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
     const std::vector<const StoredRun*> runs = ordered_runs(scene.shelf.runs(), scene.view.run_order);
     if (runs.empty()) {
         ui.paragraph(area,
-                     "Every run is kept here after its first epoch. Train a network, or let the course's table be "
-                     "filled: 64, 32 and 16 filters, one convolution less and one more, on the present pictures.",
+                     tr("Every run is kept here after its first epoch. Train a network, or let the course's table be "
+                        "filled: 64, 32 and 16 filters, one convolution less and one more, on the present pictures."),
                      Role::muted);
         return;
     }
@@ -188,22 +204,23 @@ void RunsPage::show_tools(TrainingScene& scene, Rect line) const {
     Ui& ui = scene.ui;
     const std::string progress = scene.shelf.table_progress();
     if (progress.empty()) {
-        if (button(ui, "training.table", line.cut_left(ui.px(210), ui.px(8)), "Fill the course's table",
-                   {.tooltip = "Trains 64, 32 and 16 filters, one convolution less and one more, in the background",
+        if (button(ui, "training.table", line.cut_left(ui.px(210), ui.px(8)), tr("Fill the course's table"),
+                   {.tooltip = tr("Trains 64, 32 and 16 filters, one convolution less and one more, in the background"),
                     .enabled = scene.keeper.pictures() != nullptr}))
             scene.keeper.fill_table(scene.shelf, course_table(scene.training));
     } else {
-        if (button(ui, "training.table.stop", line.cut_left(ui.px(80), ui.px(8)), "Stop",
-                   {.tooltip = "Stop filling the table; the runs so far are kept"}))
+        if (button(ui, "training.table.stop", line.cut_left(ui.px(80), ui.px(8)), tr("Stop"),
+                   {.tooltip = tr("Stop filling the table; the runs so far are kept")}))
             scene.shelf.stop_table();
         ui.mark("training.table.progress", line);
-        ui.text(line, "Training " + progress, Role::muted, Type::caption);
+        ui.text(line, tr("Training {}", progress), Role::muted, Type::caption);
         ui.wake_at(ui.time() + .5);
         return;
     }
-    if (button(
-            ui, "training.runs.csv", line.cut_right(ui.px(110)), "Table\u2026",
-            {.icon = Icon::save, .tooltip = "Save the table of runs (.csv)", .enabled = !scene.shelf.runs().empty()}))
+    if (button(ui, "training.runs.csv", line.cut_right(ui.px(110)), tr("Table\u2026"),
+               {.icon = Icon::save,
+                .tooltip = tr("Save the table of runs (.csv)"),
+                .enabled = !scene.shelf.runs().empty()}))
         scene.frame.request(
             SaveAs{"runs.csv", [text = runs_csv(scene.shelf.runs())](const std::filesystem::path& file) {
                        write_file_atomically(file, text);
@@ -223,9 +240,9 @@ void RunsPage::show_header(TrainingScene& scene, Rect line) {
     };
     const FocusGroup group(ui, "training.sort");
     for (const RunColumn& entry : shown_columns(ui, scene.shelf.runs(), line.w))
-        column(entry.key, entry.heading, fmt::format("{}. Click to sort", entry.tooltip),
-               line.cut_right(ui.px(kNumber)), entry.order, Align::right);
-    column("newest", "Run", "Click to see the newest first", line, RunOrder::newest, Align::left);
+        column(entry.key, entry.heading, tr("{}. Click to sort", entry.tooltip), line.cut_right(ui.px(kNumber)),
+               entry.order, Align::right);
+    column("newest", tr("Run"), tr("Click to see the newest first"), line, RunOrder::newest, Align::left);
 }
 
 void RunsPage::show_row(TrainingScene& scene, const StoredRun& run, Rect line) {
@@ -234,23 +251,27 @@ void RunsPage::show_row(TrainingScene& scene, const StoredRun& run, Rect line) {
     Rect buttons = line.cut_right(ui.px(kButtons));
     buttons = {buttons.x, buttons.centre_y() - ui.px(kButton) / 2, buttons.w, ui.px(kButton)};
     const std::string name = "training.run." + run.id;
-    if (button(
-            ui, name + ".compare", buttons.cut_left(ui.px(32), ui.px(2)), "",
-            {.icon = Icon::compare, .tooltip = "Compare this run with the chosen one", .on = is_second, .quiet = true}))
+    if (button(ui, name + ".compare", buttons.cut_left(ui.px(32), ui.px(2)), "",
+               {.icon = Icon::compare,
+                .tooltip = tr("Compare this run with the chosen one"),
+                .on = is_second,
+                .quiet = true}))
         scene.change_view([id = is_second ? std::string() : run.id](TrainingView& view) { view.other_run = id; });
     if (button(ui, name + ".remove", buttons.cut_left(ui.px(32)), "",
-               {.icon = Icon::bin, .tooltip = "Delete this run for good", .quiet = true}))
+               {.icon = Icon::bin, .tooltip = tr("Delete this run for good"), .quiet = true}))
         scene.shelf.remove(run.id);
+    const std::string data = shown_data_title(run.row.data);
     const std::string tooltip =
-        fmt::format("{}, {}, {}. Click to choose it", run.row.title, run.row.data, count_text(run.row));
+        tr("{}: {}, {}, {}. Click to choose it", run.id, shown_run_title(run.row.title), data, count_text(run.row));
     const Item item = ui.item(name, line, {.tooltip = tooltip, .entry = is_first});
     if (is_first || item.hovered) ui.fill(line, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(4));
     Rect texts = line.inset(ui.px(4), 0);
     for (const RunColumn& entry : shown_columns(ui, scene.shelf.runs(), line.w))
         ui.text(texts.cut_right(ui.px(kNumber) - ui.px(entry.order == RunOrder::loss ? 4 : 0)),
                 value_text(run.row, entry.order), Role::text, Type::caption, Align::right);
-    ui.text(texts.cut_top(texts.h / 2), run.row.title, is_first ? Role::accent : Role::text, Type::caption);
-    ui.text(texts, fmt::format("{}, {}", run.row.data, count_text(run.row)), Role::muted, Type::caption);
+    ui.text(texts.cut_top(texts.h / 2), numbered_title(scene.shelf.runs(), run), is_first ? Role::accent : Role::text,
+            Type::caption);
+    ui.text(texts, tr("{0}, {1}", data, count_text(run.row)), Role::muted, Type::caption);
     ui.focus_ring(item, ui.px(4));
     if (item.pressed) scene.change_view([id = run.id](TrainingView& view) { view.run = id; });
 }
@@ -258,9 +279,13 @@ void RunsPage::show_row(TrainingScene& scene, const StoredRun& run, Rect line) {
 void RunsPage::reopen(TrainingScene& scene, const StoredRun& run) {
     try {
         Training settings = training_of_text(run.row.settings, run.id);
-        scene.change("reopening of a run",
+        scene.change(tr("reopening of a run"),
                      [settings = std::move(settings)](Training& training) { training = settings; });
-        scene.change_view([](TrainingView& view) { view.page = TrainingPage::watch; });
+        scene.change_view([id = run.id](TrainingView& view) {
+            view.page = TrainingPage::watch;
+            view.kept_run = id;
+            view.moment.reset();
+        });
     } catch (const LoadError& error) {
         scene.frame.request(Warn{error.what()});
     }
@@ -271,14 +296,18 @@ void RunsPage::show_comparison(TrainingScene& scene, gl::TilePainter& painter, R
     const StoredRun* first = find_run(scene.shelf.runs(), scene.view.run);
     if (first == nullptr) first = ordered_runs(scene.shelf.runs(), scene.view.run_order).front();
     const StoredRun* const second = find_run(scene.shelf.runs(), scene.view.other_run);
-    LinePlot plot{.name = "training.runs.curves", .title = "Accuracy on validation pictures", .low = 0, .high = 1};
-    plot.tooltip = "After every epoch; without validation pictures, on the training pictures";
+    LinePlot plot{.name = "training.runs.curves",
+                  .title = tr("Accuracy on validation pictures"),
+                  .y_label = tr("accuracy"),
+                  .low = 0,
+                  .high = 1};
+    plot.tooltip = tr("After every epoch; without validation pictures, on the training pictures");
     const auto add = [&](const StoredRun* run, Role role) {
         if (run == nullptr) return;
         scene.shelf.request_run(run->id);
         const ReadRun* const read = scene.shelf.find(run->id);
         if (read == nullptr) return;
-        plot.lines.push_back(curve_of(*read, run->row.title, role));
+        plot.lines.push_back(curve_of(*read, numbered_title(scene.shelf.runs(), *run), role));
         plot.x_end = std::max(plot.x_end, static_cast<double>(run->row.steps));
     };
     add(first, Role::accent);
@@ -294,28 +323,32 @@ void RunsPage::show_run(TrainingScene& scene, gl::TilePainter& painter, const St
                         Rect area) {
     Ui& ui = scene.ui;
     ui.mark(fmt::format("training.compared.{}", side), area);
-    ui.text(area.cut_top(ui.px(22)), run.row.title, side == 0 ? Role::accent : Role::winner, Type::caption);
+    ui.text(area.cut_top(ui.px(22)), numbered_title(scene.shelf.runs(), run), side == 0 ? Role::accent : Role::winner,
+            Type::caption);
     const ReadRun* const read = scene.shelf.find(run.id);
     // Two runs side by side leave no room for three buttons in a row.
     Rect places = area.cut_bottom(ui.px(30), ui.px(6));
     const bool is_narrow = places.w < ui.px(kThreeButtons);
     const Rect first_row =
         is_narrow ? area.cut_bottom(ui.px(30), ui.px(6)) : places.cut_left(places.w * 2 / 3, ui.px(6));
-    if (button(ui, fmt::format("training.reopen.{}", side), first_row.column(0, 2, ui.px(6)), "Settings",
-               {.tooltip = "Use the settings of this run again, as one undo step", .type = Type::caption}))
+    if (button(ui, fmt::format("training.reopen.{}", side), first_row.column(0, 2, ui.px(6)), tr("Reopen"),
+               {.tooltip = tr("Show this run with its settings, curves and moments, as one undo step"),
+                .type = Type::caption}))
         reopen(scene, run);
-    if (button(
-            ui, fmt::format("training.layers.{}", side), first_row.column(1, 2, ui.px(6)), "In Layers",
-            {.tooltip = "Step through the trained model in Layers", .enabled = read != nullptr, .type = Type::caption}))
-        scene.frame.request(OpenTrainedModel{read->model, run.row.title});
+    if (button(ui, fmt::format("training.layers.{}", side), first_row.column(1, 2, ui.px(6)), tr("In Layers"),
+               {.tooltip = tr("Step through the trained model in Layers"),
+                .enabled = read != nullptr,
+                .type = Type::caption}))
+        scene.frame.request(OpenTrainedModel{read->model(), run.row.title});
     if (read == nullptr) return;
-    const nn::Shape& input = read->model->node(read->model->inputs().front()).shape;
-    const std::shared_ptr<const nn::Tensor> kernel = first_kernel(*read->model, input);
+    const std::shared_ptr<const nn::Model>& model = read->model();
+    const nn::Shape& input = model->node(model->inputs().front()).shape;
+    const std::shared_ptr<const nn::Tensor> kernel = first_kernel(*model, input);
     if (!kernel) return;
-    if (models_.at(side) != read->model) ++revisions_.at(side);
-    models_.at(side) = read->model;
-    if (button(ui, fmt::format("training.filters.{}", side), places, "Picture\u2026",
-               {.tooltip = "Save these filters as a picture (.png)", .type = Type::caption}))
+    if (models_.at(side) != model) ++revisions_.at(side);
+    models_.at(side) = model;
+    if (button(ui, fmt::format("training.filters.{}", side), places, tr("Picture\u2026"),
+               {.tooltip = tr("Save these filters as a picture (.png)"), .type = Type::caption}))
         scene.frame.request(filters_export(*kernel));
     const FilterPictures pictures(*kernel, 0, false);
     const auto count = static_cast<std::size_t>(std::min<std::int64_t>(kernel->shape.axes[3], 128));

@@ -19,6 +19,8 @@ namespace convscope {
 /// less and one more.
 std::vector<Training> course_table(const Training& training);
 
+/// The number in the name of a run: "7" of "run-0007"; a name without one is given back.
+std::string run_number(const std::string& id);
 /// The runs in the order of the view.
 std::vector<const StoredRun*> ordered_runs(const std::vector<StoredRun>& runs, RunOrder order);
 

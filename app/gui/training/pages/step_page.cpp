@@ -16,6 +16,7 @@
 #include "app/gui/widgets/numbers/signed_tint.h"
 #include "app/gui/widgets/scrolled.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -41,10 +42,47 @@ std::int64_t kernel_values(const nn::Shape& shape) {
     return shape.count() / std::max<std::int64_t>(1, shape.axes.back());
 }
 
+/// The record of the step that led to the shown moment; null if it was not kept.
+std::shared_ptr<const nn::StepRecord> record_of_moment(const TrainingScene& scene) {
+    const nn::Snapshot* const moment = scene.moment();
+    if (moment == nullptr) return nullptr;
+    const auto& lenses = scene.results.lenses;
+    const auto found = std::ranges::find(lenses, moment->step, [](const auto& record) { return record->step; });
+    return found == lenses.end() ? nullptr : *found;
+}
+
+/// The reason why the page has nothing to show of this moment.
+std::string no_record_text(const TrainingScene& scene) {
+    const nn::Snapshot* const moment = scene.moment();
+    if (moment == nullptr || scene.results.step == 0)
+        return tr(
+            "Take one step (Right): this page then shows every number of it. At 1 or 4 steps per second, it "
+            "follows.");
+    if (moment->step == 0)
+        return tr("No step leads to this moment: it is the one before training. Choose a later one.");
+    const auto& lenses = scene.results.lenses;
+    const std::string shown = with_separators(moment->step);
+    if (lenses.empty())
+        return tr(
+            "The numbers of step {} were not kept. Only steps that are taken one by one, or at 1 or 4 per second, "
+            "are kept.",
+            shown);
+    const std::int64_t first = lenses.front()->step, last = lenses.back()->step;
+    if (first == last)
+        return tr(
+            "The numbers of step {} were not kept. Only steps that are taken one by one, or at 1 or 4 per second, "
+            "are kept; there is step {}.",
+            shown, with_separators(last));
+    return tr(
+        "The numbers of step {} were not kept. Only steps that are taken one by one, or at 1 or 4 per second, are "
+        "kept; the first is step {}, the last step {}.",
+        shown, with_separators(first), with_separators(last));
+}
+
 }  // namespace
 
 void StepPage::find(const TrainingScene& scene) {
-    const auto& record = scene.results.lens;
+    const std::shared_ptr<const nn::StepRecord> record = record_of_moment(scene);
     nn::ChosenWeight chosen;
     if (record && record->detail) {
         const nn::Model& model = *record->detail->before;
@@ -74,15 +112,7 @@ void StepPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
     Ui& ui = scene.ui;
     find(scene);
     if (!record_) {
-        const float height = ui.paragraph(
-            area,
-            "Take one step (Right): this page then shows every number of it. At 1 or 4 steps per second, it follows.",
-            Role::muted);
-        area.cut_top(height, ui.px(12));
-        if (button(ui, "training.lens.step", area.cut_top(ui.px(34)).cut_left(ui.px(140)), "Take one step",
-                   {.icon = Icon::step_forward, .key = "Right", .enabled = can_train(scene)}))
-            advance_training(scene, TrainingEngine::Advance::step);
-        return;
+        return show_nothing(scene, area);
     }
     const Rect left = area.cut_left(area.w * .42F, ui.px(20));
     show_batch(scene, left);
@@ -94,21 +124,34 @@ void StepPage::show(TrainingScene& scene, gl::TilePainter& painter, Rect area) {
     scrolled.end_at(column.y);
 }
 
+void StepPage::show_nothing(TrainingScene& scene, Rect area) {
+    Ui& ui = scene.ui;
+    const float height = ui.paragraph(area, no_record_text(scene), Role::muted);
+    ui.mark("training.lens.none", {area.x, area.y, area.w, height});
+    area.cut_top(height, ui.px(12));
+    Rect row = area.cut_top(ui.px(34));
+    if (button(ui, "training.lens.step", row.cut_left(ui.px(150), ui.px(8)), tr("Take one step"),
+               {.icon = Icon::step_forward,
+                .tooltip = shows_newest(scene) ? std::string_view() : kEarlierMoment,
+                .key = "Right",
+                .enabled = can_train(scene) && shows_newest(scene)}))
+        advance_training(scene, TrainingEngine::Advance::step);
+    const auto& lenses = scene.results.lenses;
+    if (lenses.empty()) return;
+    const std::int64_t last = lenses.back()->step;
+    if (button(ui, "training.lens.last", row.cut_left(ui.px(170)), tr("Show step {}", with_separators(last)),
+               {.tooltip = tr("The last step with all its numbers")}))
+        show_snapshot(scene, static_cast<std::ptrdiff_t>(scene.results.snapshots.nearest(last)));
+}
+
 void StepPage::show_batch(TrainingScene& scene, Rect area) {
     Ui& ui = scene.ui;
     const TrainingPictures* const pictures = scene.keeper.pictures();
     if (pictures == nullptr) return;
     ui.mark("training.batch", area);
-    ui.text(area.cut_top(ui.px(kHead)),
-            fmt::format("Step {}: the batch and its losses", with_separators(record_->step)));
-    if (scene.moment() != nullptr && scene.moment()->step != record_->step)
-        area.cut_top(ui.paragraph(area,
-                                  fmt::format("The time line shows {}; this is the last step with all its numbers.",
-                                              moment_text(scene, scene.moment()->step)),
-                                  Role::muted, Type::caption),
-                     ui.px(4));
+    ui.text(area.cut_top(ui.px(kHead)), tr("Step {}: the batch and its losses", with_separators(record_->step)));
     const Rect note = area.cut_top(ui.px(20), ui.px(4));
-    ui.text(note, fmt::format("Mean loss {:.4f}, accuracy {:.2f}", record_->loss, record_->accuracy), Role::muted,
+    ui.text(note, tr("Mean loss {:.4f}, accuracy {:.2f}", record_->loss, record_->accuracy), Role::muted,
             Type::caption);
     // The largest tiles with which the whole batch fits.
     std::size_t columns = 1, lines = 1;
@@ -122,8 +165,8 @@ void StepPage::show_batch(TrainingScene& scene, Rect area) {
     }
     const std::size_t count = std::min(record_->examples.size(), columns * lines);
     if (count < record_->examples.size())
-        ui.text(note, fmt::format("{} of {} pictures", count, record_->examples.size()), Role::muted, Type::caption,
-                Align::right);
+        ui.text(note, tr_count(std::ssize(record_->examples), "{1} of {0} picture", "{1} of {0} pictures", count),
+                Role::muted, Type::caption, Align::right);
     std::vector<nn::PicturePart> parts;
     parts.reserve(count);
     for (std::size_t i = 0; i < count; ++i) parts.push_back(nn::whole_picture(*pictures->train, record_->examples[i]));
@@ -133,7 +176,7 @@ void StepPage::show_batch(TrainingScene& scene, Rect area) {
         const Rect tile = grid_place(area, i, columns, step_x, step_y, side, side);
         const Item item =
             picture_tile(ui, fmt::format("training.batch.{}", i), tile,
-                         fmt::format("{}: loss {:.4f}", class_name(scene, record_->labels[i]), record_->losses[i]));
+                         tr("{}: loss {:.4f}", class_name(scene, record_->labels[i]), record_->losses[i]));
         sheet_.show(ui, i, tile);
         finish_tile(ui, item, i == example_);
         ui.text({tile.x, tile.bottom() + ui.px(1), tile.w, ui.px(kTileLine)}, fmt::format("{:.2f}", record_->losses[i]),
@@ -150,9 +193,9 @@ void StepPage::show_loss(TrainingScene& scene, Rect& area) const {
     const auto probability = [&](std::size_t index) {
         return static_cast<double>(record_->probabilities[example * classes + index]);
     };
-    ui.text(area.cut_top(ui.px(kHead)), fmt::format("{}: loss = \u2212ln({:.6f}) = {:.4f}", class_name(scene, label),
-                                                    probability(label), record_->losses[example]));
-    ui.text(area.cut_top(ui.px(20)), "Softmax minus label: the gradient of the scores", Role::muted, Type::caption);
+    ui.text(area.cut_top(ui.px(kHead)), tr("{}: loss = \u2212ln({:.6f}) = {:.4f}", class_name(scene, label),
+                                           probability(label), record_->losses[example]));
+    ui.text(area.cut_top(ui.px(20)), tr("Softmax minus label: the gradient of the scores"), Role::muted, Type::caption);
     for (std::size_t i = 0; i < std::min(classes, kMaxBars); ++i) {
         Rect line = area.cut_top(ui.px(kBar));
         const double target = i == label ? 1 : 0, gradient = probability(i) - target;
@@ -170,16 +213,16 @@ void StepPage::show_loss(TrainingScene& scene, Rect& area) const {
 void StepPage::show_weight(TrainingScene& scene, gl::TilePainter& painter, Rect& area) {
     Ui& ui = scene.ui;
     if (!record_->detail) {
-        ui.paragraph(area, "This step has too many numbers to keep them all. Choose a smaller batch or network.",
+        ui.paragraph(area, tr("This step has too many numbers to keep them all. Choose a smaller batch or network."),
                      Role::muted);
         return;
     }
     const nn::Node& node = record_->detail->before->node(chosen_.node);
     const nn::Tensor& kernel = *node.weights.front();
     const std::int64_t filter = chosen_.index % kernel.shape.axes.back();
-    ui.text(area.cut_top(ui.px(kHead), ui.px(4)), fmt::format("{}, filter {}", display_name(node), filter));
+    ui.text(area.cut_top(ui.px(kHead), ui.px(4)), tr("{}, filter {}", display_name(node), filter));
     if (kernel.shape.axes.size() == 4) {
-        ui.text(area.cut_top(ui.px(20), ui.px(2)), "Choose one of its weights", Role::muted, Type::caption);
+        ui.text(area.cut_top(ui.px(20), ui.px(2)), tr("Choose one of its weights"), Role::muted, Type::caption);
         show_cells(ui, kernel, area);
     }
     show_gradient(ui, area);
@@ -206,7 +249,7 @@ void StepPage::show_cells(Ui& ui, const nn::Tensor& kernel, Rect& area) {
             const Rect place = grid.row(row, rows, ui.px(2)).column(col, cols, ui.px(2));
             const float value = kernel.values[static_cast<std::size_t>(index * filters + filter)];
             const Item item = ui.item(fmt::format("training.weight.{}.{}", row, col), place,
-                                      {.tooltip = "The gradient and the update of this weight are shown below"});
+                                      {.tooltip = tr("The gradient and the update of this weight are shown below")});
             const ImU32 back = signed_tint(ui, static_cast<double>(value), static_cast<double>(largest));
             ui.fill(place, back, ui.px(3));
             ui.text(place, signed_text(static_cast<double>(value), format), readable_on(back), Type::caption,
@@ -251,16 +294,16 @@ void StepPage::show_gradient(Ui& ui, Rect& area) const {
     const auto say = [&](const std::string& text, Role role, Type type) {
         area.cut_top(ui.paragraph(area, text, role, type), ui.px(3));
     };
-    say(fmt::format("Gradient {}", signed_text(terms_->sum, "{:.6f}")), Role::text, Type::text);
-    say(fmt::format("It is the sum of {} products input \u00d7 gradient, one for each of {} pictures and {} positions.",
-                    with_separators(terms_->examples * positions), with_separators(terms_->examples),
-                    with_separators(positions)),
+    say(tr("Gradient {}", signed_text(terms_->sum, "{:.6f}")), Role::text, Type::text);
+    say(tr("It is the sum of {} products input \u00d7 gradient, one for each of {} pictures and {} positions.",
+           with_separators(terms_->examples * positions), with_separators(terms_->examples),
+           with_separators(positions)),
         Role::muted, Type::caption);
-    say(fmt::format("The chosen picture gives {}; its largest product is {} \u00d7 {} = {}, at row {}, column {}.",
-                    signed_text(terms_->example_sums[example], "{:.6f}"),
-                    signed_text(static_cast<double>(terms_->inputs[best]), "{:.3f}"),
-                    signed_text(static_cast<double>(terms_->gradients[best]), "{:.6f}"), signed_text(product, "{:.6f}"),
-                    at / terms_->cols, at % terms_->cols),
+    say(tr("The chosen picture gives {}; its largest product is {} \u00d7 {} = {}, at row {}, column {}.",
+           signed_text(terms_->example_sums[example], "{:.6f}"),
+           signed_text(static_cast<double>(terms_->inputs[best]), "{:.3f}"),
+           signed_text(static_cast<double>(terms_->gradients[best]), "{:.6f}"), signed_text(product, "{:.6f}"),
+           at / terms_->cols, at % terms_->cols),
         Role::muted, Type::caption);
     ui.mark("training.gradient", {area.x, top, area.w, area.y - top});
     area.cut_top(ui.px(6));
@@ -268,7 +311,7 @@ void StepPage::show_gradient(Ui& ui, Rect& area) const {
 
 void StepPage::show_update(Ui& ui, Rect& area) const {
     if (!update_) {
-        ui.paragraph(area, "This weight is frozen: it is not changed.", Role::muted);
+        ui.paragraph(area, tr("This weight is frozen: it is not changed."), Role::muted);
         return;
     }
     const nn::OptimizerStep& step = record_->detail->optimizer;
@@ -289,19 +332,19 @@ void StepPage::show_update(Ui& ui, Rect& area) const {
                          number(update_->second)),
              Role::muted);
         line("training.update.change",
-             fmt::format("change = \u2212{} \u00d7 m / (\u221av + \u03b5) = {}; \u03b5 = {}", number(update_->rate),
-                         number(update_->change), number(step.epsilon)),
+             tr("change = \u2212{} \u00d7 m / (\u221av + \u03b5) = {}; \u03b5 = {}", number(update_->rate),
+                number(update_->change), number(step.epsilon)),
              Role::muted);
         line("training.update.rate",
-             fmt::format("{} = {} \u00d7 \u221a(1 \u2212 {}^{}) / (1 \u2212 {}^{}): the rate, corrected for step {}",
-                         number(update_->rate), number(step.rate), number(step.beta2), step.number, number(step.beta1),
-                         step.number, with_separators(step.number)),
+             tr("{} = {} \u00d7 \u221a(1 \u2212 {}^{}) / (1 \u2212 {}^{}): the rate, corrected for step {}",
+                number(update_->rate), number(step.rate), number(step.beta2), step.number, number(step.beta1),
+                step.number, with_separators(step.number)),
              Role::muted);
     } else {
         line("training.update.m",
-             fmt::format("velocity = {} \u00d7 {} \u2212 {} \u00d7 {} = {}", number(step.momentum),
-                         bracketed(update_->first_before), number(step.rate), bracketed(update_->gradient),
-                         number(update_->first)),
+             tr("velocity = {} \u00d7 {} \u2212 {} \u00d7 {} = {}", number(step.momentum),
+                bracketed(update_->first_before), number(step.rate), bracketed(update_->gradient),
+                number(update_->first)),
              Role::muted);
     }
     // All three with the decimals of the change, so that they add up as written.
@@ -309,9 +352,8 @@ void StepPage::show_update(Ui& ui, Rect& area) const {
     const std::array<double, 2> addends{update_->before, update_->change};
     const std::vector<double> written = rounded_addends(addends, update_->after, decimals);
     line("training.update.after",
-         fmt::format("weight: {} {} {} = {}", decimal_text(written[0], decimals), written[1] < 0 ? "\u2212" : "+",
-                     decimal_text(std::fabs(written[1]), decimals),
-                     decimal_text(rounded(update_->after, decimals), decimals)),
+         tr("weight: {} {} {} = {}", decimal_text(written[0], decimals), written[1] < 0 ? "\u2212" : "+",
+            decimal_text(std::fabs(written[1]), decimals), decimal_text(rounded(update_->after, decimals), decimals)),
          Role::text);
 }
 

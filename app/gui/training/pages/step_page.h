@@ -24,6 +24,7 @@ class StepPage {
 
   private:
     void find(const TrainingScene& scene);
+    static void show_nothing(TrainingScene& scene, Rect area);
     void show_batch(TrainingScene& scene, Rect area);
     void show_loss(TrainingScene& scene, Rect& area) const;
     void show_weight(TrainingScene& scene, gl::TilePainter& painter, Rect& area);

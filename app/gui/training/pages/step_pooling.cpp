@@ -8,6 +8,7 @@
 
 #include "app/gui/widgets/numbers/number_format.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -27,21 +28,29 @@ std::string gradient_text(double value) {
 std::string way_of(const nn::PoolingBlock& block) {
     const std::string gradient = gradient_text(static_cast<double>(block.gradient));
     if (!block.winner)
-        return fmt::format(
+        return tr(
             "The mean is {}. Its gradient {} is shared equally by the {} values; the slope of the activation then "
             "multiplies each part.",
             value_text(static_cast<double>(block.output)), gradient, block.values.size());
     const nn::BlockValue& winner = block.values[*block.winner];
-    std::string text = fmt::format("Pooling keeps the largest value, {}, and its gradient is {}. ",
-                                   value_text(static_cast<double>(block.output)), gradient);
-    if (block.gradient == 0) return text + "There is nothing to hand back.";
+    const std::string largest = value_text(static_cast<double>(block.output));
+    if (block.gradient == 0)
+        return tr("Pooling keeps the largest value, {}, and its gradient is {}. There is nothing to hand back.",
+                  largest, gradient);
     if (winner.gradient == block.gradient)
-        return text + fmt::format("All of it goes to the winner at row {}, column {}; the others get 0.", winner.row,
-                                  winner.col);
+        return tr(
+            "Pooling keeps the largest value, {}, and its gradient is {}. All of it goes to the winner at row {}, "
+            "column {}; the others get 0.",
+            largest, gradient, winner.row, winner.col);
     if (winner.gradient == 0)
-        return text + "It goes to the winner only, but the activation is flat there, so nothing is handed on.";
-    return text + fmt::format("It goes to the winner only; the slope of the activation makes it {}.",
-                              gradient_text(static_cast<double>(winner.gradient)));
+        return tr(
+            "Pooling keeps the largest value, {}, and its gradient is {}. It goes to the winner only, but the "
+            "activation is flat there, so nothing is handed on.",
+            largest, gradient);
+    return tr(
+        "Pooling keeps the largest value, {}, and its gradient is {}. It goes to the winner only; the slope of the "
+        "activation makes it {}.",
+        largest, gradient, gradient_text(static_cast<double>(winner.gradient)));
 }
 
 /// A grid of the block's numbers.
@@ -80,8 +89,7 @@ void StepPooling::show(Ui& ui, gl::TilePainter& painter, const nn::StepDetail& d
     if (!block_) block_ = nn::pooling_block(detail, *layer, map.example, {0, 0, map.filter});
     if (!block_) return;
     const float top = area.y;
-    ui.text(area.cut_top(ui.px(kHead)),
-            fmt::format("Back through the {} \u00d7 {} pooling", block_->rows, block_->cols));
+    ui.text(area.cut_top(ui.px(kHead)), tr("Back through the {} \u00d7 {} pooling", block_->rows, block_->cols));
     Rect row = area.cut_top(ui.px(kMap), ui.px(6));
     show_map(ui, painter, detail, *layer, row.cut_left(ui.px(kMap), ui.px(14)));
     show_block(ui, row);
@@ -104,9 +112,10 @@ void StepPooling::show_map(Ui& ui, gl::TilePainter& painter, const nn::StepDetai
     canvas_.add(place, {first, {static_cast<int>(shape.rows()), static_cast<int>(shape.cols())}, shape.channels()},
                 ColourMap::diverging, {-largest, largest});
     canvas_.paint(ui, painter);
-    const Item item = ui.item(
-        "training.pooling.map", place,
-        {.tooltip = "The map of the chosen filter and picture: click a place to see its block", .uses_up_down = true});
+    const Item item =
+        ui.item("training.pooling.map", place,
+                {.tooltip = tr("The map of the chosen filter and picture: click a place to see its block"),
+                 .uses_up_down = true});
     const nn::BlockValue& corner = block_->values.front();
     const Rect block{place.x + cell * static_cast<float>(corner.col), place.y + cell * static_cast<float>(corner.row),
                      cell * static_cast<float>(block_->cols), cell * static_cast<float>(block_->rows)};
@@ -134,11 +143,11 @@ void StepPooling::use_keys(Ui& ui, const nn::Shape& shape) {
 
 void StepPooling::show_block(Ui& ui, Rect area) const {
     const float grid = ui.px(kCellHeight) * static_cast<float>(block_->rows);
-    ui.text(area.cut_top(ui.px(kCaption)), "Values", Role::muted, Type::caption);
+    ui.text(area.cut_top(ui.px(kCaption)), tr("Values"), Role::muted, Type::caption);
     show_numbers(
         ui, area.cut_top(grid, ui.px(4)), "training.pooling.value", *block_,
         [](const nn::BlockValue& value) { return static_cast<double>(value.value); }, value_text);
-    ui.text(area.cut_top(ui.px(kCaption)), "Gradient that each gets", Role::muted, Type::caption);
+    ui.text(area.cut_top(ui.px(kCaption)), tr("Gradient that each gets"), Role::muted, Type::caption);
     show_numbers(
         ui, area.cut_top(grid), "training.pooling.gradient", *block_,
         [](const nn::BlockValue& value) { return static_cast<double>(value.gradient); }, gradient_text);

@@ -6,6 +6,7 @@
 #include "app/gui/training/panels/options_panel.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/scrolled.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -13,15 +14,17 @@ namespace {
 
 constexpr float kMinPage = 400;
 
-constexpr std::array kTabs{
-    Segment{"watch", "Watch", "The filters and ten pictures with their answers (W)"},
-    Segment{"confusion", "Confusion", "Which classes are taken for which (C)"},
-    Segment{"hardest", "Hardest", "The pictures that are hardest at this moment (H)"},
-    Segment{"health", "Health", "Maps that are never active, and the sizes of updates and gradients (U)"},
-    Segment{"step", "One step", "Every number of one step (S)"},
-    Segment{"runs", "Runs", "All runs so far, compared (R)"},
-    Segment{"own", "Teach it", "Classes and pictures of your own (O)"}};
-static_assert(kTabs.size() == kTrainingPageNames.size());
+/// The tabs, in the order of TrainingPage.
+std::array<Segment, kTrainingPageNames.size()> page_tabs() {
+    return {
+        Segment{"watch", tr("Watch"), tr("The filters and ten pictures with their answers (W)")},
+        Segment{"confusion", tr("Confusion"), tr("Which classes are taken for which (C)")},
+        Segment{"hardest", tr("Hardest"), tr("The pictures that are hardest at this moment (H)")},
+        Segment{"health", tr("Health"), tr("Maps that are never active, and the sizes of updates and gradients (U)")},
+        Segment{"step", tr("One step"), tr("Every number of one step (S)")},
+        Segment{"runs", tr("Runs"), tr("All runs so far, compared (R)")},
+        Segment{"own", tr("Teach it"), tr("Classes and pictures of your own (O)")}};
+}
 
 }  // namespace
 
@@ -32,7 +35,7 @@ void TrainingPages::show(TrainingScene& scene, gl::TilePainter& painter, Rect ar
     page.h = std::max(area.h - ui.px(20), ui.px(kMinPage));
     const float end = page.bottom();
     const int shown = static_cast<int>(scene.view.page);
-    if (const auto chosen = segmented_rows(ui, "training.page", page, ui.px(32), kTabs, shown))
+    if (const auto chosen = segmented_rows(ui, "training.page", page, ui.px(32), page_tabs(), shown))
         scene.change_view([chosen](TrainingView& view) { view.page = static_cast<TrainingPage>(*chosen); });
     page.cut_top(ui.px(10));
     show_experiment_note(scene, page);

@@ -11,6 +11,7 @@
 #include "app/gui/training/pages/watch_page.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -46,12 +47,13 @@ std::string tooltip_of(const TrainingScene& scene, const SnapshotMaps& maps, int
     const nn::LayerTrace& layer = maps.trace.layer(node);
     if (maps.model->node(node).shape.is_image()) {
         const nn::ChannelFigures& figures = layer.channels[number];
-        return fmt::format("Map {}: {} to {}{}", number, short_text(figures.range.low), short_text(figures.range.high),
-                           figures.is_dead() ? "; never above 0" : "");
+        const std::string low = short_text(figures.range.low), high = short_text(figures.range.high);
+        return figures.is_dead() ? tr("Map {}: {} to {}; never above 0", number, low, high)
+                                 : tr("Map {}: {} to {}", number, low, high);
     }
     const std::string name = node == maps.model->outputs().front()
                                  ? class_name(scene, static_cast<std::int64_t>(number))
-                                 : fmt::format("Unit {}", number);
+                                 : tr("Unit {}", number);
     return fmt::format("{}: {}", name, short_text(layer.values[number]));
 }
 

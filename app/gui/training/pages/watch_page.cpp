@@ -10,6 +10,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/maps/legend.h"
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -108,12 +109,12 @@ void WatchPage::show_filters(TrainingScene& scene, gl::TilePainter& painter, Rec
     const Rect left = area.column(0, 2, ui.px(20)), right = area.column(1, 2, ui.px(20));
     show_right(scene, painter, right);
     if (!kernel_) {
-        ui.paragraph(left, "The first layer has no filters that can be shown as pictures.", Role::muted);
+        ui.paragraph(left, tr("The first layer has no filters that can be shown as pictures."), Role::muted);
         return;
     }
     const std::optional<int> node = first_weighted_node(*now_);
     Rect head = left;
-    ui.text(head.cut_top(ui.px(kTitle), ui.px(4)), fmt::format("{}: filters", display_name(now_->node(*node))));
+    ui.text(head.cut_top(ui.px(kTitle), ui.px(4)), tr("{}: filters", display_name(now_->node(*node))));
     show_grid(scene, "training.filter", *kernel_, filters_, painter, head);
 }
 
@@ -125,23 +126,22 @@ void WatchPage::show_right(TrainingScene& scene, gl::TilePainter& painter, Rect 
 
 void WatchPage::show_choice(TrainingScene& scene, Rect place) const {
     const nn::Snapshot* const before = scene.moment_before();
-    std::string change = "Last change of the filters";
+    std::string change = tr("Last change of the filters");
     if (before != nullptr && change_)
-        change = scene.moment()->step - before->step == 1
-                     ? std::string("Change in the last step")
-                     : fmt::format("Change since step {}", with_separators(before->step));
+        change = scene.moment()->step - before->step == 1 ? std::string(tr("Change in the last step"))
+                                                          : tr("Change since step {}", with_separators(before->step));
     std::vector<Choice> choices{
-        {.key = "change", .label = change, .tooltip = "What the steps have added to the filters"}};
+        {.key = "change", .label = change, .tooltip = tr("What the steps have added to the filters")}};
     for (int node = 1; node < now_->size(); ++node)
         choices.push_back({.key = std::to_string(node),
                            .label = display_name(now_->node(node)),
-                           .group = "Maps of the chosen picture",
+                           .group = tr("Maps of the chosen picture"),
                            .detail = shape_text(now_->node(node).shape)});
     const int chosen = shown_layer(scene.view, *now_).value_or(0);
     const std::string& label = choices.at(static_cast<std::size_t>(chosen)).label;
     const auto picked =
-        dropdown(scene.ui, "training.watch.shown", place, chosen == 0 ? label : "Maps: " + label, choices, chosen,
-                 "Show the filters' change, or the maps of a layer for the picture chosen below");
+        dropdown(scene.ui, "training.watch.shown", place, chosen == 0 ? label : tr("Maps: {}", label), choices, chosen,
+                 tr("Show the filters' change, or the maps of a layer for the picture chosen below"));
     if (picked) scene.change_view([node = *picked == 0 ? -1 : *picked](TrainingView& view) { view.maps_layer = node; });
 }
 
@@ -149,7 +149,7 @@ void WatchPage::show_change(TrainingScene& scene, gl::TilePainter& painter, Rect
     if (scene.moment_before() == nullptr || !change_) {
         area.cut_top(scene.ui.px(8));
         scene.ui.paragraph(area,
-                           "Nothing has been learned yet: these filters are random. Press Train, or take one step.",
+                           tr("Nothing has been learned yet: these filters are random. Press Train, or take one step."),
                            Role::muted);
         return;
     }
@@ -178,8 +178,8 @@ void WatchPage::show_grid(TrainingScene& scene, std::string_view name, const nn:
         const Rect place = grid_place(area, i, grid.columns, grid.side + gap, grid.side + gap, grid.side, grid.side);
         const FilterPictures::Figures figures = pictures.figures(filter);
         const std::string tooltip =
-            fmt::format("Filter {}: {} to {}", filter, with_true_minus(fmt::format("{:.3g}", figures.range.low)),
-                        with_true_minus(fmt::format("{:.3g}", figures.range.high)));
+            tr("Filter {}: {} to {}", filter, with_true_minus(fmt::format("{:.3g}", figures.range.low)),
+               with_true_minus(fmt::format("{:.3g}", figures.range.high)));
         const Item item = ui.item(fmt::format("{}.{}", name, filter), place,
                                   {.tooltip = tooltip, .entry = filter == scene.view.filter});
         pictures.write_values(ui, place, filter);
@@ -201,8 +201,9 @@ void WatchPage::show_pinned(TrainingScene& scene, Rect area) {
     if (!pinned || pinned->size() == 0) return;
     const std::shared_ptr<const SnapshotAnswers> answers = scene.keeper.pinned_answers();
     const auto count = static_cast<std::size_t>(pinned->size());
-    std::string title = scene.keeper.studies_validation() ? "One validation picture of each class, and its answer"
-                                                          : "One picture of each class, and its answer";
+    const std::string title = scene.keeper.studies_validation()
+                                  ? tr("One validation picture of each class, and its answer")
+                                  : tr("One picture of each class, and its answer");
     ui.text(area.cut_top(ui.px(kTitle)), title);
     const auto fits = static_cast<std::size_t>(std::max(1.0F, area.w / ui.px(kMinPinnedCell)));
     const std::size_t columns = fits >= count ? count : (count + 1) / 2;
@@ -227,10 +228,10 @@ void WatchPage::show_pinned(TrainingScene& scene, Rect area) {
         if (answers && i < answers->evaluation.answers.size()) {
             const nn::ExampleAnswer& given = answers->evaluation.answers[i];
             is_right = given.predicted == truth;
-            answer = given.predicted < 0 ? std::string("no answer") : class_name(scene, given.predicted);
+            answer = given.predicted < 0 ? std::string(tr("no answer")) : class_name(scene, given.predicted);
             if (given.predicted >= 0) probability = " " + percent(given.probability);
-            tooltip = fmt::format("{}: answered {}{}; the true class has {}. Click to see its maps", name, answer,
-                                  probability, percent(given.true_probability));
+            tooltip = tr("{}: answered {}; the true class has {}. Click to see its maps", name, answer + probability,
+                         percent(given.true_probability));
         }
         const Item item = picture_tile(ui, fmt::format("training.pinned.{}", i), tile, tooltip);
         sheet_.show(ui, i, tile);

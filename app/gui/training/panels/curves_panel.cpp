@@ -14,6 +14,7 @@
 #include "app/gui/workspace/film_export.h"
 #include "app/jobs/training/run_store.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 #include "core/io/model_file.h"
 
 namespace convscope {
@@ -32,7 +33,8 @@ std::size_t steps_per_point(std::size_t steps) {
 /// The name of the training curve, which is not the value of a single step in a long run.
 std::string training_name(std::size_t steps) {
     const std::size_t group = steps_per_point(steps);
-    return group == 1 ? "training" : fmt::format("training, mean of {} steps", group);
+    if (group == 1) return tr("training");
+    return tr_count(static_cast<long long>(group), "training, mean of {} step", "training, mean of {} steps");
 }
 
 template <class Member>
@@ -85,16 +87,17 @@ void show_results(TrainingScene& scene, Rect& area) {
     const auto number = [here](float nn::StepPoint::*member) {
         return here != nullptr ? std::optional(static_cast<double>(here->*member)) : std::nullopt;
     };
-    show_line(ui, area, "training.now.accuracy", "Accuracy of this step",
+    show_line(ui, area, "training.now.accuracy", tr("Accuracy of this step"),
               number_text(number(&nn::StepPoint::accuracy), 3));
     // Epochs end at steps of their own, so that the value is seldom that of the shown step.
-    const std::string after = epoch != nullptr ? fmt::format(", epoch {}", epochs) : std::string();
-    show_line(ui, area, "training.now.validation", "Validation accuracy" + after,
+    show_line(ui, area, "training.now.validation",
+              epoch != nullptr ? tr("Validation accuracy, epoch {}", epochs) : std::string(tr("Validation accuracy")),
               number_text(epoch != nullptr ? epoch->validation_accuracy : std::nullopt, 3));
     if (epoch != nullptr && epoch->test_accuracy)
-        show_line(ui, area, "training.now.test", "Test accuracy" + after, number_text(epoch->test_accuracy, 4));
-    show_line(ui, area, "training.now.loss", "Loss of this step", number_text(number(&nn::StepPoint::loss), 3));
-    show_line(ui, area, "training.now.speed", "Pictures per second",
+        show_line(ui, area, "training.now.test", tr("Test accuracy, epoch {}", epochs),
+                  number_text(epoch->test_accuracy, 4));
+    show_line(ui, area, "training.now.loss", tr("Loss of this step"), number_text(number(&nn::StepPoint::loss), 3));
+    show_line(ui, area, "training.now.speed", tr("Pictures per second"),
               with_separators(std::llround(scene.results.images_per_second)));
     area.cut_top(ui.px(8));
 }
@@ -136,22 +139,31 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
     const double end = static_cast<double>(std::max<std::int64_t>(1, scene.results.step));
     const auto classes = static_cast<double>(std::min(kLargestReference, scene.keeper.task().classes));
     const bool is_logarithmic = scene.view.is_logarithmic;
-    LinePlot loss{.name = "training.loss", .title = "Loss", .x_end = end, .is_logarithmic = is_logarithmic};
-    loss.tooltip = "The mean of \u2212ln(probability of the true class). Click or drag to show that moment.";
-    loss.reference = PlotReference{std::log(classes), "guessing"};
+    LinePlot loss{.name = "training.loss",
+                  .title = tr("Loss"),
+                  .y_label = tr("loss"),
+                  .x_end = end,
+                  .is_logarithmic = is_logarithmic};
+    loss.tooltip = tr("The mean of \u2212ln(probability of the true class). Click or drag to show that moment.");
+    loss.reference = PlotReference{std::log(classes), tr("guessing")};
     if (!is_logarithmic) loss.low = 0;
-    LinePlot accuracy{.name = "training.accuracy", .title = "Accuracy", .x_end = end, .low = 0, .high = 1};
-    accuracy.tooltip = "The share of right answers. Click or drag to show that moment.";
-    accuracy.reference = PlotReference{1 / classes, "guessing"};
+    LinePlot accuracy{.name = "training.accuracy",
+                      .title = tr("Accuracy"),
+                      .y_label = tr("accuracy"),
+                      .x_end = end,
+                      .low = 0,
+                      .high = 1};
+    accuracy.tooltip = tr("The share of right answers. Click or drag to show that moment.");
+    accuracy.reference = PlotReference{1 / classes, tr("guessing")};
     for (const nn::RateChange& change : scene.results.curves.rates)
-        loss.marks.push_back({static_cast<double>(change.step), fmt::format("rate {}", change.rate)});
+        loss.marks.push_back({static_cast<double>(change.step), tr("rate {}", change.rate)});
     accuracy.marks = loss.marks;
     if (scene.moment() != nullptr) loss.marker = accuracy.marker = static_cast<double>(scene.moment()->step);
     if (const auto& former = scene.keeper.former()) {
         update(former_, scene.keeper.runs(), former->curves);
-        loss.lines.push_back(
-            {"before", former_.validation_loss.empty() ? former_.loss : former_.validation_loss, Role::muted, true});
-        accuracy.lines.push_back({"before",
+        loss.lines.push_back({tr("before"), former_.validation_loss.empty() ? former_.loss : former_.validation_loss,
+                              Role::muted, true});
+        accuracy.lines.push_back({tr("before"),
                                   former_.validation_accuracy.empty() ? former_.accuracy : former_.validation_accuracy,
                                   Role::muted, true});
         const std::size_t longest = former->curves.steps.size();
@@ -161,19 +173,19 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
     loss.lines.push_back({training_name(now_.steps), now_.loss, Role::accent});
     accuracy.lines.push_back({training_name(now_.steps), now_.accuracy, Role::accent});
     if (!now_.validation_loss.empty()) {
-        loss.lines.push_back({"validation", now_.validation_loss, Role::winner, false, true});
-        accuracy.lines.push_back({"validation", now_.validation_accuracy, Role::winner, false, true});
+        loss.lines.push_back({tr("validation"), now_.validation_loss, Role::winner, false, true});
+        accuracy.lines.push_back({tr("validation"), now_.validation_accuracy, Role::winner, false, true});
     }
     if (!now_.test_loss.empty()) {
-        loss.lines.push_back({"test", now_.test_loss, Role::positive, false, true});
-        accuracy.lines.push_back({"test", now_.test_accuracy, Role::positive, false, true});
+        loss.lines.push_back({tr("test"), now_.test_loss, Role::positive, false, true});
+        accuracy.lines.push_back({tr("test"), now_.test_accuracy, Role::positive, false, true});
     }
     const float height = std::max(ui.px(kMinPlot), (area.h - ui.px(24)) / 2);
     const Rect first = area.cut_top(height, ui.px(12));
     Rect head = first;
     head = head.cut_top(ui.px(24)).cut_right(ui.px(56));
-    if (button(ui, "training.log", head, "log",
-               {.tooltip = "A logarithmic scale of the loss: each line of numbers is ten times the next",
+    if (button(ui, "training.log", head, tr("log"),
+               {.tooltip = tr("A logarithmic scale of the loss: each line of numbers is ten times the next"),
                 .on = is_logarithmic,
                 .type = Type::caption}))
         scene.change_view([](TrainingView& view) { view.is_logarithmic = !view.is_logarithmic; });
@@ -187,30 +199,30 @@ void CurvesPanel::show_plots(TrainingScene& scene, Rect& area) {
 void CurvesPanel::show_buttons(TrainingScene& scene, Rect& area) const {
     Ui& ui = scene.ui;
     const nn::Snapshot* const moment = scene.moment();
-    if (button(ui, "training.open", area.cut_top(ui.px(kButton), ui.px(6)), "Open in Layers",
+    if (button(ui, "training.open", area.cut_top(ui.px(kButton), ui.px(6)), tr("Open in Layers"),
                {.icon = Icon::arrow_right,
-                .tooltip = "Step through the model of this moment in Layers",
+                .tooltip = tr("Step through the model of this moment in Layers"),
                 .enabled = moment != nullptr}))
         scene.frame.request(OpenTrainedModel{moment->model, fmt::format("Step {}", moment->step)});
     const Rect row = area.cut_top(ui.px(kButton), ui.px(6));
     const std::vector<Choice> models{{.key = "h5", .label = "Keras (.h5)", .enabled = moment != nullptr},
                                      {.key = "onnx", .label = "ONNX (.onnx)", .enabled = moment != nullptr}};
-    const auto model = dropdown(ui, "training.save", row.column(0, 2, ui.px(6)), "Save model", models, -1,
-                                "Save the model of this moment");
+    const auto model = dropdown(ui, "training.save", row.column(0, 2, ui.px(6)), tr("Save model"), models, -1,
+                                tr("Save the model of this moment"));
     if (model && moment != nullptr)
         scene.frame.request(
             SaveAs{fmt::format("trained-{}.{}", moment->step, models.at(static_cast<std::size_t>(*model)).key),
                    [model = moment->model](const std::filesystem::path& file) { save_model(file, *model); }});
-    if (button(ui, "training.film", area.cut_top(ui.px(kButton), ui.px(6)), "Animation\u2026",
+    if (button(ui, "training.film", area.cut_top(ui.px(kButton), ui.px(6)), tr("Animation\u2026"),
                {.icon = Icon::save,
-                .tooltip = "Save the filters and curves of all moments as an animation (.gif)",
+                .tooltip = tr("Save the filters and curves of all moments as an animation (.gif)"),
                 .enabled = scene.snapshots().size() > 1}))
         scene.frame.request(training_film_export(scene));
     const bool has_curves = !scene.results.curves.steps.empty();
-    const std::vector<Choice> forms{{.key = "csv", .label = "Table (.csv)", .enabled = has_curves},
-                                    {.key = "png", .label = "Picture (.png)", .enabled = has_curves}};
-    const auto form = dropdown(ui, "training.curves", row.column(1, 2, ui.px(6)), "Save curves", forms, -1,
-                               "Save the curves as numbers or as a picture");
+    const std::vector<Choice> forms{{.key = "csv", .label = tr("Table (.csv)"), .enabled = has_curves},
+                                    {.key = "png", .label = tr("Picture (.png)"), .enabled = has_curves}};
+    const auto form = dropdown(ui, "training.curves", row.column(1, 2, ui.px(6)), tr("Save curves"), forms, -1,
+                               tr("Save the curves as numbers or as a picture"));
     if (!form || !has_curves) return;
     if (*form == 1) return scene.frame.request(curves_picture_export(ui, shown_));
     scene.frame.request(

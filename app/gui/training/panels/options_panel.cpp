@@ -1,13 +1,12 @@
 #include "app/gui/training/panels/options_panel.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/gui/training/panels/setting_rows.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -22,13 +21,13 @@ void show_rate(TrainingScene& scene, Rect& column) {
     Ui& ui = scene.ui;
     const double rate = scene.training.options.rate;
     number_setting(scene, column,
-                   {"training.rate", "Learning rate", "How far a step goes. It can be changed while training runs",
-                    "learning rate"},
+                   {"training.rate", tr("Learning rate"),
+                    tr("How far a step goes. It can be changed while training runs"), tr("learning rate")},
                    rate, rate / 10, [](Training& t, double value) { t.options.rate = value; });
     const double span = std::log(kMaxTrainingRate / kMinTrainingRate);
     const double place = std::log(rate / kMinTrainingRate) / span;
     const auto moved = slider(ui, "training.rate.slider", column.cut_top(ui.px(24), ui.px(6)), place,
-                              "The learning rate, from 0.000001 to 1. It can be changed while training runs");
+                              tr("The learning rate, from 0.000001 to 1. It can be changed while training runs"));
     if (!moved) return;
     // Two significant digits are enough, and easy to read.
     const double wanted = kMinTrainingRate * std::exp(*moved * span);
@@ -36,72 +35,77 @@ void show_rate(TrainingScene& scene, Rect& column) {
     const double rounded = std::round(wanted / unit) * unit;
     if (rounded == rate) return;
     scene.change(
-        "learning rate", [rounded](Training& t) { t.options.rate = rounded; }, ui.gesture("training.rate.slider"));
+        tr("learning rate"), [rounded](Training& t) { t.options.rate = rounded; }, ui.gesture("training.rate.slider"));
 }
 
 void show_length(TrainingScene& scene, Rect& column) {
     const nn::TrainingOptions& options = scene.training.options;
-    number_setting(scene, column, {"training.epochs", "Epochs", "How often all pictures are seen", "number of epochs"},
+    number_setting(scene, column,
+                   {"training.epochs", tr("Epochs"), tr("How often all pictures are seen"), tr("number of epochs")},
                    options.epochs, 1, [](Training& t, double value) { t.options.epochs = whole(value); });
-    number_setting(scene, column, {"training.batch", "Batch", "The number of pictures of one step", "size of a batch"},
+    number_setting(scene, column,
+                   {"training.batch", tr("Batch"), tr("The number of pictures of one step"), tr("size of a batch")},
                    options.batch, 8, [](Training& t, double value) { t.options.batch = whole(value); });
+    number_setting(
+        scene, column,
+        {"training.stop_accuracy", tr("Stop at accuracy"),
+         tr("Ends after an epoch with at least this training accuracy, as the course's callback does; 0: never"),
+         tr("accuracy to stop at")},
+        options.stop_accuracy, .01, [](Training& t, double value) { t.options.stop_accuracy = value; });
     number_setting(scene, column,
-                   {"training.stop_accuracy", "Stop at accuracy",
-                    "Ends after an epoch with at least this training accuracy, as the course's callback does; 0: never",
-                    "accuracy to stop at"},
-                   options.stop_accuracy, .01, [](Training& t, double value) { t.options.stop_accuracy = value; });
-    number_setting(scene, column,
-                   {"training.stop_loss", "Stop at loss",
-                    "Ends after an epoch with a training loss below this; 0: never", "loss to stop at"},
+                   {"training.stop_loss", tr("Stop at loss"),
+                    tr("Ends after an epoch with a training loss below this; 0: never"), tr("loss to stop at")},
                    options.stop_loss, .01, [](Training& t, double value) { t.options.stop_loss = value; });
 }
 
 void show_optimizer(TrainingScene& scene, Rect& column) {
     const nn::TrainingOptions& options = scene.training.options;
-    constexpr std::array<Segment, 2> kOptimizers{
-        Segment{"adam", "Adam", "Each weight has a rate of its own, from the means of its gradients"},
-        Segment{"sgd", "SGD", "Gradient descent with momentum"}};
-    choice_setting(scene, column, {"training.optimizer", "Optimizer", "", "choice of the optimizer"}, kOptimizers,
-                   static_cast<int>(options.optimizer), false,
+    const std::array<Segment, 2> optimizers{
+        Segment{"adam", tr("Adam"), tr("Each weight has a rate of its own, from the means of its gradients")},
+        Segment{"sgd", tr("SGD"), tr("Gradient descent with momentum")}};
+    choice_setting(scene, column, {"training.optimizer", tr("Optimizer"), "", tr("choice of the optimizer")},
+                   optimizers, static_cast<int>(options.optimizer), false,
                    [](Training& t, int index) { t.options.optimizer = static_cast<nn::OptimizerKind>(index); });
     show_rate(scene, column);
     number_setting(scene, column,
-                   {"training.decay", "Decay", "The rate is multiplied by this after every epoch; 1: it stays",
-                    "decay of the rate"},
+                   {"training.decay", tr("Decay"), tr("The rate is multiplied by this after every epoch; 1: it stays"),
+                    tr("decay of the rate")},
                    options.decay, .05, [](Training& t, double value) { t.options.decay = value; });
 }
 
 void show_start(TrainingScene& scene, Rect& column) {
     const bool has_model = scene.frame.document.network.model.model != nullptr;
     const std::array<Segment, 5> starts{
-        Segment{"glorot", "random", "Glorot: random numbers of the right size"},
-        Segment{"zeros", "zeros", "All weights are 0"},
-        Segment{"twins", "twins", "All filters of a layer have equal numbers"},
-        Segment{"small", "small",
-                "Random, but ten times smaller in the first layer: what the filters learn is seen sooner"},
-        Segment{"open", "open",
-                has_model ? "The weights of the model that is open in Layers, in layers that are equal"
-                          : "No model is open in Layers",
+        Segment{"glorot", tr("random"), tr("Glorot: random numbers of the right size")},
+        Segment{"zeros", tr("all 0"), tr("All weights are 0")},
+        Segment{"twins", tr("twins"), tr("All filters of a layer have equal numbers")},
+        Segment{"small", tr("small"),
+                tr("Random, but ten times smaller in the first layer: what the filters learn is seen sooner")},
+        // Translators: the weights of the open model
+        Segment{"open", tr("open"),
+                has_model ? tr("The weights of the model that is open in Layers, in layers that are equal")
+                          : tr("No model is open in Layers"),
                 has_model}};
-    choice_setting(scene, column, {"training.start", "First weights", "", "choice of the first weights"}, starts,
-                   static_cast<int>(scene.training.start), true,
+    choice_setting(scene, column, {"training.start", tr("First weights"), "", tr("choice of the first weights")},
+                   starts, static_cast<int>(scene.training.start), true,
                    [](Training& t, int index) { t.start = static_cast<TrainingStart>(index); });
     number_setting(scene, column,
-                   {"training.frozen", "Frozen layers", "The first layers with weights that keep them while training",
-                    "number of frozen layers"},
+                   {"training.frozen", tr("Frozen layers"),
+                    tr("The first layers with weights that keep them while training"), tr("number of frozen layers")},
                    scene.training.frozen, 1,
                    [](Training& t, double value) { t.frozen = std::clamp(whole(value), 0, 1000); });
-    number_setting(scene, column,
-                   {"training.seed", "Seed", "The random numbers: equal seeds give equal runs", "random seed"},
-                   static_cast<double>(scene.training.options.seed), 1, [](Training& t, double value) {
-                       t.options.seed = static_cast<std::uint64_t>(std::clamp(whole(value), 0, kMaxTrainingSeed));
-                   });
-    constexpr std::array<Segment, 3> kAugmentations{
-        Segment{"none", "none", "The pictures as they are"},
-        Segment{"shift", "shift", "Mirrored and moved by up to two pixels, at random"},
-        Segment{"drawing", "draw", "Also scaled, turned, bent and redrawn, as careless drawings are"}};
-    choice_setting(scene, column, {"training.augmentation", "Augmentation", "", "choice of the augmentation"},
-                   kAugmentations, static_cast<int>(scene.training.options.augmentation), true,
+    number_setting(
+        scene, column,
+        {"training.seed", tr("Seed"), tr("The random numbers: equal seeds give equal runs"), tr("random seed")},
+        static_cast<double>(scene.training.options.seed), 1, [](Training& t, double value) {
+            t.options.seed = static_cast<std::uint64_t>(std::clamp(whole(value), 0, kMaxTrainingSeed));
+        });
+    const std::array<Segment, 3> augmentations{
+        Segment{"none", tr("none"), tr("The pictures as they are")},
+        Segment{"shift", tr("shift"), tr("Mirrored and moved by up to two pixels, at random")},
+        Segment{"drawing", tr("draw"), tr("Also scaled, turned, bent and redrawn, as careless drawings are")}};
+    choice_setting(scene, column, {"training.augmentation", tr("Augmentation"), "", tr("choice of the augmentation")},
+                   augmentations, static_cast<int>(scene.training.options.augmentation), true,
                    [](Training& t, int index) { t.options.augmentation = static_cast<nn::Augmentation>(index); });
 }
 
@@ -119,12 +123,12 @@ void show_experiments(TrainingScene& scene, Rect row) {
         choices.push_back({.key = std::string(experiment.key),
                            .label = std::string(experiment.title),
                            .tooltip = std::string(experiment.sentences)});
-    const auto chosen = dropdown(scene.ui, "training.experiment", row, "Experiments\u2026", choices, -1,
-                                 "One click each, and one undo step; most of them fail on purpose");
+    const auto chosen = dropdown(scene.ui, "training.experiment", row, tr("Experiments\u2026"), choices, -1,
+                                 tr("One click each, and one undo step; most of them fail on purpose"));
     if (!chosen) return;
     scene.frame.perform(start_experiment(training_experiments()[static_cast<std::size_t>(*chosen)].key));
     // A new rate alone would go on with the trained network.
-    scene.keeper.restart();
+    scene.keeper.start_anew();
 }
 
 void show_experiment_note(TrainingScene& scene, Rect& area) {
@@ -142,9 +146,10 @@ void show_experiment_note(TrainingScene& scene, Rect& area) {
     const Rect box{area.x, area.y, area.w, height};
     ui.mark("training.note", box);
     ui.outline(box, ui.colour(Role::accent), ui.px(6), ui.line_width());
-    if (button(
-            ui, "training.note.close", close, "",
-            {.icon = Icon::close, .tooltip = "Close these sentences; undo takes the experiment back", .quiet = true}))
+    if (button(ui, "training.note.close", close, "",
+               {.icon = Icon::close,
+                .tooltip = tr("Close these sentences; undo takes the experiment back"),
+                .quiet = true}))
         scene.change_view([](TrainingView& view) { view.experiment.clear(); });
     area.cut_top(height, ui.px(10));
 }

@@ -7,6 +7,7 @@
 #include "app/document/training/training_commands.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "core/base/text/short_number.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -27,8 +28,9 @@ void number_setting(TrainingScene& scene, Rect& column, const SettingTexts& text
     Rect row = column.cut_top(ui.px(kRow), ui.px(kGap));
     const Rect field = row.cut_right(ui.px(kNumberWidth), ui.px(8));
     ui.text(row, texts.label);
-    const auto edit = number_field(ui, texts.name, field, static_cast<float>(value),
-                                   {.step = static_cast<float>(step), .tooltip = texts.tooltip, .lets_go = true});
+    const auto edit =
+        number_field(ui, texts.name, field, static_cast<float>(value),
+                     {.step = static_cast<float>(step), .tooltip = texts.tooltip, .zero = texts.zero, .lets_go = true});
     if (!edit) return;
     // The float's shortest text, so that 0.001 does not become 0.0010000000475.
     const double typed = parse_number(fmt::format("{}", edit->value)).value_or(static_cast<double>(edit->value));
@@ -36,8 +38,8 @@ void number_setting(TrainingScene& scene, Rect& column, const SettingTexts& text
     Training changed = scene.training;
     set(changed, typed);
     if (is_typed && limited(changed) != changed)
-        ui.report(fmt::format("{}: {} is out of range; the nearest possible number was taken.", texts.label,
-                              short_number(edit->value)));
+        ui.report(tr("{}: {} is out of range; the nearest possible number was taken.", texts.label,
+                     short_number(edit->value)));
     scene.change(
         std::string(texts.undo), [set = std::move(set), typed](Training& training) { set(training, typed); },
         edit->gesture);

@@ -14,6 +14,7 @@ namespace convscope {
 /// The texts of a setting: the name of its control, its label, and the name of its undo step.
 struct SettingTexts {
     std::string_view name, label, tooltip, undo;
+    std::string_view zero = {};  ///< of a number: shown instead of 0
 };
 
 /// A caption over the rows that follow.

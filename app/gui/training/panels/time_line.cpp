@@ -1,7 +1,5 @@
 #include "app/gui/training/panels/time_line.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +7,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -19,16 +18,20 @@ constexpr float kOneRowWidth = 980;
 constexpr float kIconButton = 40, kTrainButton = 108, kSpeeds = 236;
 constexpr float kStateWidth = 190;
 
-constexpr std::array<Segment, 5> kSpeedSegments{
-    Segment{"1", "1", "One step per second: every step can be studied on the page One step"},
-    Segment{"4", "4", "4 steps per second"}, Segment{"16", "16", "16 steps per second"},
-    Segment{"64", "64", "64 steps per second"}, Segment{"full", "full", "As fast as this computer can"}};
-static_assert(kSpeedSegments.size() == kTrainingSpeeds.size());
+/// The choices of the speed, in the order of kTrainingSpeeds.
+std::array<Segment, kTrainingSpeeds.size()> speed_segments() {
+    return {Segment{"1", "1", tr("One step per second: every step can be studied on the page One step")},
+            Segment{"4", "4", tr("4 steps per second")}, Segment{"16", "16", tr("16 steps per second")},
+            Segment{"64", "64", tr("64 steps per second")},
+            // Translators: the speed of the training
+            Segment{"full", tr("full"), tr("As fast as this computer can")}};
+}
 
 std::string_view unavailable(const TrainingScene& scene) {
-    if (scene.results.state == EngineState::finished) return "Training has ended. Start again, or change a setting.";
-    if (scene.results.state == EngineState::failed) return "Training has failed. Change a setting and start again.";
-    return "There is nothing to train yet";
+    if (scene.results.state == EngineState::finished)
+        return tr("Training has ended. Start again, or change a setting.");
+    if (scene.results.state == EngineState::failed) return tr("Training has failed. Change a setting and start again.");
+    return tr("There is nothing to train yet");
 }
 
 bool icon_button(Ui& ui, std::string_view name, Rect& row, const ButtonOptions& options) {
@@ -36,9 +39,9 @@ bool icon_button(Ui& ui, std::string_view name, Rect& row, const ButtonOptions& 
 }
 
 std::string_view play_label(const TrainingScene& scene) {
-    if (scene.has_just_ended) return "Finished";
-    if (has_ended(scene)) return "Again";
-    return is_playing(scene) ? "Pause" : "Train";
+    if (scene.has_just_ended) return tr("Finished");
+    if (has_ended(scene)) return tr("Again");
+    return is_playing(scene) ? tr("Pause") : tr("Train");
 }
 
 void show_transport(TrainingScene& scene, Rect& row) {
@@ -46,7 +49,7 @@ void show_transport(TrainingScene& scene, Rect& row) {
     const bool ready = can_train(scene), playing = is_playing(scene);
     if (icon_button(ui, "training.restart", row,
                     {.icon = Icon::first,
-                     .tooltip = "Back to the start: the same run, untrained",
+                     .tooltip = tr("Back to the start: the same run, untrained"),
                      .key = "Shift+Home",
                      .quiet = true,
                      .enabled = scene.results.step > 0}))
@@ -54,36 +57,40 @@ void show_transport(TrainingScene& scene, Rect& row) {
     const bool again = has_ended(scene);
     if (button(ui, "training.play", row.cut_left(ui.px(kTrainButton), ui.px(4)), play_label(scene),
                {.icon = playing ? Icon::pause : Icon::play,
-                .tooltip = again   ? "Train again from the start"
+                .tooltip = again   ? tr("Train again from the start")
                            : ready ? std::string_view()
                                    : unavailable(scene),
                 .key = "Space",
                 .primary = true,
                 .enabled = ready || (again && !scene.has_just_ended)}))
         play_or_pause(scene);
+    const bool is_newest = shows_newest(scene);
+    const auto tooltip = [&](std::string_view text) {
+        return !ready ? unavailable(scene) : is_newest ? text : kEarlierMoment;
+    };
     if (icon_button(ui, "training.step", row,
                     {.icon = Icon::step_forward,
-                     .tooltip = ready ? "One step: one batch of pictures" : unavailable(scene),
+                     .tooltip = tooltip(tr("One step: one batch of pictures")),
                      .key = "Right",
                      .quiet = true,
-                     .enabled = ready && !playing}))
+                     .enabled = ready && !playing && is_newest}))
         advance_training(scene, TrainingEngine::Advance::step);
     if (icon_button(ui, "training.epoch", row,
                     {.icon = Icon::last,
-                     .tooltip = ready ? "One epoch: all pictures once" : unavailable(scene),
+                     .tooltip = tooltip(tr("One epoch: all pictures once")),
                      .key = "Shift+Right",
                      .quiet = true,
-                     .enabled = ready && !playing}))
+                     .enabled = ready && !playing && is_newest}))
         advance_training(scene, TrainingEngine::Advance::epoch);
     row.cut_left(ui.px(8));
 }
 
 void show_speed(TrainingScene& scene, Rect& row) {
     Ui& ui = scene.ui;
-    constexpr std::string_view kLabel = "steps/s";
-    ui.text(row.cut_left(ui.text_width(kLabel, Type::caption), ui.px(6)), kLabel, Role::muted, Type::caption);
+    const std::string_view label = tr("steps/s");
+    ui.text(row.cut_left(ui.text_width(label, Type::caption), ui.px(6)), label, Role::muted, Type::caption);
     const auto chosen =
-        segmented(ui, "training.speed", row.cut_left(ui.px(kSpeeds), ui.px(16)), kSpeedSegments, scene.view.speed);
+        segmented(ui, "training.speed", row.cut_left(ui.px(kSpeeds), ui.px(16)), speed_segments(), scene.view.speed);
     if (!chosen) return;
     scene.change_view([chosen](TrainingView& view) { view.speed = *chosen; });
     if (is_playing(scene)) scene.keeper.engine().play(kTrainingSpeeds.at(static_cast<std::size_t>(*chosen)));
@@ -96,38 +103,38 @@ std::string end_text(const TrainingScene& scene) {
     if (!results.curves.epochs.empty() && results.step < results.total_steps) {
         const nn::EpochPoint& last = results.curves.epochs.back();
         if (options.stop_accuracy > 0 && last.accuracy >= options.stop_accuracy)
-            return fmt::format("Stopped at accuracy {:.3f}", last.accuracy);
-        if (last.loss < options.stop_loss) return fmt::format("Stopped at loss {:.3f}", last.loss);
-        return fmt::format("Ended at step {} of {}", with_separators(results.step),
-                           with_separators(results.total_steps));
+            return tr("Stopped at accuracy {:.3f}", last.accuracy);
+        if (last.loss < options.stop_loss) return tr("Stopped at loss {:.3f}", last.loss);
+        return tr("Ended at step {} of {}", with_separators(results.step), with_separators(results.total_steps));
     }
-    return fmt::format("Finished after {} steps", with_separators(results.step));
+    return tr_count(results.step, "Finished after {1} step", "Finished after {1} steps", with_separators(results.step));
 }
 
-/// "1 min 20 s left", "step 12 of 500".
+/// "Epoch 2 of 5, 1 min 20 s left", "Untrained; 315 steps to go".
 std::string state_text(const TrainingScene& scene) {
     const TrainingResults& results = scene.results;
     switch (results.state) {
         case EngineState::idle:
         case EngineState::starting:
-            return "Preparing\u2026";
+            return tr("Preparing\u2026");
         case EngineState::failed:
-            return "Stopped";
+            return tr("Stopped");
         case EngineState::finished:
             return end_text(scene);
         case EngineState::paused:
         case EngineState::running:
             break;
     }
-    if (results.step == 0) return fmt::format("Untrained; {} steps to go", with_separators(results.total_steps));
-    std::string text = fmt::format(
-        "Epoch {} of {}", results.epoch,
-        std::max<std::int64_t>(1, results.total_steps / std::max<std::int64_t>(1, results.steps_per_epoch)));
+    if (results.step == 0)
+        return tr_count(results.total_steps, "Untrained; {1} step to go", "Untrained; {1} steps to go",
+                        with_separators(results.total_steps));
+    const std::int64_t epochs =
+        std::max<std::int64_t>(1, results.total_steps / std::max<std::int64_t>(1, results.steps_per_epoch));
+    if (results.state != EngineState::running || scene.view.speed != static_cast<int>(kTrainingSpeeds.size()) - 1)
+        return tr("Epoch {} of {}", results.epoch, epochs);
     const auto seconds = std::llround(results.seconds_left);
-    if (results.state == EngineState::running && scene.view.speed == static_cast<int>(kTrainingSpeeds.size()) - 1)
-        text += seconds < 60 ? fmt::format(", {} s left", seconds)
-                             : fmt::format(", {} min {} s left", seconds / 60, seconds % 60);
-    return text;
+    if (seconds < 60) return tr("Epoch {} of {}, {} s left", results.epoch, epochs, seconds);
+    return tr("Epoch {} of {}, {} min {} s left", results.epoch, epochs, seconds / 60, seconds % 60);
 }
 
 void show_slider(TrainingScene& scene, Rect row) {
@@ -136,7 +143,7 @@ void show_slider(TrainingScene& scene, Rect row) {
     const bool can_replay = last > 0;
     if (icon_button(ui, "training.replay", row,
                     {.icon = scene.view.plays_back ? Icon::pause : Icon::play,
-                     .tooltip = can_replay ? "Replay all moments of the run" : "There is nothing to replay yet",
+                     .tooltip = can_replay ? tr("Replay all moments of the run") : tr("There is nothing to replay yet"),
                      .key = "Shift+Space",
                      .quiet = true,
                      .enabled = can_replay}))
@@ -151,10 +158,9 @@ void show_slider(TrainingScene& scene, Rect row) {
     // The knob is where the curves have the moment's step.
     const double end = can_replay ? static_cast<double>(scene.snapshots().back().step) : 1;
     const double place = moment != nullptr ? static_cast<double>(moment->step) / end : 0;
-    const std::string tooltip = can_replay
-                                    ? fmt::format("{}: moment {} of {}. Drag, or use Home, End, comma and period",
-                                                  shown, scene.keeper.moment().value_or(0) + 1, last + 1)
-                                    : std::string("The moments of the training: there is one so far");
+    const std::string tooltip = can_replay ? tr("{}: moment {} of {}. Drag, or use Home, End, comma and period", shown,
+                                                scene.keeper.moment().value_or(0) + 1, last + 1)
+                                           : std::string(tr("The moments of the training: there is one so far"));
     if (const auto value = slider(ui, "training.moment", row, place, tooltip, can_replay))
         show_snapshot(scene, static_cast<std::ptrdiff_t>(scene.results.snapshots.nearest(std::llround(*value * end))));
 }

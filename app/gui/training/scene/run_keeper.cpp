@@ -5,6 +5,7 @@
 
 #include "app/document/training/training_session.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/dataset/dataset_folder.h"
 
 namespace convscope {
@@ -29,11 +30,12 @@ std::filesystem::path folder_of(const Training& training, const std::filesystem:
 std::string missing_folder(TrainingSource source) {
     switch (source) {
         case TrainingSource::fashion_mnist:
-            return "Fashion-MNIST is not on this machine. Load it once in Keras, or drop a folder with its files here.";
+            return tr(
+                "Fashion-MNIST is not on this machine. Load it once in Keras, or drop a folder with its files here.");
         case TrainingSource::own:
-            return "Two classes of your own need a picture. Draw some on the page Teach it.";
+            return tr("Two classes of your own need a picture. Draw some on the page Teach it.");
         default:
-            return "No data set is open. Drop a folder with one on the window.";
+            return tr("No data set is open. Drop a folder with one on the window.");
     }
 }
 
@@ -46,7 +48,8 @@ nn::NetworkTask task_for(const nn::Dataset& data) {
 }  // namespace
 
 RunKeeper::RunKeeper(std::filesystem::path cache, const std::function<void()>& wake)
-    : engine_(wake),
+    : wake_(wake),
+      engine_(std::make_unique<TrainingEngine>(wake)),
       pictures_job_(wake),
       start_job_(wake),
       pinned_job_(wake),
@@ -56,13 +59,16 @@ RunKeeper::RunKeeper(std::filesystem::path cache, const std::function<void()>& w
       cache_(std::move(cache)) {}
 
 bool RunKeeper::busy() const {
-    return engine_.busy() || pictures_job_.busy() || start_job_.busy() || pinned_job_.busy() || answers_job_.busy() ||
+    return engine_->busy() || std::ranges::any_of(aside_, [](const Aside& run) { return run.engine->busy(); }) ||
+           pictures_job_.busy() || start_job_.busy() || pinned_job_.busy() || answers_job_.busy() ||
            health_job_.busy() || maps_job_.busy();
 }
 
 bool RunKeeper::finished() const {
-    return engine_.finished() || pictures_job_.finished() || start_job_.finished() || pinned_job_.finished() ||
-           answers_job_.finished() || health_job_.finished() || maps_job_.finished();
+    return engine_->finished() ||
+           std::ranges::any_of(aside_, [](const Aside& run) { return run.engine->finished(); }) ||
+           pictures_job_.finished() || start_job_.finished() || pinned_job_.finished() || answers_job_.finished() ||
+           health_job_.finished() || maps_job_.finished();
 }
 
 void RunKeeper::update(const Document& document, const std::filesystem::path& opened, RunShelf& shelf) {
@@ -72,7 +78,8 @@ void RunKeeper::update(const Document& document, const std::filesystem::path& op
     start_job_.update();
     if (std::exchange(fresh_starts_, document.training_view.fresh_starts) != document.training_view.fresh_starts)
         forget();
-    engine_.update();
+    engine_->update();
+    for (const Aside& run : aside_) run.engine->update();
     pinned_job_.update();
     answers_job_.update();
     health_job_.update();
@@ -84,9 +91,9 @@ void RunKeeper::update(const Document& document, const std::filesystem::path& op
     is_ready_ = prepare_pictures(document.training, opened) && prepare_model(document);
     if (is_ready_) {
         start_run(document.training, document.training_view.kept_run, shelf);
-        engine_.update();  // so that no frame shows the run before it
-    } else if (engine_.results().state == EngineState::running) {
-        engine_.pause();
+        engine_->update();  // so that no frame shows the run before it
+    } else if (engine_->results().state == EngineState::running) {
+        engine_->pause();
     }
     study_moment(document.training_view);
 }
@@ -167,32 +174,38 @@ bool RunKeeper::prepare_model(const Document& document) {
 void RunKeeper::start_run(const Training& training, const std::string& kept, RunShelf& shelf) {
     Started wanted{start_, pictures_->train, training.options};
     const bool awaits = awaits_kept(kept, shelf);
-    if (started_ && !awaits) {
+    if (started_ && !awaits && !starts_anew_) {
         const double rate = std::exchange(started_->options.rate, wanted.options.rate);
         if (*started_ == wanted) {
-            if (rate != wanted.options.rate) engine_.set_rate(wanted.options.rate);
+            if (rate != wanted.options.rate) engine_->set_rate(wanted.options.rate);
             return;
         }
     }
     if (awaits) shelf.request_run(kept);
-    if (awaits && shelf.find(kept) == nullptr && !shelf.has_failed(kept)) {
+    if (awaits && !shelf.has_read(kept) && !shelf.has_failed(kept)) {
         is_ready_ = false;
         return;
     }
     keep_former();
+    set_aside();
     const std::string data_before = texts_.data;
     started_ = std::move(wanted);
     run_settings_ = training;
     if (training.source == TrainingSource::open_dataset && training.folder.empty()) run_settings_.folder = opened_;
     texts_ = {.title = training.origin == NetworkOrigin::settings ? run_title(training.network) : start_->info().name,
               .data = data_title(run_settings_),
-              .settings = text_of_training(run_settings_)};
+              .settings = text_of_training(run_settings_),
+              .pictures = nn::split_of(started_->data->size(), started_->options).training,
+              .rate = started_->options.rate,
+              .seed = static_cast<std::int64_t>(started_->options.seed)};
     if (texts_.data != data_before) former_.reset();
-    if (!awaits || !show_kept(kept, shelf)) launch();
+    const bool is_new = std::exchange(starts_anew_, false);
+    if (awaits ? show_kept(kept, shelf) : !is_new && bring_back()) return;
+    launch();
 }
 
 bool RunKeeper::awaits_kept(const std::string& kept, const RunShelf& shelf) const {
-    return !kept.empty() && kept != considered_kept_ && kept != shelf.kept_id(engine_.results().run);
+    return !kept.empty() && kept != considered_kept_ && kept != shelf.kept_id(engine_->results().run);
 }
 
 bool RunKeeper::show_kept(const std::string& kept, RunShelf& shelf) {
@@ -204,16 +217,16 @@ bool RunKeeper::show_kept(const std::string& kept, RunShelf& shelf) {
     } catch (const LoadError&) {
         return false;  // a run of another edition: it stays on the shelf
     }
-    engine_.show_ended(present_run(), read->curves, read->model);
-    engine_.update();
-    shelf.adopt(kept, engine_.results().run, read->curves.epochs.size());
+    engine_->show_ended(present_run(), read->curves, read->snapshots);
+    engine_->update();
+    shelf.adopt(kept, engine_->results().run, std::ssize(read->curves.steps));
     ++runs_;
     return true;
 }
 
 std::optional<std::string> RunKeeper::kept_id(const std::string& wanted, const RunShelf& shelf) const {
     if (!is_ready_ || awaits_kept(wanted, shelf)) return std::nullopt;
-    return shelf.kept_id(engine_.results().run);
+    return shelf.kept_id(engine_->results().run);
 }
 
 TrainingRun RunKeeper::present_run() const {
@@ -221,14 +234,15 @@ TrainingRun RunKeeper::present_run() const {
 }
 
 void RunKeeper::launch() {
-    engine_.start(present_run());
+    engine_->start(present_run());
     considered_kept_ = kept_;  // what the view still names is the run before this one
-    if (std::exchange(plays_when_ready_, false)) engine_.play();
+    if (std::exchange(plays_when_ready_, false)) engine_->play();
     ++runs_;
 }
 
 void RunKeeper::keep_on(RunShelf& shelf) const {
-    if (started_ && pictures_) shelf.keep(engine_.results(), texts_);
+    if (started_ && pictures_) shelf.keep(engine_->results(), texts_);
+    for (const Aside& run : aside_) shelf.keep_rest(run.engine->results(), run.texts);
 }
 
 void RunKeeper::fill_table(RunShelf& shelf, const std::vector<Training>& table) const {
@@ -236,7 +250,13 @@ void RunKeeper::fill_table(RunShelf& shelf, const std::vector<Training>& table) 
     std::vector<TableRun> wanted;
     wanted.reserve(table.size());
     for (const Training& row : table)
-        wanted.push_back({.texts = {run_title(row.network), texts_.data, text_of_training(row)},
+        wanted.push_back({.texts = {.title = run_title(row.network),
+                                    .data = texts_.data,
+                                    .settings = text_of_training(row),
+                                    .pictures = nn::split_of(pictures_->train->size(), row.options).training,
+                                    .rate = row.options.rate,
+                                    .seed = static_cast<std::int64_t>(row.options.seed)},
+                          .label = shown_run_title(run_title(row.network)),
                           .start = {.task = task_, .settings = row.network, .seed = row.options.seed}});
     shelf.fill_table(
         wanted,
@@ -244,21 +264,22 @@ void RunKeeper::fill_table(RunShelf& shelf, const std::vector<Training>& table) 
 }
 
 void RunKeeper::forget() {
-    engine_.clear();
+    engine_->clear();
     started_.reset();
+    aside_.clear();
     former_.reset();
-    plays_when_ready_ = false;
+    plays_when_ready_ = starts_anew_ = false;
 }
 
 void RunKeeper::keep_former() {
-    if (engine_.results().curves.steps.empty()) return;
-    former_ = FormerRun{texts_.title, engine_.results().curves};
+    if (engine_->results().curves.steps.empty()) return;
+    former_ = FormerRun{texts_.title, engine_->results().curves};
 }
 
 void RunKeeper::restart() {
     if (!started_ || !pictures_) return;
     keep_former();
-    launch();  // and not engine_.reset(), which would bring an earlier rate back
+    launch();  // and not engine_->reset(), which would bring an earlier rate back
 }
 
 }  // namespace convscope

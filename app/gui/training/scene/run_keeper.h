@@ -1,5 +1,6 @@
 // Keeps a run in step with the settings of the document: prepares pictures and model, starts the engine, and studies
-// the shown moment. Must not include ImGui: it computes and draws nothing.
+// the shown moment. A run whose settings are replaced is set aside and comes back with them, as by undo. Must not
+// include ImGui: it computes and draws nothing.
 #pragma once
 
 #include <cstdint>
@@ -40,18 +41,21 @@ class RunKeeper {
     bool finished() const;
     /// Starts the run again from its beginning, paused. Its curves so far become former().
     void restart();
+    /// Starts a new run with the settings of the next update, even if the present run could go on with them. The
+    /// present run is set aside.
+    void start_anew() { starts_anew_ = true; }
 
     /// Plays at full speed as soon as the run of the next settings is ready.
     void play_when_ready() { plays_when_ready_ = true; }
-    /// Writes the present run to the shelf if another epoch has ended.
+    /// Has the shelf keep the present run, and the rest of those that were set aside.
     void keep_on(RunShelf& shelf) const;
     /// Trains these networks on the present pictures in the background, for the shelf.
     void fill_table(RunShelf& shelf, const std::vector<Training>& table) const;
 
-    TrainingEngine& engine() { return engine_; }
+    TrainingEngine& engine() { return *engine_; }
     /// Those of the run of the settings; empty while their pictures and model are prepared, so that nothing shows
     /// another run.
-    const TrainingResults& results() const { return is_ready_ ? engine_.results() : no_results_; }
+    const TrainingResults& results() const { return is_ready_ ? engine_->results() : no_results_; }
     /// The pictures of the settings; null while they are made.
     const TrainingPictures* pictures() const { return pictures_ ? &*pictures_ : nullptr; }
     /// The finished part of making them, 0 to 1.
@@ -113,11 +117,16 @@ class RunKeeper {
     /// Ends the run and drops everything that is known of it.
     void forget();
     void keep_former();
+    /// Pauses the present run and keeps it aside, if it has taken steps.
+    void set_aside();
+    /// Brings back the run that was set aside and is that of the present settings. False if there is none.
+    bool bring_back();
     void choose_study();
     void study_moment(const TrainingView& view);
     void study_maps(const TrainingView& view, const std::shared_ptr<const nn::Model>& model);
 
-    TrainingEngine engine_;
+    std::function<void()> wake_;
+    std::unique_ptr<TrainingEngine> engine_;  ///< never null
     PicturesJob pictures_job_;
     StartModelJob start_job_;
     SnapshotAnswersJob pinned_job_, answers_job_;
@@ -142,12 +151,21 @@ class RunKeeper {
         bool operator==(const Started&) const = default;
     };
     std::optional<Started> started_;
+    /// A run with steps whose settings were replaced, paused.
+    struct Aside {
+        std::unique_ptr<TrainingEngine> engine;
+        Started started;
+        Training settings;
+        RunTexts texts;
+    };
+    std::vector<Aside> aside_;     ///< oldest first
     RunTexts texts_;               ///< of the present run
     Training run_settings_;        ///< of the present run, with the folder of its pictures
     std::string kept_;             ///< the kept run that the view names, at the last update
     std::string considered_kept_;  ///< the kept run that was shown, or that is not of the settings
     std::filesystem::path cache_, opened_;
     bool plays_when_ready_ = false;
+    bool starts_anew_ = false;
     std::vector<OwnClass> own_;  ///< of own_pictures_
     std::optional<TrainingPictures> own_pictures_;
     std::uint64_t runs_ = 0;

@@ -1,10 +1,9 @@
 #include "app/gui/training/scene/training_scene.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 #include "core/nn/model/layer.h"
 
 namespace convscope {
@@ -28,8 +27,8 @@ std::string class_name(const TrainingScene& scene, std::int64_t number) {
 
 std::string moment_text(const TrainingScene& scene, std::int64_t step) {
     const std::int64_t per_epoch = std::max<std::int64_t>(1, scene.results.steps_per_epoch);
-    if (step == 0) return "before training";
-    return fmt::format("step {}, epoch {}", with_separators(step), (step - 1) / per_epoch + 1);
+    if (step == 0) return tr("before training");
+    return tr("step {}, epoch {}", with_separators(step), (step - 1) / per_epoch + 1);
 }
 
 std::optional<int> first_weighted_node(const nn::Model& model) {
@@ -68,8 +67,14 @@ void play_or_pause(TrainingScene& scene) {
     scene.keeper.engine().play(kTrainingSpeeds.at(static_cast<std::size_t>(scene.view.speed)));
 }
 
+bool shows_newest(const TrainingScene& scene) {
+    const std::optional<std::size_t> index = scene.keeper.moment();
+    return !scene.view.moment || !index || *index + 1 == scene.snapshots().size();
+}
+
 void advance_training(TrainingScene& scene, TrainingEngine::Advance by) {
     if (!can_train(scene)) return;
+    if (!shows_newest(scene)) return scene.ui.report(tr("{}.", kEarlierMoment));
     scene.change_view([](TrainingView& view) {
         view.moment.reset();
         view.plays_back = false;

@@ -12,6 +12,7 @@
 #include "app/gui/training/scene/run_keeper.h"
 #include "app/gui/workspace/frame.h"
 #include "app/jobs/training/run_shelf.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -55,7 +56,12 @@ bool has_ended(const TrainingScene& scene);
 bool can_train(const TrainingScene& scene);
 /// Trains on, pauses, or trains again from the start if the run has ended and not just now.
 void play_or_pause(TrainingScene& scene);
-/// Takes one step, or the steps to the end of the epoch, and shows the newest moment.
+/// True if the views show the newest moment, from which training goes on.
+bool shows_newest(const TrainingScene& scene);
+/// The reason why no step can be taken from an earlier moment.
+inline constexpr Message kEarlierMoment =
+    tr("The time line shows an earlier moment. Press End to go to the newest one: steps go on from there");
+/// Takes one step, or the steps to the end of the epoch. Gives the user kEarlierMoment if that is shown.
 void advance_training(TrainingScene& scene, TrainingEngine::Advance by);
 void back_to_start(TrainingScene& scene);
 /// Shows the snapshot of that index, limited to those that exist; the last one follows the training.

@@ -1,12 +1,11 @@
 #include "app/gui/widgets/maps/heat_map.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -140,7 +139,7 @@ std::string pixel_reading(const HeatMap& heat, Cell pixel) {
     std::string values = short_number(line_value(heat, pixel.row, pixel.col, 0));
     for (int line = 1; line < lines_of(heat); ++line)
         values += ", " + short_number(line_value(heat, pixel.row, pixel.col, line));
-    return fmt::format("row {}, column {}: {}", pixel.row, pixel.col, values);
+    return tr("row {}, column {}: {}", pixel.row, pixel.col, values);
 }
 
 void mark(Ui& ui, Rect rect, ImU32 colour, float width) {

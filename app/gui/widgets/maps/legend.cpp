@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/widgets/maps/colour_list.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -37,38 +39,36 @@ std::string outside_note(const HeatMap& heat) {
     if (!heat.outside) return {};
     const auto [below, above] = *heat.outside;
     if (below + above <= 0) return {};
-    if (heat.marks_outside) return percent_text(below + above) + " outside, marked";
-    if (heat.colours != ColourMap::grey) return percent_text(below + above) + " beyond the ends";
-    std::string note;
-    if (below > 0) note = fmt::format("{} below {}", percent_text(below), short_number(heat.shown.low));
-    if (above > 0)
-        note +=
-            fmt::format("{}{} above {}", note.empty() ? "" : ", ", percent_text(above), short_number(heat.shown.high));
-    return note;
+    if (heat.marks_outside) return tr("{} outside, marked", percent_text(below + above));
+    if (heat.colours != ColourMap::grey) return tr("{} beyond the ends", percent_text(below + above));
+    const std::string low = short_number(heat.shown.low), high = short_number(heat.shown.high);
+    if (above <= 0) return tr("{} below {}", percent_text(below), low);
+    if (below <= 0) return tr("{} above {}", percent_text(above), high);
+    return tr("{} below {}, {} above {}", percent_text(below), low, percent_text(above), high);
 }
 
 /// "row 2, column 3: 0.5", or only "0.5" if there is little room.
 std::vector<std::string> readings(std::string_view reading) {
-    const std::size_t colon = reading.rfind(": ");
-    return {std::string(reading), std::string(reading.substr(colon == std::string_view::npos ? 0 : colon + 2))};
+    return {std::string(reading), std::string(after_colon(reading))};
 }
 
 }  // namespace
 
 std::string percent_text(double share) {
     const double percent = 100 * share;
-    if (percent > 0 && percent < 0.1) return "under 0.1 %";
+    if (percent > 0 && percent < 0.1) return tr("under 0.1 %");
     return percent < 9.95 ? fmt::format("{:.1f} %", percent) : fmt::format("{:.0f} %", percent);
 }
 
 std::vector<std::string> legend_notes(const HeatMap& heat) {
     const bool equal = heat.range.low == heat.range.high;
     const std::string low = short_number(heat.range.low);
-    const std::string range = equal ? low : fmt::format("{} to {}", low, short_number(heat.range.high));
-    const std::string whole = (equal ? "all values " : "values ") + range;
+    const std::string high = short_number(heat.range.high);
+    const std::string range = equal ? low : tr("{} to {}", low, high);
+    const std::string whole = equal ? tr("all values {}", low) : tr("values {} to {}", low, high);
     const std::string note = outside_note(heat);
     if (note.empty()) return {whole, range};
-    return {whole + ", " + note, range + ", " + note, note};
+    return {tr("{}, {}", whole, note), tr("{}, {}", range, note), note};
 }
 
 void colour_bar(Ui& ui, std::string_view name, Rect rect, const ColourScale& scale, Range part) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/gui/widgets/numbers/number_grid.h"
+#include "core/base/text/translation.h"
 #include "core/base/utf8.h"
 #include "core/filter/kernel.h"
 
@@ -68,18 +69,18 @@ std::optional<float> typed_number(Ui& ui, const std::string& text, float limit) 
     if (shown.size() < text.size()) shown += "\u2026";
     const std::optional<double> number = parse_number(text);
     if (!number) {
-        ui.report(fmt::format("\u201c{}\u201d is not a number; type one such as \u22121.5, 1/9 or 2*3.", shown));
+        ui.report(tr("\u201c{}\u201d is not a number; type one such as \u22121.5, 1/9 or 2*3.", shown));
         return std::nullopt;
     }
     if (std::fabs(*number) <= static_cast<double>(limit)) return static_cast<float>(*number);
     if (limit == std::numeric_limits<float>::max()) {
-        ui.report(fmt::format("\u201c{}\u201d is too large; a smaller number was taken.", shown));
+        ui.report(tr("\u201c{}\u201d is too large; a smaller number was taken.", shown));
         return std::copysign(limit, static_cast<float>(*number));
     }
     const std::string largest =
         limit < 1e9F ? fmt::format("{}", fmt::group_digits(static_cast<std::uint64_t>(limit))) : short_number(limit);
-    ui.report(fmt::format("\u201c{}\u201d is beyond the limit; the value is {}{}.", shown, *number < 0 ? "\u2212" : "",
-                          largest));
+    ui.report(
+        tr("\u201c{}\u201d is beyond the limit; the value is {}{}.", shown, *number < 0 ? "\u2212" : "", largest));
     return std::copysign(limit, static_cast<float>(*number));
 }
 
@@ -99,6 +100,13 @@ std::optional<NumberEdit> type_in(Ui& ui, std::string_view name, Rect rect, floa
     return NumberEdit{*number, 0};
 }
 
+/// Draws the number of a grid's field, smaller if an edit has made it wider than the others.
+void draw_styled(Ui& ui, const Item& item, const std::string& text, ImU32 ink, Type type) {
+    const bool fits = ui.text_width(text, type) <= item.rect.w;
+    ui.text(item.rect.inset(ui.px(1), 0), text, ink, fits ? type : Type::caption, Align::centre);
+    ui.focus_ring(item, ui.px(6));
+}
+
 void draw_field(Ui& ui, const Item& item, float value, const NumberFieldOptions& options) {
     const float radius = ui.px(6);
     const ImU32 background = options.fill.value_or(ui.colour(item.hovered ? Role::hover : Role::raised));
@@ -107,10 +115,13 @@ void draw_field(Ui& ui, const Item& item, float value, const NumberFieldOptions&
         ui.outline(item.rect, ui.colour(item.focused ? Role::accent : Role::muted), radius,
                    ui.px(item.focused ? 2 : 1));
     const ImU32 ink = options.fill ? readable_on(background) : ui.colour(Role::text);
+    if (options.style)
+        return draw_styled(ui, item, options.style->format.text(double{value}), ink, options.style->type);
     const float room = item.rect.w - ui.px(4);
-    std::string text = short_number(value);
+    const bool is_named = value == 0 && !options.zero.empty();
+    std::string text = is_named ? std::string(options.zero) : short_number(value);
     const Type type = ui.text_width(text, options.type) > room ? Type::caption : options.type;
-    if (ui.text_width(text, type) > room) text = fitted_number(ui, value, room, type);
+    if (!is_named && ui.text_width(text, type) > room) text = fitted_number(ui, value, room, type);
     ui.text(item.rect.inset(ui.px(1), 0), text, ink, type, Align::centre);
     ui.focus_ring(item, radius);
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/gui/toolkit/ui.h"
+#include "app/gui/widgets/numbers/number_format.h"
 #include "core/base/text/short_number.h"
 
 namespace convscope {
@@ -22,6 +23,9 @@ struct NumberFieldOptions {
     std::string_view tooltip = {};
     std::optional<ImU32> fill = {};  ///< the background; the text is black or white on it
     Type type = Type::text;
+    /// The common style of the fields of a grid, instead of `type`; by default each number has its own decimals.
+    std::optional<NumberStyle> style = {};
+    std::string_view zero = {};                       ///< shown for the value 0: "automatic"; empty: the number
     float limit = std::numeric_limits<float>::max();  ///< the largest magnitude that can be typed
     /// After a drag or a typed number the field lets go of the focus, so that the arrow keys have their general meaning
     /// again. They change the number only while Tab has moved the focus to the field, or while it is typed.

@@ -37,7 +37,8 @@ std::string NumberFormat::text(double value) const {
     if (std::isnan(value)) return "NaN";
     if (std::isinf(value)) return value > 0 ? "\u221e" : "\u2212\u221e";
     if (std::fabs(value) <= kPrecision * largest) return "0";
-    if (std::fabs(value) < 0.5 * std::pow(10.0, -decimals)) return with_true_minus(fmt::format("{:.0e}", value));
+    if (std::max(largest, std::fabs(value)) < 0.5 * std::pow(10.0, -decimals))
+        return with_true_minus(fmt::format("{:.0e}", value));
     std::string text = fmt::format("{:.{}f}", value, decimals);
     if (is_short && decimals > 0) {
         text.erase(text.find_last_not_of('0') + 1);

@@ -16,7 +16,8 @@ struct NumberFormat {
     bool is_short = false;     ///< without trailing zeros, as users type values: "-1", "0.5"
     bool drops_zero = false;   ///< without the zero before the decimal point: "-.131"
 
-    /// The number with a true minus sign. 0 is "0"; a number that the decimals would round to 0 is a power of ten.
+    /// The number with a true minus sign. 0 is "0". If the decimals would round the largest number to 0, all are
+    /// powers of ten; otherwise none is, so that a grid has one notation: "0.00" is small, but not 0.
     std::string text(double value) const;
     /// The width of the widest number.
     float width(const Ui& ui, Type type) const;

@@ -8,6 +8,7 @@
 #include "app/gui/widgets/numbers/number_grid.h"
 #include "app/gui/widgets/numbers/signed_tint.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -111,7 +112,7 @@ void products_with_sum(Ui& ui, Rect rect, const ProductGrids& grids, NumberGrid 
     const Rect line{rect.x, rect.bottom(), rect.w, ui.px(kCaption)};
     ui.mark(grids.name + ".sum", line);
     const std::string sum = decimal_text(rounded(*grids.sum, grid.format->decimals), grid.format->decimals);
-    ui.text(line, "sum " + sum, Role::text, Type::caption, Align::right);
+    ui.text(line, tr("sum {}", sum), Role::text, Type::caption, Align::right);
 }
 
 std::optional<FilterCellEdit> filter_fields(Ui& ui, Rect rect, const ProductGrids& grids, Type type) {
@@ -192,14 +193,14 @@ std::optional<FilterCellEdit> product_grids(Ui& ui, Rect rect, const ProductGrid
         ui.text(place.cut_top(cells.caption), label, Role::muted, Type::caption);
         return place;
     };
-    number_grid(ui, show_head(0, "", "input"), neighbours);
-    const Rect filter = show_head(1, "\u00d7", "filter");
+    number_grid(ui, show_head(0, "", tr("input")), neighbours);
+    const Rect filter = show_head(1, "\u00d7", tr("filter"));
     std::optional<FilterCellEdit> edit;
     if (grids.edits_filter)
         edit = filter_fields(ui, filter, grids, type);
     else
         number_grid(ui, filter, grid(1, "filter", grids.filter));
-    const Rect products = show_head(2, "=", "products");
+    const Rect products = show_head(2, "=", tr("products"));
     if (grids.sum && !grids.formats)
         products_with_sum(ui, products, grids, grid(2, "product", grids.products));
     else

@@ -3,7 +3,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
+
+std::string pooled_label() {
+    return fmt::format("{} ", tr("pooled"));
+}
+
+std::string sum_label() {
+    return fmt::format("{} ", tr("sum"));
+}
 
 float result_width(const Ui& ui) {
     return ui.px(84);

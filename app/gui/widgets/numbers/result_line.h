@@ -16,6 +16,9 @@ struct Calculation {
     bool strong = false;
 };
 
+/// "pooled " and "sum ", which precede a number.
+std::string pooled_label();
+std::string sum_label();
 /// The width of a column of results written as text.
 float result_width(const Ui& ui);
 /// The height of a line whose number is drawn in this type, and the type of the operation on its left.

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/gui/widgets/numbers/number_format.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -15,6 +16,7 @@ constexpr double kMinLogarithm = 1e-6;  ///< smaller values are drawn at the low
 constexpr double kEmptyMargin = .05;    ///< the part of the height above the highest value
 constexpr float kGutter = 44;           ///< width of the numbers at the left
 constexpr float kTitleHeight = 22, kLineHeight = 18;
+constexpr float kUprightWidth = 16;      ///< of the label at the left
 constexpr float kDot = 10, kDotGap = 4;  ///< before a name
 
 /// Places of points inside the plot.
@@ -104,7 +106,7 @@ std::string name_text(const LinePlot& plot, const PlotLine& curve, std::optional
 }
 
 std::string step_text(double x) {
-    return "step " + with_separators(std::llround(x));
+    return tr("step {}", with_separators(std::llround(x)));
 }
 
 /// Cuts the place of a name off `line`, or off the next one if there is no room in this one.
@@ -141,6 +143,30 @@ void draw_names(Ui& ui, Rect names, const LinePlot& plot, std::optional<double> 
     }
 }
 
+/// Draws a caption that reads from bottom to top, in the middle of the place.
+void draw_upright(Ui& ui, Rect place, Rect box, const std::string& text) {
+    const float width = ui.text_width(text, Type::caption), height = ui.text_height(Type::caption);
+    if (text.empty() || width > place.h) return;
+    ImDrawList& draw = ui.draw();
+    const int first = draw.VtxBuffer.Size;
+    // Dear ImGui leaves out what is clipped, so the text is drawn inside the box, then turned and moved.
+    ui.text({box.x, box.y, width + 1, height}, text, Role::muted, Type::caption);
+    for (int i = first; i < draw.VtxBuffer.Size; ++i) {
+        ImVec2& corner = draw.VtxBuffer[i].pos;
+        const float along = corner.x - box.x - width / 2, across = corner.y - box.y - height / 2;
+        corner = {place.centre_x() + across, place.centre_y() - along};
+    }
+}
+
+/// Draws the label of x below the plot, with the numbers at its ends.
+void draw_x_axis(Ui& ui, Rect axis, const LinePlot& plot) {
+    ui.mark(plot.name + ".x", axis);
+    const std::string end = with_separators(std::llround(plot.x_end));
+    ui.text(axis, "0", Role::muted, Type::caption);
+    ui.text(axis, plot.x_label, Role::muted, Type::caption, Align::centre);
+    ui.text(axis, end, Role::muted, Type::caption, Align::right);
+}
+
 }  // namespace
 
 PlotEnds plot_ends(const LinePlot& plot) {
@@ -174,12 +200,17 @@ std::optional<double> value_at(const PlotLine& line, double x) {
 std::optional<double> line_plot(Ui& ui, Rect rect, const LinePlot& plot) {
     const Rect title = rect.cut_top(ui.px(kTitleHeight), ui.px(2));
     const Rect names = rect.cut_bottom(names_height(ui, rect, plot), ui.px(2));
+    Rect axis = rect.cut_bottom(ui.px(kLineHeight));
     const Item item = ui.item(plot.name, rect, {.tooltip = plot.tooltip, .focusable = false});
     ui.fill(rect, ui.colour(Role::raised), ui.px(6));
     Rect box = rect.inset(ui.px(6), ui.px(6));
+    const Rect upright = plot.y_label.empty() ? Rect{} : box.cut_left(ui.px(kUprightWidth));
     const Rect gutter = box.cut_left(ui.px(kGutter));
+    axis = {box.x, axis.y, box.w, axis.h};
     const PlotScale scale(box, plot);
     ui.text(title, plot.title);
+    draw_upright(ui, upright, box, plot.y_label);
+    draw_x_axis(ui, axis, plot);
     for (const PlotLine& line : plot.lines)
         if (line.is_faint) draw_line(ui, box, scale, line);
     if (plot.reference) draw_reference(ui, box, scale, *plot.reference);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/gui/toolkit/ui.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -36,8 +37,10 @@ struct PlotMark {
 };
 
 struct LinePlot {
-    std::string name;   ///< name of the control
-    std::string title;  ///< for readers: "Loss"
+    std::string name;                  ///< name of the control
+    std::string title;                 ///< for readers: "Loss"
+    std::string x_label = tr("step");  ///< below the plot
+    std::string y_label = {};          ///< at its left edge, upright; empty: none
     std::string tooltip = {};
     std::vector<PlotLine> lines = {};
     std::optional<PlotReference> reference = {};

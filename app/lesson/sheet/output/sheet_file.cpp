@@ -8,6 +8,7 @@
 #include "app/lesson/sheet/output/sheet_pdf.h"
 #include "core/base/files.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -24,7 +25,7 @@ std::string sheet_ending(const std::filesystem::path& file) {
 void check_sheet_name(const std::filesystem::path& file) {
     const std::string ending = sheet_ending(file);
     if (ending != ".pdf" && ending != ".html")
-        throw LoadError(file.string(), "is no name of a sheet", "choose a name that ends in .pdf or .html");
+        throw LoadError(file.string(), tr("is no name of a sheet"), tr("choose a name that ends in .pdf or .html"));
 }
 
 void save_sheet(const std::filesystem::path& file, const LessonSheet& sheet, const PageSize& page) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -75,11 +76,22 @@ double column_width(const PageSize& page, int columns) {
     return (page.width - 2 * kMargin - (columns - 1) * kColumnGap) / columns;
 }
 
+/// Gaps between the pieces as a share of the usual ones, and whether a step may go on on the next page.
+struct Spacing {
+    double gaps = 1;
+    bool divides_steps = false;
+};
+/// The second and third are used where they save a page.
+constexpr std::array<Spacing, 3> kSpacings{{{1, false}, {0.6, false}, {0.6, true}}};
+
 /// Places pieces below each other, column by column.
 class ColumnFlow {
   public:
-    ColumnFlow(const PageSize& page, int columns)
-        : width_(column_width(page, columns)), end_(page.height - kMargin - kFooter), columns_(columns) {}
+    ColumnFlow(const PageSize& page, int columns, const Spacing& spacing)
+        : width_(column_width(page, columns)),
+          end_(page.height - kMargin - kFooter),
+          columns_(columns),
+          spacing_(spacing) {}
 
     /// Pieces over all columns, at the top of the first page.
     void place_head(const std::vector<SheetPiece>& pieces, double width) {
@@ -106,10 +118,10 @@ class ColumnFlow {
     /// True if the piece, and those that it is bound to, are placed in this column. A group that is higher than a
     /// column is divided all the same, and one that is joined only may go on in the next column of the page.
     bool fits(const std::vector<SheetPiece>& pieces, std::size_t first, bool is_kept, bool is_joined) const {
-        const double room = end_ - y_ - pieces[first].gap;
+        const double room = end_ - y_ - spacing_.gaps * pieces[first].gap;
         if (is_kept) return pieces[first].height <= room;
         const bool is_last_column = column_ + 1 == columns_;
-        const bool needs_all = is_last_column && !is_joined;
+        const bool needs_all = is_last_column && !is_joined && !spacing_.divides_steps;
         return group_height(pieces, first, needs_all ? &SheetPiece::joins_next : &SheetPiece::keeps_next) <= room;
     }
     void next_column() {
@@ -121,16 +133,31 @@ class ColumnFlow {
         y_ = top_;
     }
     void add(const SheetPiece& piece) {
-        if (y_ > top_) y_ += piece.gap;
+        if (y_ > top_) y_ += spacing_.gaps * piece.gap;
         pages_.back().push_back({&piece, {kMargin + column_ * (width_ + kColumnGap), y_, width_, piece.height}});
         y_ += piece.height;
     }
 
     double width_, end_;
     int columns_, column_ = 0;
+    Spacing spacing_;
     double top_ = kMargin, y_ = kMargin;  ///< of the columns of this page; where the next piece is placed
     std::vector<SheetPage> pages_ = std::vector<SheetPage>(1);
 };
+
+/// The pages with the widest spacing that needs no more pages than the closest one.
+std::vector<SheetPage> laid_out(const PageSize& page, int columns, const std::vector<SheetPiece>& head,
+                                const std::vector<SheetPiece>& pieces) {
+    std::vector<SheetPage> best;
+    for (const Spacing& spacing : kSpacings) {
+        ColumnFlow flow(page, columns, spacing);
+        flow.place_head(head, page.width - 2 * kMargin);
+        flow.place(pieces);
+        std::vector<SheetPage> pages = flow.take();
+        if (best.empty() || pages.size() < best.size()) best = std::move(pages);
+    }
+    return best;
+}
 
 void draw_footer(Canvas& canvas, const LessonSheet& sheet, const PageSize& page, std::size_t number,
                  std::size_t count) {
@@ -147,10 +174,7 @@ SheetPdf sheet_pdf(const LessonSheet& sheet, const PageSize& page) {
     const double width = page.width - 2 * kMargin;
     const std::vector<SheetPiece> head = sheet_head(canvas, sheet, width);
     const std::vector<SheetPiece> pieces = bound_pieces(canvas, sheet.blocks, column_width(page, sheet.columns));
-    ColumnFlow flow(page, sheet.columns);
-    flow.place_head(head, width);
-    flow.place(pieces);
-    const std::vector<SheetPage> pages = flow.take();
+    const std::vector<SheetPage> pages = laid_out(page, sheet.columns, head, pieces);
     for (std::size_t i = 0; i < pages.size(); ++i) {
         if (i > 0) canvas.next_page();
         for (const PlacedPiece& placed : pages[i]) placed.piece->draw(canvas, placed.box);

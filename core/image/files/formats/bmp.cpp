@@ -10,6 +10,7 @@
 
 #include "core/base/load_error.h"
 #include "core/base/parallel.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 #include "core/image/files/to_picture.h"
 #include "core/image/files/validation.h"
@@ -123,7 +124,7 @@ class BmpReader {
         if (bytes_.size() < kHeaderStart + header_) cut_short();
         pixels_ = le32(10);
         read_fields();
-        if (pixels_ < kHeaderStart + header_) damaged("its pixels start inside its header");
+        if (pixels_ < kHeaderStart + header_) damaged(tr("its pixels start inside its header"));
         if (bits_ <= 8)
             read_palette();
         else
@@ -179,12 +180,13 @@ class BmpReader {
             bits_ = le16(28);
             compression_ = header_ > 16 ? le32(30) : kPlain;
         }
-        if (compression_ == kJpeg || compression_ == kPng) damaged("a JPEG or PNG picture inside a BMP file");
+        if (compression_ == kJpeg || compression_ == kPng) damaged(tr("a JPEG or PNG picture inside a BMP file"));
         const bool run_length =
             (compression_ == kRunLength8 && bits_ == 8) || (compression_ == kRunLength4 && bits_ == 4);
         const bool masks = (compression_ == kMasks || compression_ == kAlphaMasks) && (bits_ == 16 || bits_ == 32);
-        if (compression_ != kPlain && !run_length && !masks) damaged("an unknown compression");
-        if (bits_ > 32 || !std::has_single_bit(bits_ == 24 ? 8 : bits_)) damaged("an unknown number of bits per pixel");
+        if (compression_ != kPlain && !run_length && !masks) damaged(tr("an unknown compression"));
+        if (bits_ > 32 || !std::has_single_bit(bits_ == 24 ? 8 : bits_))
+            damaged(tr("an unknown number of bits per pixel"));
     }
 
     /// Unused entries stay black.

@@ -1,6 +1,5 @@
 #include "core/image/files/formats/heif.h"
 
-#include <fmt/format.h>
 #include <libheif/heif.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 
 #include "core/base/load_error.h"
 #include "core/base/parallel.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/formats/heif_coded_size.h"
 #include "core/image/files/to_picture.h"
 #include "core/image/files/validation.h"
@@ -31,8 +31,8 @@ void check(const heif_error& error, PictureFormat format, const std::string& nam
     if (error.code == heif_error_Ok) return;
     // libheif's own limits. Of these, undamaged files can exceed only the limit of the picture's size.
     if (error.subcode == heif_suberror_Security_limit_exceeded)
-        throw LoadError(name, "is too large",
-                        fmt::format("choose a picture of at most {} megapixels", kMaxPixels / 1'000'000));
+        throw LoadError(name, tr("is too large"),
+                        tr("choose a picture of at most {} megapixels", kMaxPixels / 1'000'000));
     if (error.code == heif_error_Memory_allocation_error) throw std::bad_alloc();
     if (error.subcode == heif_suberror_End_of_data) throw_cut_short(format, name);
     std::string reason = error.message != nullptr ? error.message : "";
@@ -90,10 +90,9 @@ class HeifFile {
     void check_decoder() const {
         const bool avif = format_ == PictureFormat::avif;
         if (heif_have_decoder_for_format(avif ? heif_compression_AV1 : heif_compression_HEVC) != 0) return;
-        throw LoadError(name_,
-                        fmt::format("needs a decoder for {} pictures, which is not installed", format_name(format_)),
-                        fmt::format("install the package libheif-plugin-{}, or save it as PNG or JPEG",
-                                    avif ? "dav1d" : "libde265"));
+        throw LoadError(
+            name_, tr("needs a decoder for {} pictures, which is not installed", format_name(format_)),
+            tr("install the package libheif-plugin-{}, or save it as PNG or JPEG", avif ? "dav1d" : "libde265"));
     }
 
     /// Copies the rows without their padding; `convert` maps each sample.
@@ -103,7 +102,7 @@ class HeifFile {
                                        heif_image_get_width(image, heif_channel_interleaved), name_);
         int row_bytes = 0;
         const std::uint8_t* const stored = heif_image_get_plane_readonly(image, heif_channel_interleaved, &row_bytes);
-        if (stored == nullptr) throw_damaged(format_, "it has no pixels", name_);
+        if (stored == nullptr) throw_damaged(format_, tr("it has no pixels"), name_);
         const auto row_length = static_cast<std::size_t>(size.cols) * static_cast<std::size_t>(channels());
         std::vector<T> samples(row_length * static_cast<std::size_t>(size.rows));
         parallel_for(size.rows, [&](int row) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/base/byte_cursor.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/validation.h"
 
 namespace convscope {
@@ -20,13 +21,14 @@ class JpegCheck {
         in_.take(2);  // start of image
         for (int marker = next_marker(); marker != kEndOfImage; marker = next_marker()) {
             const std::size_t length = in_.be16();
-            if (length < 2) damaged("a segment without a length");
+            if (length < 2) damaged(tr("a segment without a length"));
             const Bytes segment = in_.take(length - 2);
             if (in_.ran_out()) throw_cut_short(PictureFormat::jpeg, name_);
             visit(marker, ByteCursor(segment));
         }
         for (const Component& component : components_)
-            if (!quantisation_[component.quantisation & 3U]) damaged("it uses a quantisation table it does not define");
+            if (!quantisation_[component.quantisation & 3U])
+                damaged(tr("it uses a quantisation table it does not define"));
     }
 
   private:
@@ -53,7 +55,7 @@ class JpegCheck {
         if (marker == 0xDB) define_quantisation(segment);
         const bool starts_frame =
             marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-        if (starts_frame && marker > 0xC2) damaged("lossless, hierarchical or arithmetic coding");
+        if (starts_frame && marker > 0xC2) damaged(tr("lossless, hierarchical or arithmetic coding"));
         if (starts_frame) begin_frame(marker == 0xC2, segment);
         if (marker == 0xDA) begin_scan(segment);
     }
@@ -65,7 +67,7 @@ class JpegCheck {
             for (int length = 1; length <= 16; ++length) codes += segment.u8();
             segment.take(codes);
             if (target >> 4U > 1 || (target & 15U) > 3 || codes > 256 || segment.ran_out())
-                damaged("an invalid Huffman table");
+                damaged(tr("an invalid Huffman table"));
             (target >> 4U == 0 ? dc_ : ac_)[target & 3U] = true;
         }
     }
@@ -74,13 +76,13 @@ class JpegCheck {
         while (segment.left() > 0) {
             const std::uint32_t target = segment.u8();
             segment.take(target >> 4U == 0 ? 64 : 128);
-            if (segment.ran_out()) damaged("an invalid quantisation table");
+            if (segment.ran_out()) damaged(tr("an invalid quantisation table"));
             quantisation_[target & 3U] = true;
         }
     }
 
     void begin_frame(bool progressive, ByteCursor segment) {
-        if (!components_.empty()) damaged("a second frame");
+        if (!components_.empty()) damaged(tr("a second frame"));
         progressive_ = progressive;
         segment.take(5);  // precision, height, width
         for (int i = segment.u8(); i > 0; --i) {
@@ -88,7 +90,7 @@ class JpegCheck {
             segment.u8();
             components_.push_back({id, segment.u8()});
         }
-        if (segment.ran_out()) damaged("an invalid frame header");
+        if (segment.ran_out()) damaged(tr("an invalid frame header"));
     }
 
     void begin_scan(ByteCursor segment) {
@@ -104,7 +106,7 @@ class JpegCheck {
         const bool needs_ac = !progressive_ || first > 0;
         for (const std::uint32_t table : tables)
             if ((needs_dc && !dc_[table >> 4U & 3U]) || (needs_ac && !ac_[table & 3U]))
-                damaged("it uses a Huffman table it does not define");
+                damaged(tr("it uses a Huffman table it does not define"));
     }
 
     ByteCursor in_;

@@ -1,12 +1,12 @@
 #include "core/image/files/formats/png.h"
 
-#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
 
 #include "core/base/byte_cursor.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/orientation.h"
 #include "core/image/files/validation.h"
 
@@ -40,8 +40,8 @@ int xmp_orientation(std::string_view xmp) {
 }
 
 [[noreturn]] void throw_apple_png(const std::string& name) {
-    throw LoadError(name, "is a PNG in Apple's own variant (CgBI), which only Apple's programs read",
-                    "open it on a Mac and export it as PNG or JPEG");
+    throw LoadError(name, tr("is a PNG in Apple's own variant (CgBI), which only Apple's programs read"),
+                    tr("open it on a Mac and export it as PNG or JPEG"));
 }
 
 }  // namespace
@@ -82,7 +82,8 @@ void check_png(Bytes bytes, const std::string& name) {
     // Deflate enlarges incompressible data by far less than a quarter, and compresses up to 1032 times: without this
     // limit 4 MB would unpack into 4 GB.
     if (packed < raw / 2048) throw_cut_short(PictureFormat::png, name);
-    if (packed > raw + raw / 4 + 65536) throw_damaged(PictureFormat::png, "it holds far more data than pixels", name);
+    if (packed > raw + raw / 4 + 65536)
+        throw_damaged(PictureFormat::png, tr("it holds far more data than pixels"), name);
 }
 
 void check_png_checksums(Bytes bytes, const std::string& name) {
@@ -90,8 +91,8 @@ void check_png_checksums(Bytes bytes, const std::string& name) {
     while (const std::optional<PngChunk> chunk = chunks.next()) {
         const Bytes covered = bytes.subspan(chunk->offset + 4, 4 + chunk->data.size());
         if (crc32(0, covered.data(), static_cast<uInt>(covered.size())) != chunk->checksum)
-            throw LoadError(name, "is damaged: a checksum in the PNG file does not match its data",
-                            "copy or download it again");
+            throw LoadError(name, tr("is damaged: a checksum in the PNG file does not match its data"),
+                            tr("copy or download it again"));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 #include "core/image/files/validation.h"
 
@@ -47,7 +48,7 @@ class PnmReader {
         const std::int64_t cols = number(), rows = number();
         size_ = checked_size(rows, cols, name_);
         maximum_ = bits_ ? 1 : static_cast<std::uint32_t>(number());
-        if (maximum_ < 1 || maximum_ > 65535) damaged("its maximum value is not 1 to 65535");
+        if (maximum_ < 1 || maximum_ > 65535) damaged(tr("its maximum value is not 1 to 65535"));
         channels_ = kind == 3 || kind == 6 ? 3 : 1;
         if (at_ >= bytes_.size()) throw_cut_short(PictureFormat::pnm, name_);  // the number may be cut off
         return maximum_;
@@ -67,7 +68,7 @@ class PnmReader {
     std::int64_t number() {
         skip_space();
         if (at_ >= bytes_.size()) throw_cut_short(PictureFormat::pnm, name_);
-        if (!is_digit(peek())) damaged("a number is missing");
+        if (!is_digit(peek())) damaged(tr("a number is missing"));
         std::int64_t value = 0;
         for (; is_digit(peek()); ++at_) value = std::min<std::int64_t>(value * 10 + peek() - '0', 1'000'000'000);
         return value;
@@ -90,7 +91,7 @@ class PnmReader {
             skip_space();
             if (at_ >= bytes_.size()) throw_cut_short(PictureFormat::pnm, name_);
             const int digit = bytes_[at_++];
-            if (digit != '0' && digit != '1') damaged("a digit that is neither 0 nor 1");
+            if (digit != '0' && digit != '1') damaged(tr("a digit that is neither 0 nor 1"));
             return digit == '0' ? 1 : 0;  // 1 is black
         }
         if (ascii_) return static_cast<std::uint32_t>(number());

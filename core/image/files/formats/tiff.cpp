@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 #include "core/image/files/formats/tiff_file.h"
 #include "core/image/files/to_picture.h"
@@ -71,7 +72,7 @@ class SampleReader {
     }
 
     std::unique_ptr<std::uint8_t[]> block(std::uint64_t bytes) const {
-        if (bytes == 0 || bytes > kMaxBlock) file_.throw_undecodable("its rows or tiles are too large");
+        if (bytes == 0 || bytes > kMaxBlock) file_.throw_undecodable(tr("its rows or tiles are too large"));
         return std::make_unique<std::uint8_t[]>(bytes);
     }
 

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 #include "core/image/files/validation.h"
 #include "core/image/picture.h"
@@ -53,7 +54,7 @@ void TiffFile::check_kind() const {
     const bool is_dng = TIFFGetField(get(), TIFFTAG_DNGVERSION, &version) != 0;
     // Raw files start with a small preview, and hold the picture as the sensor's values in a later page.
     if (is_dng || field(TIFFTAG_PHOTOMETRIC) == PHOTOMETRIC_CFA || (kind & FILETYPE_REDUCEDIMAGE) != 0)
-        throw LoadError(name_, "is a camera's raw file", "export it as JPEG or PNG");
+        throw LoadError(name_, tr("is a camera's raw file"), tr("export it as JPEG or PNG"));
 }
 
 void TiffFile::check_length() const {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 
+#include "core/base/text/translation.h"
 #include "core/image/files/format.h"
 #include "core/image/files/orientation.h"
 #include "core/image/files/to_picture.h"
@@ -35,9 +36,9 @@ void check(VP8StatusCode status, const std::string& name) {
         case VP8_STATUS_SUSPENDED:
             throw_cut_short(PictureFormat::webp, name);
         case VP8_STATUS_UNSUPPORTED_FEATURE:
-            throw_damaged(PictureFormat::webp, "an unknown coding", name);
+            throw_damaged(PictureFormat::webp, tr("an unknown coding"), name);
         default:
-            throw_damaged(PictureFormat::webp, "its data is invalid", name);
+            throw_damaged(PictureFormat::webp, tr("its data is invalid"), name);
     }
 }
 
@@ -65,7 +66,7 @@ int orientation_of(Bytes bytes) {
 
 Picture decode_still(Bytes bytes, const WebPBitstreamFeatures& header, int orientation, const std::string& name) {
     WebPDecoderConfig config;
-    if (WebPInitDecoderConfig(&config) == 0) throw_damaged(PictureFormat::webp, "another version of libwebp", name);
+    if (WebPInitDecoderConfig(&config) == 0) throw_damaged(PictureFormat::webp, tr("another version of libwebp"), name);
     const Size size{header.height, header.width};
     const int channels = header.has_alpha != 0 ? 4 : 3;
     const auto count = static_cast<std::size_t>(size.area() * channels);
@@ -83,7 +84,7 @@ Picture decode_first_frame(Bytes bytes, Size size, int orientation, const std::s
     std::uint8_t* frame = nullptr;
     int milliseconds = 0;
     if (!decoder || WebPAnimDecoderGetNext(decoder.get(), &frame, &milliseconds) == 0)
-        throw_damaged(PictureFormat::webp, "its first frame is invalid", name);
+        throw_damaged(PictureFormat::webp, tr("its first frame is invalid"), name);
     return to_picture(size, 4, frame, orientation);
 }
 

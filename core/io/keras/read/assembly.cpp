@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::keras {
 
@@ -18,7 +19,7 @@ Assembly::Assembly(const Source& source, const json& root) : source_(source) {
 }
 
 void Assembly::refuse(const std::string& fault, const std::string& where) const {
-    throw LoadError(source_.file, fault, "save it as a Sequential or Functional model with Keras", where);
+    throw LoadError(source_.file, fault, tr("save it as a Sequential or Functional model with Keras"), where);
 }
 
 void Assembly::count_names(const json& config) {
@@ -45,15 +46,15 @@ void Assembly::enter(const std::string& model) {
 }
 
 void Assembly::count_call() {
-    if (++calls_ > kMaxLayers) refuse(fmt::format("has more than {} layers", kMaxLayers));
+    if (++calls_ > kMaxLayers) refuse(tr("has more than {} layers", kMaxLayers));
 }
 
 void Assembly::reserve_values(const Shape& shape, const std::string& layer) {
     std::int64_t count = 1;
     for (const std::int64_t length : shape.axes) {
         if (length < 1 || length > values_left_ / count)
-            throw LoadError(source_.file, "has more than 2 GB of weights", "open a smaller model",
-                            fmt::format("layer \"{}\"", layer));
+            throw LoadError(source_.file, tr("has more than 2 GB of weights"), tr("open a smaller model"),
+                            tr("layer \"{}\"", layer));
         count *= length;
     }
     values_left_ -= count;
@@ -66,11 +67,11 @@ std::size_t Assembly::request(StoredWeight weight, const std::string& layer) {
 }
 
 int Assembly::push(Node node) {
-    if (nodes_.size() >= kMaxLayers) refuse(fmt::format("has more than {} layers", kMaxLayers));
+    if (nodes_.size() >= kMaxLayers) refuse(tr("has more than {} layers", kMaxLayers));
     if (!nn::has_allowed_size(node.shape))
         throw nn::ModelError(node.name, node.layer ? node.layer->type() : "InputLayer",
-                             fmt::format("would have an output of shape ({}); it must have from 1 to {} values",
-                                         to_string(node.shape), nn::kMaxTensorValues));
+                             tr("would have an output of shape ({}); it must have from 1 to {} values",
+                                to_string(node.shape), nn::kMaxTensorValues));
     nodes_.push_back(std::move(node));
     return static_cast<int>(nodes_.size()) - 1;
 }

@@ -1,11 +1,10 @@
 #include "core/io/keras/read/config.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/assembly.h"
 #include "core/io/keras/read/entries.h"
 #include "core/io/keras/read/fields.h"
@@ -45,19 +44,19 @@ Model model_from_config(const json& root, const ContainerAttributes& attributes,
     const json& config = root.is_array() ? root : json_member(root, "config");
     nn::ModelInfo info;
     if (const json& name = json_member(config, "name"); !name.is_null())
-        info.name = checked_name(name, file, "a model");
+        info.name = checked_name(name, file, tr("a model"));
     Assembly assembly(source, config);
     const json& class_name = json_member(root, "class_name");
-    if (!root.is_array() && class_name.is_null()) assembly.refuse("does not state the class of its model");
-    const std::string kind = root.is_array() ? "Sequential" : checked_name(class_name, file, "a model's class");
+    if (!root.is_array() && class_name.is_null()) assembly.refuse(tr("does not state the class of its model"));
+    const std::string kind = root.is_array() ? "Sequential" : checked_name(class_name, file, tr("a model's class"));
     const json no_connections;
     const LayerEntry entry{info.name, kind, &config, &no_connections};
-    if (!is_model(entry)) assembly.refuse(fmt::format("has a model of the class {}", kind));
+    if (!is_model(entry)) assembly.refuse(tr("has a model of the class {}", kind));
     try {
         Values outputs = read_model(entry, std::nullopt, assembly, assembly.weights().model);
         return assembly.build(std::move(outputs), std::move(info), weights);
     } catch (const nn::ModelError& error) {
-        throw LoadError(file, error.what(), "save it again with Keras");
+        throw LoadError(file, error.what(), tr("save it again with Keras"));
     }
 }
 

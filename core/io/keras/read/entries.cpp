@@ -1,10 +1,9 @@
 #include "core/io/keras/read/entries.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/open_side.h"
 
 namespace convscope::keras {
@@ -61,9 +60,8 @@ const json& layers_of(const json& config) {
 }
 
 std::vector<LayerEntry> read_entries(const json& layers, const Assembly& assembly) {
-    if (!layers.is_array() || layers.empty()) assembly.refuse("has a model configuration without layers");
-    if (layers.size() > kMaxLayers)
-        assembly.refuse(fmt::format("has {} layers, more than {}", layers.size(), kMaxLayers));
+    if (!layers.is_array() || layers.empty()) assembly.refuse(tr("has a model configuration without layers"));
+    if (layers.size() > kMaxLayers) assembly.refuse(tr("has {} layers, more than {}", layers.size(), kMaxLayers));
     std::vector<LayerEntry> entries;
     entries.reserve(layers.size());
     const std::string& file = assembly.file();
@@ -73,9 +71,9 @@ std::vector<LayerEntry> read_entries(const json& layers, const Assembly& assembl
         // The oldest nested models are lists without a name: their class is used as the name.
         const json& outer_name = config.is_array() && name.is_null() ? json_member(layer, "class_name") : name;
         std::string layer_name =
-            checked_name(outer_name.is_null() ? json_member(config, "name") : outer_name, file, "a layer");
+            checked_name(outer_name.is_null() ? json_member(config, "name") : outer_name, file, tr("a layer"));
         entries.push_back({std::move(layer_name),
-                           checked_name(json_member(layer, "class_name"), file, "a layer's class"), &config,
+                           checked_name(json_member(layer, "class_name"), file, tr("a layer's class")), &config,
                            &json_member(layer, "inbound_nodes")});
     }
     return entries;
@@ -84,9 +82,9 @@ std::vector<LayerEntry> read_entries(const json& layers, const Assembly& assembl
 std::optional<Shape> read_shape(const json& lengths, std::size_t skip, const std::string& layer,
                                 const Assembly& assembly) {
     if (lengths.is_null()) return std::nullopt;
-    const std::string where = fmt::format("layer \"{}\"", layer);
+    const std::string where = tr("layer \"{}\"", layer);
     if (!lengths.is_array() || lengths.size() <= skip || lengths.size() > kMaxInputRank + skip)
-        assembly.refuse("has an input shape that is not a list of lengths", where);
+        assembly.refuse(tr("has an input shape that is not a list of lengths"), where);
     Shape shape;
     for (std::size_t i = skip; i < lengths.size(); ++i) {
         if (lengths[i].is_null() && has_open_sides(lengths, skip)) {
@@ -94,11 +92,11 @@ std::optional<Shape> read_shape(const json& lengths, std::size_t skip, const std
             continue;
         }
         if (lengths[i].is_null())
-            throw LoadError(assembly.file(), "takes inputs of any size",
-                            "save the model with a fixed input shape (an image's rows and columns may stay open)",
+            throw LoadError(assembly.file(), tr("takes inputs of any size"),
+                            tr("save the model with a fixed input shape (an image's rows and columns may stay open)"),
                             where);
         const std::optional<std::int64_t> length = integer_within(lengths[i], 1, nn::kMaxTensorValues);
-        if (!length) assembly.refuse("has an input shape with a length that is not 1 or more", where);
+        if (!length) assembly.refuse(tr("has an input shape with a length that is not 1 or more"), where);
         shape.axes.push_back(*length);
     }
     return shape;

@@ -1,12 +1,10 @@
 #include "core/io/keras/read/functional.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/nested_model.h"
 
 namespace convscope::keras {
@@ -27,10 +25,10 @@ struct Reference {
 /// ["name", call, output] or ["name", call, output, {}].
 Reference read_reference(const json& reference, const Assembly& assembly) {
     const bool names_layer = reference.is_array() && reference.size() >= 3 && reference[0].is_string();
-    if (!names_layer) assembly.refuse("has a connection that does not name a layer");
-    std::string name = checked_name(reference[0], assembly.file(), "a connection");
+    if (!names_layer) assembly.refuse(tr("has a connection that does not name a layer"));
+    std::string name = checked_name(reference[0], assembly.file(), tr("a connection"));
     const auto call = integer_within(reference[1], 0, kMaxCalls), output = integer_within(reference[2], 0, kMaxCalls);
-    if (!call || !output) assembly.refuse(fmt::format("has a damaged connection to \"{}\"", name));
+    if (!call || !output) assembly.refuse(tr("has a damaged connection to \"{}\"", name));
     return {std::move(name), static_cast<std::size_t>(*call), static_cast<std::size_t>(*output)};
 }
 
@@ -46,7 +44,7 @@ void collect_references(const json& value, const Assembly& assembly, std::vector
         return;
     }
     for (const json& item : value) collect_references(item, assembly, found);
-    if (found.size() > kMaxConnections) assembly.refuse("has a layer with too many connections");
+    if (found.size() > kMaxConnections) assembly.refuse(tr("has a layer with too many connections"));
 }
 
 /// The inputs of one call of a layer.
@@ -83,14 +81,14 @@ class Graph {
         for (std::size_t call = 0; call < calls_.size(); ++call) add(call);
         for (std::size_t index = 0; index < entries_.size(); ++index)
             if (calls_of_[index].empty())
-                assembly_.refuse(fmt::format("has a layer \"{}\" without inputs", entries_[index].name));
+                assembly_.refuse(tr("has a layer \"{}\" without inputs", entries_[index].name));
     }
 
     const ArrangedValue& value(const Reference& reference) const {
         const Call& call = calls_[call_of(reference)];
         if (reference.output >= call.outputs.size())
-            assembly_.refuse(fmt::format("uses output {} of \"{}\", which has {}", reference.output, reference.layer,
-                                         call.outputs.size()));
+            assembly_.refuse(
+                tr("uses output {} of \"{}\", which has {}", reference.output, reference.layer, call.outputs.size()));
         return call.outputs[reference.output];
     }
 
@@ -104,7 +102,7 @@ class Graph {
     };
 
     [[noreturn]] void refuse_input(const LayerEntry& entry) const {
-        assembly_.refuse(fmt::format("lists \"{}\" as an input, which is not an input layer", entry.name));
+        assembly_.refuse(tr("lists \"{}\" as an input, which is not an input layer", entry.name));
     }
 
     ArrangedValue add_input(const LayerEntry& entry, bool channels_first) {
@@ -115,8 +113,7 @@ class Graph {
 
     std::size_t find(const std::string& name) const {
         const auto found = indices_.find(name);
-        if (found == indices_.end())
-            assembly_.refuse(fmt::format("has a connection to \"{}\", which is not a layer", name));
+        if (found == indices_.end()) assembly_.refuse(tr("has a connection to \"{}\", which is not a layer", name));
         return found->second;
     }
 
@@ -126,10 +123,10 @@ class Graph {
         calls_of_.emplace_back();
         if (nodes.is_null() || nodes.empty()) return;
         if (!nodes.is_array())
-            assembly_.refuse("has connections that are not a list", fmt::format("layer \"{}\"", entry.name));
+            assembly_.refuse(tr("has connections that are not a list"), tr("layer \"{}\"", entry.name));
         for (const json& node : nodes) {
             std::vector<Reference> inputs = inputs_of_call(node, assembly_);
-            if (inputs.empty()) assembly_.refuse(fmt::format("has a layer \"{}\" without inputs", entry.name));
+            if (inputs.empty()) assembly_.refuse(tr("has a layer \"{}\" without inputs", entry.name));
             calls_of_[index].push_back(calls_.size());
             calls_.push_back({index, std::move(inputs), State::new_call, {}});
         }
@@ -148,13 +145,14 @@ class Graph {
 
     std::size_t call_of(const Reference& reference) const {
         const std::size_t index = find(reference.layer), count = calls_of_[index].size();
-        if (count == 0) assembly_.refuse(fmt::format("has a layer \"{}\" without inputs", reference.layer));
+        if (count == 0) assembly_.refuse(tr("has a layer \"{}\" without inputs", reference.layer));
         std::size_t call = reference.call - std::min(reference.call, first_call_[index]);
         // Sometimes only the list of outputs counts from 1.
         if (is_model(entries_[index]) && call == count) --call;
         if (call >= count)
-            assembly_.refuse(fmt::format("uses call {} of the layer \"{}\", which is called {}", reference.call,
-                                         reference.layer, counted(count, "time")));
+            assembly_.refuse(tr_count(
+                static_cast<long long>(count), "uses call {1} of the layer \"{2}\", which is called {0} time",
+                "uses call {1} of the layer \"{2}\", which is called {0} times", reference.call, reference.layer));
         return calls_of_[index][call];
     }
 
@@ -177,7 +175,7 @@ class Graph {
             call.state = State::waiting;
             stack.push_back(call_of(*missing));
             if (calls_[stack.back()].state == State::waiting)
-                assembly_.refuse(fmt::format("has a cycle through the layer \"{}\"", entries_[call.index].name));
+                assembly_.refuse(tr("has a cycle through the layer \"{}\"", entries_[call.index].name));
         }
     }
 
@@ -208,10 +206,11 @@ Values read_functional(const LayerEntry& model, const std::optional<Values>& inp
     std::vector<Reference> input_layers, output_layers;
     collect_references(json_member(config, "input_layers"), assembly, input_layers);
     collect_references(json_member(config, "output_layers"), assembly, output_layers);
-    if (input_layers.empty() || output_layers.empty()) assembly.refuse("does not list its model's inputs and outputs");
+    if (input_layers.empty() || output_layers.empty())
+        assembly.refuse(tr("does not list its model's inputs and outputs"));
     if (inputs && inputs->size() != input_layers.size())
-        assembly.refuse(fmt::format("gives {} to the model \"{}\", which has {}", counted(inputs->size(), "input"),
-                                    model.name, input_layers.size()));
+        assembly.refuse(tr_count(std::ssize(*inputs), "gives {} input to the model \"{}\", which has {}",
+                                 "gives {} inputs to the model \"{}\", which has {}", model.name, input_layers.size()));
     Graph graph(std::move(entries), assembly, weights);
     const bool channels_first = !inputs && is_channels_first(layers);
     for (std::size_t i = 0; i < input_layers.size(); ++i)

@@ -1,23 +1,21 @@
 #include "core/io/keras/read/named_weights.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 
-#include "core/base/counted.h"
 #include "core/base/json_reader.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::keras {
 
 namespace {
 
-const char* const kRemedy = "save the whole model with model.save(\"name.h5\")";
-const char* const kTogether = "save model and weights together";
+constexpr Message kRemedy = tr("save the whole model with model.save(\"name.h5\")");
+constexpr Message kTogether = tr("save model and weights together");
 using Indices = std::vector<std::size_t>;
 
 /// The last part of a weight's name: "kernel" of "conv2d_1/kernel:0".
@@ -55,8 +53,10 @@ class NamedWeights {
   public:
     NamedWeights(const hdf5::ReadGroup& group, std::vector<StoredWeight>& all) : group_(group), all_(all) {
         const auto names = group_.texts("layer_names");
-        if (!names) throw LoadError(group_.file(), "does not list its layers", kRemedy, "attribute layer_names");
-        for (const std::string& name : *names) unread_.insert(checked_name(name, group_.file(), "a list of layers"));
+        if (!names)
+            throw LoadError(group_.file(), tr("does not list its layers"), kRemedy, tr("attribute layer_names"));
+        for (const std::string& name : *names)
+            unread_.insert(checked_name(name, group_.file(), tr("a list of layers")));
     }
 
     void read(const LayerWeights& layer) {
@@ -70,9 +70,8 @@ class NamedWeights {
             return;
         }
         const std::string& file = group_.file();
-        if (!listed) throw LoadError(file, fmt::format("has no weights for the layer \"{}\"", layer.name), kRemedy);
-        if (!names)
-            throw LoadError(file, fmt::format("does not list the weights of the layer \"{}\"", layer.name), kRemedy);
+        if (!listed) throw LoadError(file, tr("has no weights for the layer \"{}\"", layer.name), kRemedy);
+        if (!names) throw LoadError(file, tr("does not list the weights of the layer \"{}\"", layer.name), kRemedy);
         layer.is_wrapped() ? read_wrapped(layer, *names) : read_listed(layer, *names);
     }
 
@@ -80,8 +79,7 @@ class NamedWeights {
     void check_all_read() const {
         for (const std::string& name : unread_)
             if (const auto weights = group_.group(name).texts("weight_names"); weights && !weights->empty())
-                throw LoadError(group_.file(),
-                                fmt::format("has weights for \"{}\", which is not a layer of its model", name),
+                throw LoadError(group_.file(), tr("has weights for \"{}\", which is not a layer of its model", name),
                                 kTogether);
     }
 
@@ -111,9 +109,9 @@ class NamedWeights {
             const auto name = std::ranges::find_if(
                 names, [&](const std::string& listed) { return last_part(listed) == weight.name; });
             if (name == names.end())
-                throw LoadError(group_.file(), fmt::format("has no {} for the layer \"{}\"", weight.name, layer.name),
+                throw LoadError(group_.file(), tr("has no {} for the layer \"{}\"", weight.name, layer.name),
                                 kTogether);
-            weight.values = group.floats(checked_name(*name, group_.file(), "a weight"), weight.shape.axes);
+            weight.values = group.floats(checked_name(*name, group_.file(), tr("a weight")), weight.shape.axes);
             check_finite(weight.values, group_.file(), *name, layer.name);
         }
     }
@@ -125,17 +123,16 @@ class NamedWeights {
             std::ranges::count_if(order, [&](std::size_t index) { return !all_[index].unused; }));
         if (names.size() < needed || names.size() > order.size())
             throw LoadError(file,
-                            fmt::format("has {} for the layer \"{}\", which has {}", counted(names.size(), "weight"),
-                                        layer.name, order.size()),
+                            tr_count(std::ssize(names), "has {} weight for the layer \"{}\", which has {}",
+                                     "has {} weights for the layer \"{}\", which has {}", layer.name, order.size()),
                             kTogether);
         const hdf5::ReadGroup group = group_.group(layer.name);
         for (std::size_t i = 0; i < names.size(); ++i) {
             StoredWeight& weight = all_[order[i]];
             if (weight.unused) continue;
-            const std::string& name = checked_name(names[i], file, "a weight");
+            const std::string& name = checked_name(names[i], file, tr("a weight"));
             if (!layer.layers.empty() && contradicts(name, weight))
-                throw LoadError(file,
-                                fmt::format("has {} where the model \"{}\" needs a {}", name, layer.name, weight.name),
+                throw LoadError(file, tr("has {} where the model \"{}\" needs a {}", name, layer.name, weight.name),
                                 kTogether);
             weight.values = group.floats(name, weight.shape.axes);
             check_finite(weight.values, file, name, layer.name);

@@ -1,10 +1,9 @@
 #include "core/io/keras/read/nested_model.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/functional.h"
 #include "core/io/keras/read/layers/layer_table.h"
 #include "core/io/keras/read/sequential.h"
@@ -35,7 +34,7 @@ void list_layers(const std::vector<LayerEntry>& entries, const Assembly& assembl
     if (!weights.layers.empty()) return;
     std::set<std::string> names;
     for (const LayerEntry& entry : entries) {
-        if (!names.insert(entry.name).second) assembly.refuse(fmt::format("has two layers \"{}\"", entry.name));
+        if (!names.insert(entry.name).second) assembly.refuse(tr("has two layers \"{}\"", entry.name));
         const nlohmann::json& trainable = json_member(*entry.config, "trainable");
         weights.layers.push_back({entry.name, entry.class_name, trainable != false, {}, {}});
     }

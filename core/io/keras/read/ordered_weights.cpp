@@ -9,14 +9,14 @@
 #include <optional>
 #include <set>
 
-#include "core/base/counted.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::keras {
 
 namespace {
 
-const char* const kRemedy = "save the model with model.save(\"name.keras\")";
+constexpr Message kRemedy = tr("save the model with model.save(\"name.keras\")");
 constexpr std::array<std::string_view, 2> kContainers{"layers/", "_layer_checkpoint_dependencies/"};
 
 /// Keras's name for a class's groups: "conv2d_transpose" for "Conv2DTranspose".
@@ -83,7 +83,7 @@ class OrderedWeights {
     std::string container_in(const std::string& path) const {
         for (const std::string_view container : kContainers)
             if (holds(path + std::string(container))) return path + std::string(container);
-        throw LoadError(root_.file(), "has no weights of layers", kRemedy, path);
+        throw LoadError(root_.file(), tr("has no weights of layers"), kRemedy, path);
     }
 
     /// The numbers in the names of the groups of that class, in ascending order.
@@ -106,10 +106,11 @@ class OrderedWeights {
         if (weighted.empty()) return;
         const std::set<std::size_t> numbers = numbers_of(class_name, container);
         if (numbers.size() != weighted.size())
-            throw LoadError(root_.file(),
-                            fmt::format("has weights for {} {}, of which its model has {}",
-                                        counted(numbers.size(), "layer"), class_name, weighted.size()),
-                            kRemedy);
+            throw LoadError(
+                root_.file(),
+                tr_count(std::ssize(numbers), "has weights for {} layer {}, of which its model has {}",
+                         "has weights for {} layers {}, of which its model has {}", class_name, weighted.size()),
+                kRemedy);
         auto number = numbers.begin();
         for (const LayerWeights* layer : weighted) {
             std::string path = container + class_name;
@@ -129,8 +130,7 @@ class OrderedWeights {
             if (weight.unused) continue;
             const auto found = paths_.find(fmt::format("{}vars/{}", path, i));
             if (found == paths_.end())
-                throw LoadError(root_.file(), fmt::format("has no {} for the layer \"{}\"", weight.name, layer.name),
-                                kRemedy);
+                throw LoadError(root_.file(), tr("has no {} for the layer \"{}\"", weight.name, layer.name), kRemedy);
             weight.values = root_.floats(found->second, weight.shape.axes);
             check_finite(weight.values, root_.file(), found->first, layer.name);
         }

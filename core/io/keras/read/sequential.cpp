@@ -1,10 +1,9 @@
 #include "core/io/keras/read/sequential.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/nested_model.h"
 
 namespace convscope::keras {
@@ -19,7 +18,7 @@ Values read_branches(const LayerEntry& merge, Assembly& assembly, LayerWeights& 
     list_layers(branches, assembly, weights);
     Values values;
     for (std::size_t i = 0; i < branches.size(); ++i) {
-        if (!is_model(branches[i])) assembly.refuse("merges layers that are not models", merge.name);
+        if (!is_model(branches[i])) assembly.refuse(tr("merges layers that are not models"), merge.name);
         assembly.enter(branches[i].name);
         const Values outputs = read_model(branches[i], std::nullopt, assembly, weights.layers[i]);
         assembly.leave();
@@ -36,8 +35,8 @@ Values add_inputs(const LayerEntry& model, const std::vector<LayerEntry>& entrie
     std::optional<nn::Shape> shape = input_shape(first, assembly);
     if (!shape) shape = read_shape(json_member(*model.config, "build_input_shape"), 1, first.name, assembly);
     if (!shape)
-        throw LoadError(assembly.file(), "does not state the shape of its input",
-                        "begin the model with an Input layer, or give its first layer a batch_input_shape");
+        throw LoadError(assembly.file(), tr("does not state the shape of its input"),
+                        tr("begin the model with an Input layer, or give its first layer a batch_input_shape"));
     const bool has_input_layer = first.class_name == "InputLayer";
     return {assembly.add_input(has_input_layer ? first.name : first.name + "_input", *shape,
                                is_channels_first(layers_of(*model.config)))};

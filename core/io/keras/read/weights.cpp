@@ -1,12 +1,11 @@
 #include "core/io/keras/read/weights.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "core/base/finite.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::keras {
 
@@ -39,8 +38,8 @@ nn::Tensor model_weight(const WeightConversion& conversion, std::vector<float> v
 void check_finite(const std::vector<float>& values, const std::string& file, const std::string& weight,
                   const std::string& layer) {
     if (!all_finite(values))
-        throw LoadError(file, fmt::format("has NaN or infinity in the weight {} of the layer \"{}\"", weight, layer),
-                        "train it again with a lower rate, or take an earlier copy");
+        throw LoadError(file, tr("has NaN or infinity in the weight {} of the layer \"{}\"", weight, layer),
+                        tr("train it again with a lower rate, or take an earlier copy"));
 }
 
 }  // namespace convscope::keras

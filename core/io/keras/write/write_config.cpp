@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/base/text/translation.h"
+
 namespace convscope::keras {
 
 using nlohmann::json;
@@ -57,7 +59,7 @@ std::string write_config(const Model& model, const std::vector<LayerConfig>& lay
         // The last argument escapes non-ASCII characters, as Python's json module does.
         return json{{"class_name", class_name}, {"config", std::move(config)}}.dump(-1, ' ', true);
     } catch (const json::exception&) {
-        throw nn::ModelError(model.info().name, "model", "has a name that is not UTF-8");
+        throw nn::ModelError(model.info().name, "model", tr("has a name that is not UTF-8"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/activation.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/merge/concatenate.h"
@@ -38,7 +39,7 @@ const char* const kDataFormat = "channels_last";
 json window_config(const nn::Window& window, const char* size_key) {
     const bool borderless = window.border == nn::Border();
     if ((window.padding == nn::Padding::explicit_ && !borderless) || window.ceil_mode)
-        throw nn::ShapeError("has a padding that Keras lacks (neither valid nor same)");
+        throw nn::ShapeError(tr("has a padding that Keras lacks (neither valid nor same)"));
     return {{size_key, {window.rows, window.cols}},
             {"strides", {window.row_stride, window.col_stride}},
             {"padding", window.padding == nn::Padding::same ? "same" : "valid"},
@@ -70,8 +71,8 @@ ClassConfig write_conv2d(const nn::Conv2D::Parameters& p, Shapes inputs) {
 
 ClassConfig write_pooling(const nn::Pooling& pooling, const nn::Window& window) {
     if (pooling.count_padding() && window.padding == nn::Padding::same)
-        throw nn::ShapeError("counts the padding in its means, which Keras does not");
-    if (window.row_dilation != 1 || window.col_dilation != 1) throw nn::ShapeError("is dilated, which Keras lacks");
+        throw nn::ShapeError(tr("counts the padding in its means, which Keras does not"));
+    if (window.row_dilation != 1 || window.col_dilation != 1) throw nn::ShapeError(tr("is dilated, which Keras lacks"));
     return {std::string(pooling.type()), window_config(window, "pool_size"), {}};
 }
 
@@ -83,7 +84,7 @@ ClassConfig write_global_pooling(const nn::GlobalPooling& layer) {
 }
 
 ClassConfig write_conv2d_transpose(const nn::Conv2DTranspose::Parameters& p) {
-    if (p.groups > 1) throw nn::ShapeError("is a transposed convolution in groups, which Keras lacks");
+    if (p.groups > 1) throw nn::ShapeError(tr("is a transposed convolution in groups, which Keras lacks"));
     json config = window_config(p.window, "kernel_size");
     config["dilation_rate"] = {p.window.row_dilation, p.window.col_dilation};
     config["use_bias"] = p.use_bias;
@@ -124,7 +125,7 @@ json up_sampling_config(const nn::UpSampling2D::Parameters& p) {
 
 json resizing_config(const nn::Resizing::Parameters& p) {
     if (p.interpolation == nn::Interpolation::cubic || p.placement != nn::Placement())
-        throw nn::ShapeError("places or interpolates its pixels in a way that Keras lacks");
+        throw nn::ShapeError(tr("places or interpolates its pixels in a way that Keras lacks"));
     return {{"height", p.rows},
             {"width", p.cols},
             {"interpolation", p.interpolation == nn::Interpolation::nearest ? "nearest" : "bilinear"},
@@ -211,7 +212,7 @@ nn::Shape lengths_along(const nn::Shape& shape, const std::vector<std::size_t>& 
 /// Throws ShapeError unless the layer permutes whole axes of its input, as Keras's Permute does.
 ClassConfig write_permute(const nn::Permute::Parameters& p, Shapes inputs) {
     if (p.view != inputs.front() || (p.target && *p.target != nn::Permute(p).permuted()))
-        throw nn::ShapeError("permutes parts of axes, which Keras cannot do");
+        throw nn::ShapeError(tr("permutes parts of axes, which Keras cannot do"));
     json dims = json::array();
     for (const std::size_t axis : p.order) dims.push_back(axis + 1);
     return {"Permute", {{"dims", std::move(dims)}}, {}};
@@ -274,7 +275,7 @@ ClassConfig write_layer_class(const nn::Layer& layer, Shapes inputs) {
     const std::string type(layer.type());
     for (const auto write : {write_window_layer, write_value_layer, write_normalization, write_merging_layer})
         if (std::optional<ClassConfig> config = write(layer, type, inputs)) return std::move(*config);
-    throw nn::ShapeError("is of a kind that Keras lacks");
+    throw nn::ShapeError(tr("is of a kind that Keras lacks"));
 }
 
 std::vector<nn::WeightSpec> stored_weights(std::string_view class_name, const nn::Layer& layer, Shapes inputs) {

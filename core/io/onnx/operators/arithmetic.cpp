@@ -1,12 +1,10 @@
 #include "core/io/onnx/operators/arithmetic.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <memory>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/divide.h"
@@ -24,8 +22,8 @@ void check_lengths(const Call& call, const Value& a, const Value& b) {
     for (std::size_t axis = 0; axis < a.rank(); ++axis) {
         const std::int64_t x = a.length(axis), y = b.length(axis);
         if (x != y && x != 1 && y != 1)
-            call.refuse(fmt::format("combines {} and {}", dims_text(a.dims()), dims_text(b.dims())),
-                        "use lengths that are equal or 1 along each axis");
+            call.refuse(tr("combines {} and {}", dims_text(a.dims()), dims_text(b.dims())),
+                        tr("use lengths that are equal or 1 along each axis"));
     }
 }
 
@@ -54,8 +52,8 @@ Value combined(const Call& call, Arithmetic kind, Value a, Value b) {
     check_lengths(call, a, b);
     const std::optional<BroadcastPair> pair = call.assembly().broadcast(a, b, layer_name(call.node()));
     if (!pair)
-        call.refuse(fmt::format("combines {} and {}", dims_text(a.dims()), dims_text(b.dims())),
-                    "broadcast along fewer axes");
+        call.refuse(tr("combines {} and {}", dims_text(a.dims()), dims_text(b.dims())),
+                    tr("broadcast along fewer axes"));
     return {call.add(layer_of(kind), {pair->a.node, pair->b.node}), pair->result};
 }
 
@@ -126,18 +124,19 @@ bool broadcasts_by_example(const Call& call, Dims a, Dims b) {
 void read_add(const Call& call) {
     if (call.input_count() == 2) return read_binary(call, Arithmetic::add);
     if (call.node().kind != "Sum" || call.input_count() == 0)
-        call.refuse("adds " + counted(call.input_count(), "value"), kExportAgain);
+        call.refuse(tr_count(static_cast<long long>(call.input_count()), "adds {} value", "adds {} values"),
+                    kExportAgain);
     call.set(combined_inputs(call, Arithmetic::add));
 }
 
 void read_maximum(const Call& call) {
-    if (call.input_count() == 0) call.refuse("takes the maximum of no values", kExportAgain);
+    if (call.input_count() == 0) call.refuse(tr("takes the maximum of no values"), kExportAgain);
     if (!read_limit(call, true)) call.set(combined_inputs(call, Arithmetic::maximum));
 }
 
 // The minimum is the negated maximum of the negated values.
 void read_minimum(const Call& call) {
-    if (call.input_count() == 0) call.refuse("takes the minimum of no values", kExportAgain);
+    if (call.input_count() == 0) call.refuse(tr("takes the minimum of no values"), kExportAgain);
     if (read_limit(call, false)) return;
     Value result = multiplied(call, call.value(0), -1, "_negated");
     for (std::size_t i = 1; i < call.input_count(); ++i)
@@ -146,7 +145,7 @@ void read_minimum(const Call& call) {
 }
 
 void read_mean(const Call& call) {
-    if (call.input_count() == 0) call.refuse("takes the mean of no values", kExportAgain);
+    if (call.input_count() == 0) call.refuse(tr("takes the mean of no values"), kExportAgain);
     call.set(multiplied(call, combined_inputs(call, Arithmetic::add), 1 / static_cast<float>(call.input_count())));
 }
 

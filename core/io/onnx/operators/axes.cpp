@@ -1,12 +1,10 @@
 #include "core/io/onnx/operators/axes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <numeric>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/layers/merge/concatenate.h"
 
 namespace convscope::onnx {
@@ -48,8 +46,8 @@ void check_concat(const Call& call, const Value& a, const Value& b, std::size_t 
     bool fits = a.rank() == b.rank() && a.batch_axis() == b.batch_axis();
     for (std::size_t i = 0; fits && i < a.rank(); ++i) fits = i == axis || a.length(i) == b.length(i);
     if (!fits)
-        call.refuse(fmt::format("concatenates {} and {} along axis {}", dims_text(a.dims()), dims_text(b.dims()), axis),
-                    "concatenate values that differ along that axis only");
+        call.refuse(tr("concatenates {} and {} along axis {}", dims_text(a.dims()), dims_text(b.dims()), axis),
+                    tr("concatenate values that differ along that axis only"));
 }
 
 /// Adds a Concatenate layer along the file's axis `axis` and returns its node. The axes of all values are permuted to
@@ -84,7 +82,8 @@ std::vector<std::size_t> transpose_order(const Call& call, std::size_t rank) {
     if (!call.has_attribute("perm")) return order;
     const std::vector<std::int64_t> permutation = call.integers("perm");
     if (permutation.size() != rank)
-        call.refuse(fmt::format("transposes {} of a value of {}", counted(permutation.size(), "axis"), rank),
+        call.refuse(tr_count(std::ssize(permutation), "transposes {} axis of a value of {}",
+                             "transposes {} axes of a value of {}", rank),
                     kExportAgain);
     return call.axes(permutation, rank);
 }
@@ -98,7 +97,7 @@ void read_transpose(const Call& call) {
 void read_concat(const Call& call) {
     std::vector<Value> values;
     for (std::size_t i = 0; i < call.input_count(); ++i) values.push_back(call.value(i));
-    if (values.empty()) call.refuse("concatenates no values", kExportAgain);
+    if (values.empty()) call.refuse(tr("concatenates no values"), kExportAgain);
     const Value& first = values.front();
     const std::size_t axis = call.axis_attribute(1, first.rank());
     if (values.size() == 1) return call.set(first);

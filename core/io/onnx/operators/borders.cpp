@@ -1,12 +1,10 @@
 #include "core/io/onnx/operators/borders.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <numeric>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/windows.h"
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
@@ -27,7 +25,8 @@ FramedValue framed(const Call& call, Value value, const Growths& growths) {
     const bool is_image = value.rank() == 4 && value.length(0) == kBatchAxis &&
                           std::ranges::all_of(growths, [](const auto& growth) { return growth.first >= 2; });
     if (is_image) return {as_image(call, value), 2, 3};
-    if (growths.size() > 2) call.refuse("pads or crops more than two axes", "pad or crop rows and columns only");
+    if (growths.size() > 2)
+        call.refuse(tr("pads or crops more than two axes"), tr("pad or crop rows and columns only"));
     const std::size_t rows = growths.begin()->first, cols = growths.rbegin()->first;
     Factors order = value.factors_of(rows == cols ? std::vector{cols} : std::vector{rows, cols});
     const Factors channels = selected(value.memory, order, false);
@@ -50,7 +49,7 @@ nn::Border border_of(const Growths& growths, const FramedValue& frame, int sign)
 void check_growths(const Call& call, const Growths& growths) {
     for (const auto& [axis, growth] : growths)
         for (const std::int64_t end : {growth.before, growth.after})
-            if (end < -nn::kMaxSide || end > nn::kMaxSide) call.refuse(fmt::format("pads by {}", end), kExportAgain);
+            if (end < -nn::kMaxSide || end > nn::kMaxSide) call.refuse(tr("pads by {}", end), kExportAgain);
 }
 
 nn::BorderFill fill_of(const Call& call) {
@@ -58,7 +57,7 @@ nn::BorderFill fill_of(const Call& call) {
     if (mode == "edge") return {.mode = nn::BorderFill::Mode::edge};
     if (mode == "reflect") return {.mode = nn::BorderFill::Mode::reflect};
     if (mode != "constant")
-        call.refuse(fmt::format("pads in mode {}", display_text(mode)), "use the mode constant, edge or reflect");
+        call.refuse(tr("pads in mode {}", display_text(mode)), tr("use the mode constant, edge or reflect"));
     if (call.opset() < 11 || call.has_attribute("value")) return {.value = call.number("value", 0)};
     const Constant* const value = call.optional_constant(2);
     return {.value = value != nullptr && value->count() == 1 ? value->number(0) : 0};
@@ -72,13 +71,15 @@ Dims split_lengths(const Call& call, std::int64_t length) {
         if (std::ssize(*stated) < count || std::ranges::any_of(*stated, [&](std::int64_t part) { return part < 1; }) ||
             value_count(*stated) == std::nullopt ||
             std::accumulate(stated->begin(), stated->end(), std::int64_t{0}) != length)
-            call.refuse(fmt::format("splits an axis of length {} into lengths {}", length, dims_text(*stated)),
-                        "split it into parts of at least 1 whose sum is that length");
+            call.refuse(tr("splits an axis of length {} into lengths {}", length, dims_text(*stated)),
+                        tr("split it into parts of at least 1 whose sum is that length"));
         return *stated;
     }
     const std::int64_t part = (length + count - 1) / count;
     if (length <= (count - 1) * part)
-        call.refuse(fmt::format("splits an axis of length {} into {}", length, counted(count, "part")), kExportAgain);
+        call.refuse(tr_count(count, "splits an axis of length {1} into {0} part",
+                             "splits an axis of length {1} into {0} parts", length),
+                    kExportAgain);
     Dims lengths(static_cast<std::size_t>(count), part);
     lengths.back() = length - (count - 1) * part;
     return lengths;
@@ -106,14 +107,15 @@ Value grown(const Call& call, Value value, Growths growths, nn::BorderFill fill)
 
 Growths pad_growths(const Call& call, std::size_t rank) {
     const std::optional<std::vector<std::int64_t>> pads = call.list(call.opset() < 2 ? "paddings" : "pads", 1, 11);
-    if (!pads) call.refuse("has no pads", kExportAgain);
+    if (!pads) call.refuse(tr("has no pads"), kExportAgain);
     std::vector<std::size_t> axes;
     if (const Constant* const axes_input = call.opset() >= 18 ? call.optional_constant(3) : nullptr)
         axes = call.axes(axes_input->integers(), rank);
     else
         for (std::size_t axis = 0; axis < rank; ++axis) axes.push_back(axis);
     if (pads->size() != 2 * axes.size())
-        call.refuse(fmt::format("has {} for {}", counted(pads->size(), "pad"), counted(axes.size(), "axis")),
+        call.refuse(tr("has {} for {}", tr_count(std::ssize(*pads), "{} pad", "{} pads"),
+                       tr_count(std::ssize(axes), "{} axis", "{} axes")),
                     kExportAgain);
     Growths growths;
     for (std::size_t i = 0; i < axes.size(); ++i) growths[axes[i]] = {(*pads)[i], (*pads)[i + axes.size()]};

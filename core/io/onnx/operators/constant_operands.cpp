@@ -1,10 +1,9 @@
 #include "core/io/onnx/operators/constant_operands.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/pointwise/rescaling.h"
 #include "core/nn/layers/pointwise/scale.h"
 
@@ -70,8 +69,8 @@ std::vector<std::int64_t> factor_strides(const Call& call, const Value& value, c
     for (std::size_t axis = value.rank(); axis-- > 0;) {
         if (dims[axis] == 1) continue;
         if (dims[axis] != value.length(axis))
-            call.refuse(fmt::format("combines {} and {}", dims_text(value.dims()), dims_text(constant.dims())),
-                        "use lengths that are equal or 1 along each axis");
+            call.refuse(tr("combines {} and {}", dims_text(value.dims()), dims_text(constant.dims())),
+                        tr("use lengths that are equal or 1 along each axis"));
         for (std::size_t i = value.axes[axis].size(); i-- > 0; stride *= value.lengths[value.axes[axis][i]])
             strides[value.axes[axis][i]] = stride;
     }
@@ -201,7 +200,7 @@ void check_finite(const Call& call, const Rescale& rescale) {
 std::optional<std::size_t> first_axis(const Call& call, const Dims& whole, const Dims& part) {
     if (call.opset() >= 7 || !call.has_attribute("axis")) return std::nullopt;
     const std::size_t axis = call.axis_attribute(0, whole.size());
-    if (axis + part.size() > whole.size()) call.refuse("aligns a value with axes that do not exist", kExportAgain);
+    if (axis + part.size() > whole.size()) call.refuse(tr("aligns a value with axes that do not exist"), kExportAgain);
     return axis;
 }
 

@@ -1,11 +1,9 @@
 #include "core/io/onnx/operators/convolutions.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/fused_epilogue.h"
 #include "core/io/onnx/operators/windows.h"
 #include "core/nn/layers/shape/cropping2d.h"
@@ -20,7 +18,7 @@ namespace {
 void add_bias_input(const Call& call, FusedEpilogue& epilogue, std::int64_t filters) {
     const Constant* const bias = call.optional_constant(2);
     if (bias == nullptr) return;
-    if (bias->count() != filters) call.refuse("has a bias that does not fit its filters", kExportAgain);
+    if (bias->count() != filters) call.refuse(tr("has a bias that does not fit its filters"), kExportAgain);
     if (epilogue.bias.empty()) epilogue.bias.assign(static_cast<std::size_t>(filters), 0.F);
     for (std::int64_t i = 0; i < filters; ++i) epilogue.bias[static_cast<std::size_t>(i)] += bias->number(i);
 }
@@ -28,11 +26,11 @@ void add_bias_input(const Call& call, FusedEpilogue& epilogue, std::int64_t filt
 /// The kernel's rows and columns; those of a signal's kernel are {1, columns}.
 IntPair kernel_size(const Call& call, const Constant& kernel, std::size_t axes) {
     if (kernel.rank() != axes + 2 || kernel.count() == 0)
-        call.refuse(fmt::format("has a kernel of {}", dims_text(kernel.dims())), kExportAgain);
+        call.refuse(tr("has a kernel of {}", dims_text(kernel.dims())), kExportAgain);
     const Dims& k = kernel.dims();
     const IntPair size = axes == 1 ? IntPair{1, k[2]} : IntPair{k[2], k[3]};
     if (call.has_attribute("kernel_shape") && pair_of(call, "kernel_shape", axes, 1) != size)
-        call.refuse("has a kernel_shape that is not its kernel's", kExportAgain);
+        call.refuse(tr("has a kernel_shape that is not its kernel's"), kExportAgain);
     return size;
 }
 
@@ -42,13 +40,13 @@ struct TransposedAxis {
     std::int64_t padding = 0;            ///< outputs to add after the last window; see Conv2DTranspose
 };
 
-/// A list with one number from 0 for each of `count` axes or ends; zeros if the file leaves it out.
+/// A list attribute with one number, 0 or more, for each of `count` axes or ends; zeros if the file leaves it out.
 std::vector<std::int64_t> numbers_of_axes(const Call& call, const char* name, std::size_t count) {
     std::vector<std::int64_t> numbers = call.integers(name);
     if (numbers.empty()) numbers.assign(count, 0);
     const auto is_valid = [](std::int64_t value) { return value >= 0 && value <= nn::kMaxSide; };
     if (numbers.size() != count || !std::ranges::all_of(numbers, is_valid))
-        call.refuse(fmt::format("has {} that do not fit its image", name), kExportAgain);
+        call.refuse(tr("has {} that do not fit its image", name), kExportAgain);
     return numbers;
 }
 
@@ -69,9 +67,9 @@ TransposedAxis transposed_axis(const Call& call, std::size_t axis, std::size_t a
     TransposedAxis result;
     if (call.has_attribute("output_shape")) {
         const std::vector<std::int64_t> lengths = call.integers("output_shape");
-        if (lengths.size() < axes) call.refuse("has an output_shape that does not fit its image", kExportAgain);
+        if (lengths.size() < axes) call.refuse(tr("has an output_shape that does not fit its image"), kExportAgain);
         const std::int64_t length = lengths[lengths.size() - axes + axis];
-        if (length < 1 || length > nn::kMaxSide) call.refuse("has an impossible output_shape", kExportAgain);
+        if (length < 1 || length > nn::kMaxSide) call.refuse(tr("has an impossible output_shape"), kExportAgain);
         result = axis_of_length(natural, length, mode == "SAME_UPPER", padding);
     } else if (mode.starts_with("SAME")) {
         result = axis_of_length(natural, window.input * window.stride, mode == "SAME_UPPER", padding);
@@ -95,7 +93,8 @@ Transposed transposed_of(const Call& call, const nn::Shape& image, IntPair size,
     const IntPair strides = pair_of(call, "strides", axes, 1), dilations = pair_of(call, "dilations", axes, 1);
     const std::int64_t groups = call.integer("group", 1);
     if (groups < 1 || image.channels() % groups != 0 || filters > nn::kMaxSide)
-        call.refuse(fmt::format("divides {} into {}", counted(image.channels(), "channel"), counted(groups, "group")),
+        call.refuse(tr("divides {} into {}", tr_count(image.channels(), "{} channel", "{} channels"),
+                       tr_count(groups, "{} group", "{} groups")),
                     kExportAgain);
     Transposed result{.parameters = {.filters = filters * groups,
                                      .window = {.rows = size.rows,
@@ -129,9 +128,10 @@ void read_convolution(const Call& call) {
     nn::Conv2D::Parameters parameters{
         .filters = k[0], .window = window_of(call, size, axes, shape), .groups = call.integer("group", 1)};
     if (parameters.groups < 1 || k[1] != shape.channels() / parameters.groups)
-        call.refuse(fmt::format("has a kernel of {} for {} in {}", dims_text(k), counted(shape.channels(), "channel"),
-                                counted(parameters.groups, "group")),
-                    kExportAgain);
+        call.refuse(
+            tr("has a kernel of {} for {} in {}", dims_text(k), tr_count(shape.channels(), "{} channel", "{} channels"),
+               tr_count(parameters.groups, "{} group", "{} groups")),
+            kExportAgain);
     const nn::Shape output = output_of(nn::Conv2D(parameters), shape);
     FusedEpilogue epilogue = fuse_epilogue(call, Value(-1, image_arrangement(output, image)), k[0]);
     add_bias_input(call, epilogue, k[0]);
@@ -152,7 +152,8 @@ void read_transposed_convolution(const Call& call) {
     const IntPair size = kernel_size(call, kernel, axes);
     const Dims& k = kernel.dims();
     if (k[0] != shape.channels())
-        call.refuse(fmt::format("has a kernel of {} for {}", dims_text(k), counted(shape.channels(), "channel")),
+        call.refuse(tr_count(shape.channels(), "has a kernel of {1} for {0} channel",
+                             "has a kernel of {1} for {0} channels", dims_text(k)),
                     kExportAgain);
     auto [parameters, crop] = transposed_of(call, shape, size, axes, k[1]);
     nn::Shape output = output_of(nn::Conv2DTranspose(parameters), shape);

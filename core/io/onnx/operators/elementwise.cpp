@@ -1,7 +1,5 @@
 #include "core/io/onnx/operators/elementwise.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +7,7 @@
 #include <memory>
 #include <string_view>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/pointwise/dropout.h"
@@ -33,7 +32,7 @@ Activation clip(const Call& call) {
         if (call.opset() < 11 || call.has_attribute(attribute)) return call.number(attribute, fallback);
         const Constant* const constant = call.optional_constant(input);
         if (constant != nullptr && constant->count() != 1)
-            call.refuse("has a limit of several numbers", "use one number for each limit");
+            call.refuse(tr("has a limit of several numbers"), tr("use one number for each limit"));
         return constant == nullptr ? fallback : constant->number(0);
     };
     Activation activation{.kind = ActivationKind::clip};
@@ -59,14 +58,14 @@ bool is_standard_selu(const Call& call) {
 Activation gelu(const Call& call) {
     const std::string approximation = call.text("approximate", "none");
     if (approximation != "none" && approximation != "tanh")
-        call.refuse(fmt::format("approximates GELU by {}", display_text(approximation)), "use none or tanh");
+        call.refuse(tr("approximates GELU by {}", display_text(approximation)), tr("use none or tanh"));
     return {.kind = ActivationKind::gelu, .approximate = approximation == "tanh"};
 }
 
 /// Pow with one exponent for all values.
 Activation power(const Call& call) {
     const Constant& exponent = call.constant(1);
-    if (exponent.count() != 1) call.refuse("has several exponents", "use one exponent for all values");
+    if (exponent.count() != 1) call.refuse(tr("has several exponents"), tr("use one exponent for all values"));
     if (exponent.number(0) == 1) return {};
     if (exponent.number(0) == 0.5F) return {ActivationKind::square_root};
     return {ActivationKind::power, exponent.number(0)};
@@ -152,7 +151,7 @@ void read_activation(const Call& call) {
     Value value = call.value(0);
     if (is_softmax(call)) value = call.innermost(value, value.factors_of(softmax_axes(call, value.rank())));
     const std::optional<Activation> activation = activation_of(call, value, call.shape(value).channels());
-    if (!activation) call.refuse("normalizes over axes that are not adjacent", "normalize over the last axis");
+    if (!activation) call.refuse(tr("normalizes over axes that are not adjacent"), tr("normalize over the last axis"));
     value.node = call.add(std::make_shared<nn::ActivationLayer>(*activation), {value.node});
     call.set(std::move(value));
 }
@@ -182,7 +181,7 @@ void read_prelu(const Call& call) {
     const bool is_per_channel = slope_input.rank() == 1 && slope_input.count() == value.length(axis);
     const std::optional<std::vector<float>> slopes =
         along_axis(slope_input, value, axis, is_per_channel ? std::optional(axis) : std::nullopt);
-    if (!slopes) call.refuse("has slopes that differ within a channel", "use one slope per channel");
+    if (!slopes) call.refuse(tr("has slopes that differ within a channel"), tr("use one slope per channel"));
     value = call.innermost(value, value.axes[axis]);
     nn::Shape shape = call.shape(value);
     std::fill(shape.axes.begin(), shape.axes.end() - 1, 1);
@@ -197,7 +196,7 @@ void read_dropout(const Call& call) {
     const Constant* const ratio = call.opset() >= 12 ? call.optional_constant(1) : nullptr;
     const float rate = ratio != nullptr && ratio->count() == 1 ? ratio->number(0) : call.number("ratio", 0.5F);
     if (training != nullptr && training->count() == 1 && training->integer(0) != 0 && rate != 0)
-        call.refuse("is in training mode", "export it for inference");
+        call.refuse(tr("is in training mode"), tr("export it for inference"));
     Value value = call.value(0);
     value.node = call.add(std::make_shared<nn::Dropout>(rate), {value.node});
     call.set(std::move(value));
@@ -206,7 +205,7 @@ void read_dropout(const Call& call) {
 void read_identity(const Call& call) {
     const Value& value = call.any_value(0);
     if (call.node().kind == "Cast" && !call.assembly().is_index(value) && !casts_to_float(call))
-        call.refuse("casts to a type that is not floating-point", "export a model that computes with floats");
+        call.refuse(tr("casts to a type that is not floating-point"), tr("export a model that computes with floats"));
     call.set(value);
 }
 

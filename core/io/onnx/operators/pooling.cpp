@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/windows.h"
 #include "core/nn/layers/window/global_pooling2d.h"
 #include "core/nn/layers/window/pooling2d.h"
@@ -15,7 +16,7 @@ void read_pool(const Call& call, Arguments... arguments) {
     call.only_first_output();
     const Value image = as_image(call, call.value(0));
     const std::size_t axes = image_axis_count(call, image);
-    if (!call.has_attribute("kernel_shape")) call.refuse("has no kernel_shape", kExportAgain);
+    if (!call.has_attribute("kernel_shape")) call.refuse(tr("has no kernel_shape"), kExportAgain);
     const IntPair size = pair_of(call, "kernel_shape", axes, 1);
     const auto layer = std::make_shared<Pooling>(window_of(call, size, axes, call.shape(image)), arguments...);
     set_image(call, call.add(layer, {image.node}), image);

@@ -1,12 +1,10 @@
 #include "core/io/onnx/operators/products.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <numeric>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/arithmetic.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/io/onnx/operators/fused_epilogue.h"
@@ -58,9 +56,9 @@ Constant kernel_in_memory_order(const Product& product, const Value& input) {
 void check_product(const Call& call, const Value& value, const Product& product) {
     const std::int64_t length = value.length(product.axis);
     if (product.features() != length || product.units() < 1)
-        call.refuse(fmt::format("multiplies {} features by a matrix of {}", length,
-                                dims_text({product.features(), product.units()})),
-                    kExportAgain);
+        call.refuse(
+            tr("multiplies {} features by a matrix of {}", length, dims_text({product.features(), product.units()})),
+            kExportAgain);
 }
 
 /// The input with the product's axis innermost.
@@ -110,7 +108,7 @@ Value plain_product(const Call& call, const Value& value, const Product& product
 
 Constant matrix_of(const Call& call, const Constant& constant) {
     if (constant.rank() != 2)
-        call.refuse(fmt::format("multiplies by a constant of {}", dims_text(constant.dims())), kExportAgain);
+        call.refuse(tr("multiplies by a constant of {}", dims_text(constant.dims())), kExportAgain);
     return constant;
 }
 
@@ -128,7 +126,7 @@ void read_grouped_product(const Call& call, const Value& input, const Constant& 
     const Dims dims = input.dims();
     if (kernel.rank() != rank || !std::equal(dims.begin(), dims.end() - 2, kernel.dims().begin()) ||
         kernel.dims()[rank - 2] != dims[rank - 1])
-        call.refuse(fmt::format("multiplies {} by {}", dims_text(dims), dims_text(kernel.dims())), kExportAgain);
+        call.refuse(tr("multiplies {} by {}", dims_text(dims), dims_text(kernel.dims())), kExportAgain);
     const std::int64_t rows = dims[rank - 2], features = dims[rank - 1], units = kernel.dims()[rank - 1];
     const std::int64_t groups = kernel.count() / (features * units);
     std::vector<std::size_t> axes{rank - 2};
@@ -153,7 +151,7 @@ void read_gemm_sum(const Call& call, const Value& value, const Product& product,
         return;
     }
     if (beta != 1)
-        call.refuse(fmt::format("multiplies C by beta = {}, but C is not constant", beta), "export it with beta = 1");
+        call.refuse(tr("multiplies C by beta = {}, but C is not constant", beta), tr("export it with beta = 1"));
     const Value& other = call.value(2);
     call.set(add_values(call, plain_product(call, value, product), other));
 }
@@ -166,7 +164,10 @@ bool has_matrix_groups(const Dims& kernel) {
 
 void read_gemm(const Call& call) {
     Value value = call.value(0);
-    if (value.rank() != 2) call.refuse("multiplies a value of " + counted(value.rank(), "axis"), kExportAgain);
+    if (value.rank() != 2)
+        call.refuse(tr_count(static_cast<long long>(value.rank()), "multiplies a value of {} axis",
+                             "multiplies a value of {} axes"),
+                    kExportAgain);
     if (call.integer("transA", 0) != 0) value.transpose({1, 0});
     Constant kernel = matrix_of(call, call.constant(1));
     if (const float alpha = call.number("alpha", 1); alpha != 1) kernel = scaled_by(kernel, alpha);
@@ -191,7 +192,7 @@ void read_matmul(const Call& call) {
         // M x = (x^T M^T)^T: a product along the last but one axis.
         const Constant matrix = matrix_of(call, *first);
         Value value = call.value(1);
-        if (value.rank() < 2) call.refuse("multiplies by a value of one axis", kExportAgain);
+        if (value.rank() < 2) call.refuse(tr("multiplies by a value of one axis"), kExportAgain);
         const std::vector<std::size_t> swapped = last_two_swapped(value.rank());
         value.transpose(swapped);
         set_product(call, value,
@@ -205,8 +206,8 @@ void read_matmul(const Call& call) {
     Value value = call.value(0);
     const Constant& kernel = call.constant(1);
     if (value.rank() < 1 || kernel.rank() < 2)
-        call.refuse(fmt::format("multiplies {} by {}", dims_text(value.dims()), dims_text(kernel.dims())),
-                    "multiply by matrices");
+        call.refuse(tr("multiplies {} by {}", dims_text(value.dims()), dims_text(kernel.dims())),
+                    tr("multiply by matrices"));
     if (has_matrix_groups(kernel.dims())) return read_grouped_product(call, value, kernel);
     // A vector is multiplied as a row; the product is a vector again.
     const bool is_vector = value.rank() == 1;

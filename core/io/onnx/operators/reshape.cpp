@@ -1,12 +1,11 @@
 #include "core/io/onnx/operators/reshape.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <memory>
 #include <numeric>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/shape/flatten.h"
 
 namespace convscope::onnx {
@@ -41,12 +40,12 @@ std::optional<Dims> resolved(Dims target, std::int64_t count) {
 /// the input's, except for the batch.
 Dims target_of(const Call& call, const Dims& dims) {
     const std::optional<Dims> shape = call.list("shape", 1, 5);
-    if (!shape) call.refuse("has no shape to reshape to", kExportAgain);
+    if (!shape) call.refuse(tr("has no shape to reshape to"), kExportAgain);
     Dims target = *shape;
-    if (target.size() > kMaxReshapedAxes) call.refuse("reshapes to too many axes", kExportAgain);
+    if (target.size() > kMaxReshapedAxes) call.refuse(tr("reshapes to too many axes"), kExportAgain);
     const bool is_batched = !dims.empty() && dims[0] == kBatchAxis;
     for (std::size_t i = is_batched ? 1 : 0; i < target.size(); ++i) {
-        if (target[i] < -1) call.refuse(fmt::format("reshapes to {}", dims_text(target)), kExportAgain);
+        if (target[i] < -1) call.refuse(tr("reshapes to {}", dims_text(target)), kExportAgain);
         if (target[i] == 0 && call.integer("allowzero", 0) == 0 && i < dims.size()) target[i] = dims[i];
     }
     return target;
@@ -56,7 +55,7 @@ std::optional<Dims> reshape_dims(const Call& call, const Dims& dims) {
     const Dims target = target_of(call, dims);
     if (!has_batch(dims)) {
         std::optional<Dims> result = resolved(target, product(dims));
-        if (!result) call.refuse(fmt::format("reshapes {} to {}", dims_text(dims), dims_text(target)), kExportAgain);
+        if (!result) call.refuse(tr("reshapes {} to {}", dims_text(dims), dims_text(target)), kExportAgain);
         return result;
     }
     if (dims[0] != kBatchAxis || target.empty()) return std::nullopt;
@@ -73,7 +72,7 @@ std::optional<Dims> reshape_dims(const Call& call, const Dims& dims) {
 std::optional<Dims> flatten_dims(const Call& call, const Dims& dims) {
     const std::int64_t number = call.integer("axis", 1), rank = std::ssize(dims);
     if (number < -rank || number > rank)
-        call.refuse(fmt::format("flattens {} from axis {}", dims_text(dims), number), kExportAgain);
+        call.refuse(tr("flattens {} from axis {}", dims_text(dims), number), kExportAgain);
     const std::int64_t axis = number < 0 ? number + rank : number;
     const bool is_batched = has_batch(dims);
     if (is_batched && (dims[0] != kBatchAxis || axis != 1)) return std::nullopt;
@@ -87,7 +86,7 @@ std::optional<Dims> squeeze_dims(const Call& call, const Dims& dims) {
     if (axes) {
         for (const std::size_t axis : call.axes(*axes, dims.size())) {
             if (dims[axis] == kBatchAxis) return std::nullopt;
-            if (dims[axis] != 1) call.refuse(fmt::format("squeezes an axis of length {}", dims[axis]), kExportAgain);
+            if (dims[axis] != 1) call.refuse(tr("squeezes an axis of length {}", dims[axis]), kExportAgain);
             is_removed[axis] = true;
         }
     } else {
@@ -104,8 +103,8 @@ std::optional<Dims> squeeze_dims(const Call& call, const Dims& dims) {
 
 Dims unsqueeze_dims(const Call& call, const Dims& dims) {
     const std::optional<Dims> axes = call.list("axes", 1, 13);
-    if (!axes) call.refuse("names no axes", kExportAgain);
-    if (axes->size() + dims.size() > kMaxReshapedAxes) call.refuse("inserts too many axes", kExportAgain);
+    if (!axes) call.refuse(tr("names no axes"), kExportAgain);
+    if (axes->size() + dims.size() > kMaxReshapedAxes) call.refuse(tr("inserts too many axes"), kExportAgain);
     Dims result(dims.size() + axes->size(), 0);
     for (const std::size_t axis : call.axes(*axes, result.size())) result[axis] = 1;
     auto next = dims.begin();

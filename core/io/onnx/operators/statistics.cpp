@@ -1,11 +1,9 @@
 #include "core/io/onnx/operators/statistics.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/nn/layers/channels/arg_max.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
@@ -93,20 +91,20 @@ std::vector<std::size_t> reduced_axes(const Call& call, std::size_t rank) {
 
 void read_batch_normalization(const Call& call) {
     call.only_first_output();
-    if (call.integer("training_mode", 0) != 0) call.refuse("is in training mode", "export it for inference");
+    if (call.integer("training_mode", 0) != 0) call.refuse(tr("is in training mode"), tr("export it for inference"));
     if (call.integer("spatial", 1) == 0)
-        call.refuse("normalizes every pixel separately", "export it with one mean and variance per channel");
+        call.refuse(tr("normalizes every pixel separately"), tr("export it with one mean and variance per channel"));
     Value value = call.value(0);
-    if (value.rank() < 2) call.refuse("has no channel axis", kExportAgain);
+    if (value.rank() < 2) call.refuse(tr("has no channel axis"), kExportAgain);
     value = call.innermost(value, value.axes[1]);
     const std::int64_t channels = value.length(1);
     std::vector<nn::SharedTensor> weights;
     for (std::size_t i = 1; i < 5; ++i) {
         const Constant& statistic = call.constant(i);
         if (statistic.count() != channels)
-            call.refuse(
-                fmt::format("has {} for {}", counted(statistic.count(), "number"), counted(channels, "channel")),
-                kExportAgain);
+            call.refuse(tr("has {} for {}", tr_count(statistic.count(), "{} number", "{} numbers"),
+                           tr_count(channels, "{} channel", "{} channels")),
+                        kExportAgain);
         weights.push_back(call.weight({channels}, in_memory_order(statistic.numbers(), value, 1)));
     }
     constexpr float kMinEpsilon = 1e-12F;

@@ -1,11 +1,9 @@
 #include "core/io/onnx/operators/windows.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::onnx {
 
@@ -39,9 +37,11 @@ Paddings explicit_paddings(const Call& call, std::size_t axes) {
     const std::vector<std::int64_t> pads = call.integers("pads");
     if (pads.empty()) return {};
     if (pads.size() != 2 * axes)
-        call.refuse(fmt::format("has {} for {}", counted(pads.size(), "pad"), counted(axes, "axis")), kExportAgain);
+        call.refuse(tr("has {} for {}", tr_count(std::ssize(pads), "{} pad", "{} pads"),
+                       tr_count(static_cast<long long>(axes), "{} axis", "{} axes")),
+                    kExportAgain);
     for (const std::int64_t pad : pads)
-        if (pad < 0 || pad > nn::kMaxSide) call.refuse(fmt::format("has a pad of {}", pad), kExportAgain);
+        if (pad < 0 || pad > nn::kMaxSide) call.refuse(tr("has a pad of {}", pad), kExportAgain);
     if (axes == 1) return {AxisPadding{}, AxisPadding{pads[0], pads[1]}};
     return {AxisPadding{pads[0], pads[2]}, AxisPadding{pads[1], pads[3]}};
 }
@@ -50,16 +50,17 @@ Paddings explicit_paddings(const Call& call, std::size_t axes) {
 
 std::size_t image_axis_count(const Call& call, const Value& value) {
     if (value.rank() != 3 && value.rank() != 4)
-        call.refuse(
-            "slides a window over a value of " + counted(value.rank(), "axis"),
-            "export a model whose windows slide over (batch, channels, rows, columns) or (batch, channels, length)");
+        call.refuse(tr_count(static_cast<long long>(value.rank()), "slides a window over a value of {} axis",
+                             "slides a window over a value of {} axes"),
+                    tr("export a model whose windows slide over (batch, channels, rows, columns) or (batch, channels, "
+                       "length)"));
     return value.rank() - 2;
 }
 
 Value as_image(const Call& call, const Value& value) {
     const std::size_t axes = image_axis_count(call, value);
     if (value.length(0) != kBatchAxis && value.length(0) != 1)
-        call.refuse("processes several images as one example", "export it with the batch as the first axis");
+        call.refuse(tr("processes several images as one example"), tr("export it with the batch as the first axis"));
     if (axes == 2) return call.with_axes(value, {2, 3, 1});
     return call.arranged(value, value.factors_of({2, 1}), {1, value.length(2), value.length(1)});
 }
@@ -80,10 +81,11 @@ IntPair pair_of(const Call& call, const char* name, std::size_t axes, std::int64
     std::vector<std::int64_t> numbers = call.integers(name);
     if (numbers.empty()) numbers.assign(axes, default_value);
     if (numbers.size() != axes)
-        call.refuse(fmt::format("has {} in {} for {}", counted(numbers.size(), "value"), name, counted(axes, "axis")),
+        call.refuse(tr("has {} in {} for {}", tr_count(std::ssize(numbers), "{} value", "{} values"), name,
+                       tr_count(static_cast<long long>(axes), "{} axis", "{} axes")),
                     kExportAgain);
     for (const std::int64_t value : numbers)
-        if (value < 1 || value > nn::kMaxSide) call.refuse(fmt::format("has {} of {}", name, value), kExportAgain);
+        if (value < 1 || value > nn::kMaxSide) call.refuse(tr("has {} of {}", name, value), kExportAgain);
     return axes == 1 ? IntPair{default_value, numbers[0]} : IntPair{numbers[0], numbers[1]};
 }
 
@@ -104,7 +106,7 @@ nn::Window window_of(const Call& call, IntPair size, std::size_t axes, const nn:
     } else if (mode == "NOTSET") {
         paddings = explicit_paddings(call, axes);
     } else if (mode != "VALID") {
-        call.refuse(fmt::format("has an unknown auto_pad {}", display_text(mode)), kExportAgain);
+        call.refuse(tr("has an unknown auto_pad {}", display_text(mode)), kExportAgain);
     }
     if (paddings == Paddings{}) return window;
     // Padding equal to Keras's "same" is stored as nn::Padding::same, not as numbers.

@@ -10,6 +10,7 @@
 
 #include "core/base/finite.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 
@@ -72,9 +73,9 @@ std::int64_t max_computed_floats(const Graph& graph) {
                                   const std::string& where) {
     constexpr std::int64_t kFloatsPerMegabyte = (1 << 20) / sizeof(float);
     throw LoadError(file,
-                    fmt::format("computes {} MB of constants, more than the {} MB that a file of this size may",
-                                floats / kFloatsPerMegabyte, allowed / kFloatsPerMegabyte),
-                    "export a model with smaller constants", where);
+                    tr("computes {} MB of constants, more than the {} MB that a file of this size may",
+                       floats / kFloatsPerMegabyte, allowed / kFloatsPerMegabyte),
+                    tr("export a model with smaller constants"), where);
 }
 
 }  // namespace
@@ -92,7 +93,7 @@ Assembly::Assembly(const Graph& graph, Batch batch, std::span<const NpyArray> fe
         if (is_used(graph.inputs[i]) || !feeds.empty())
             add_input(graph.inputs[i], i < feeds.size() ? &feeds[i] : nullptr);
     if (names_.empty())
-        throw LoadError(graph.file, "has no input", "open a model that computes something from an input");
+        throw LoadError(graph.file, tr("has no input"), tr("open a model that computes something from an input"));
 }
 
 void Assembly::refuse(const Node& node, const std::string& fault, const std::string& remedy) const {
@@ -108,8 +109,8 @@ void Assembly::check_size(const GraphInput& input, const Dims& dims) const {
     for (const std::int64_t length : dims) {
         if (length == kBatchAxis) continue;
         if (length > nn::kMaxTensorValues / count)
-            throw LoadError(graph_.file, fmt::format("has an input of {}", dims_text(dims)),
-                            "export it with a smaller input", fmt::format("input \"{}\"", display_text(input.name)));
+            throw LoadError(graph_.file, tr("has an input of {}", dims_text(dims)),
+                            tr("export it with a smaller input"), tr("input \"{}\"", display_text(input.name)));
         count *= length;
     }
 }
@@ -161,7 +162,7 @@ void Assembly::set(const std::string& name, Value value) {
 
 std::int64_t Assembly::check_computed(const Node& node, const Dims& dims) const {
     const std::optional<std::int64_t> count = value_count(dims);
-    if (!count) refuse(node, fmt::format("computes a constant of {}", dims_text(dims)), kExportAgain);
+    if (!count) refuse(node, tr("computes a constant of {}", dims_text(dims)), kExportAgain);
     if (*count > max_computed_ - computed_)
         refuse_computed(graph_.file, computed_ + *count, max_computed_, place_of(node));
     return *count;
@@ -222,7 +223,8 @@ void Assembly::set_arrangement(int node, const Arrangement& arrangement) {
 
 nn::SharedTensor Assembly::weight(const Node& node, nn::Shape shape, std::vector<float> values) const {
     if (!all_finite(values))
-        refuse(node, "has NaN or infinity in its weights", "train it again with a lower rate, or take an earlier copy");
+        refuse(node, tr("has NaN or infinity in its weights"),
+               tr("train it again with a lower rate, or take an earlier copy"));
     return std::make_shared<const nn::Tensor>(nn::Tensor{std::move(shape), std::move(values)});
 }
 
@@ -253,14 +255,14 @@ nn::Model Assembly::build() {
         const Value* const found = value(name);
         if (found == nullptr) {
             if (constant(name) != nullptr) continue;  // does not depend on the input: nothing to show
-            throw LoadError(graph_.file, "has an output that no operator sets", kExportAgain,
-                            fmt::format("output \"{}\"", display_text(name)));
+            throw LoadError(graph_.file, tr("has an output that no operator sets"), kExportAgain,
+                            tr("output \"{}\"", display_text(name)));
         }
         outputs.push_back(output_node(name, *found, layouts));
         display_names.push_back(display_text(name));
     }
     if (outputs.empty())
-        throw LoadError(graph_.file, "has outputs that depend on no input", "open a model of a network");
+        throw LoadError(graph_.file, tr("has outputs that depend on no input"), tr("open a model of a network"));
     return builder_.build(std::move(outputs), std::move(display_names));
 }
 

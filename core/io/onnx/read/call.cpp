@@ -1,10 +1,8 @@
 #include "core/io/onnx/read/call.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::onnx {
 
@@ -14,43 +12,43 @@ template <class Type>
 const Type* of_type(const Attribute* attribute, const Call& call, const char* name) {
     if (attribute == nullptr) return nullptr;
     const Type* const value = std::get_if<Type>(attribute);
-    if (value == nullptr) call.refuse(fmt::format("has an attribute {} of another type", name), kExportAgain);
+    if (value == nullptr) call.refuse(tr("has an attribute {} of another type", name), kExportAgain);
     return value;
 }
 
 }  // namespace
 
 const std::string& Call::input(std::size_t index) const {
-    if (!has(index)) refuse(fmt::format("lacks its input {}", index), kExportAgain);
+    if (!has(index)) refuse(tr("lacks its input {}", index), kExportAgain);
     return node_->inputs[index];
 }
 
 const std::string& Call::output() const {
-    if (node_->outputs.empty() || node_->outputs.front().empty()) refuse("has no output", kExportAgain);
+    if (node_->outputs.empty() || node_->outputs.front().empty()) refuse(tr("has no output"), kExportAgain);
     return node_->outputs.front();
 }
 
 const Value& Call::any_value(std::size_t index) const {
     const Value* const found = assembly_->value(input(index));
     if (found == nullptr)
-        refuse(fmt::format("takes \"{}\", which depends on no input", display_text(input(index))),
-               "simplify the model, so that the file stores this value");
+        refuse(tr("takes \"{}\", which depends on no input", display_text(input(index))),
+               tr("simplify the model, so that the file stores this value"));
     return *found;
 }
 
 const Value& Call::value(std::size_t index) const {
     const Value& found = any_value(index);
     if (assembly_->is_index(found))
-        refuse(fmt::format("computes with \"{}\", the index of a maximum", display_text(input(index))),
-               "export a model that ends there");
+        refuse(tr("computes with \"{}\", the index of a maximum", display_text(input(index))),
+               tr("export a model that ends there"));
     return found;
 }
 
 const Constant& Call::constant(std::size_t index) const {
     const Constant* const found = assembly_->fed_constant(input(index));
     if (found == nullptr)
-        refuse(fmt::format("needs the values of \"{}\" before the model runs", display_text(input(index))),
-               "store them in the model, or give them by a further --input");
+        refuse(tr("needs the values of \"{}\" before the model runs", display_text(input(index))),
+               tr("store them in the model, or give them by a further --input"));
     return *found;
 }
 
@@ -110,7 +108,8 @@ std::optional<std::vector<std::int64_t>> Call::list(const char* attribute_name, 
 std::size_t Call::axis(std::int64_t number, std::size_t rank) const {
     const auto count = static_cast<std::int64_t>(rank);
     if (number < -count || number >= count)
-        refuse(fmt::format("has axis {} of a value of {}", number, counted(count, "axis")), kExportAgain);
+        refuse(tr_count(count, "has axis {1} of a value of {0} axis", "has axis {1} of a value of {0} axes", number),
+               kExportAgain);
     return static_cast<std::size_t>(number < 0 ? number + count : number);
 }
 
@@ -118,7 +117,8 @@ std::vector<std::size_t> Call::axes(const std::vector<std::int64_t>& numbers, st
     std::vector<std::size_t> result;
     for (const std::int64_t number : numbers) {
         result.push_back(axis(number, rank));
-        if (std::count(result.begin(), result.end(), result.back()) > 1) refuse("names an axis twice", kExportAgain);
+        if (std::count(result.begin(), result.end(), result.back()) > 1)
+            refuse(tr("names an axis twice"), kExportAgain);
     }
     return result;
 }
@@ -135,8 +135,8 @@ void Call::only_first_output() const {
         for (const Node& other : assembly_->graph().nodes)
             is_used = is_used || std::ranges::find(other.inputs, name) != other.inputs.end();
         if (!name.empty() && is_used)
-            refuse(fmt::format("has a further output that is used, \"{}\"", display_text(name)),
-                   "export the model without it");
+            refuse(tr("has a further output that is used, \"{}\"", display_text(name)),
+                   tr("export the model without it"));
     }
 }
 

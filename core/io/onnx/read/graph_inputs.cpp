@@ -1,13 +1,12 @@
 #include "core/io/onnx/read/graph_inputs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <numeric>
 #include <string_view>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/open_side.h"
 
 namespace convscope::onnx {
@@ -25,13 +24,13 @@ bool has_open_sides(const std::vector<std::optional<std::int64_t>>& dims) {
 
 Dims input_dims(const Graph& graph, const GraphInput& input, Batch batch, const NpyArray* feed) {
     const auto fail = [&](const std::string& fault, const std::string& remedy) {
-        throw LoadError(graph.file, fault, remedy, fmt::format("input \"{}\"", display_text(input.name)));
+        throw LoadError(graph.file, fault, remedy, tr("input \"{}\"", display_text(input.name)));
     };
     if (!input.dims && feed == nullptr)
-        fail("does not give its input's shape", "export it with the shape of its input");
+        fail(tr("does not give its input's shape"), tr("export it with the shape of its input"));
     Dims dims;
     const std::size_t rank = input.dims ? input.dims->size() : feed->shape.size();
-    if (rank > kMaxInputAxes) fail("has an input of too many axes", "open a model for images or vectors");
+    if (rank > kMaxInputAxes) fail(tr("has an input of too many axes"), tr("open a model for images or vectors"));
     for (std::size_t axis = 0; axis < rank; ++axis) {
         const std::optional<std::int64_t> length = input.dims ? (*input.dims)[axis] : std::nullopt;
         const bool is_fed = feed != nullptr && feed->shape.size() == rank && feed->shape[axis] > 0;
@@ -46,8 +45,8 @@ Dims input_dims(const Graph& graph, const GraphInput& input, Batch batch, const 
         else if (has_open_sides(*input.dims))
             dims.push_back(kOpenSide);
         else
-            fail("leaves the size of its input open",
-                 "export it with a fixed size (batch, rows and columns may stay open)");
+            fail(tr("leaves the size of its input open"),
+                 tr("export it with a fixed size (batch, rows and columns may stay open)"));
     }
     return dims;
 }

@@ -1,10 +1,9 @@
 #include "core/io/onnx/read/read_graph.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/proto.h"
 #include "core/io/onnx/read/read_tensor.h"
 #include "core/io/onnx/read/thin_model.h"
@@ -45,13 +44,13 @@ Node read_node(const proto::NodeProto& proto, TensorReader& tensors, const std::
               .inputs = {proto.input().begin(), proto.input().end()},
               .outputs = {proto.output().begin(), proto.output().end()}};
     if (node.inputs.size() > kMaxInputs)
-        refuse(file, fmt::format("has an operator with {} inputs, more than {}", node.inputs.size(), kMaxInputs),
+        refuse(file, tr("has an operator with {} inputs, more than {}", node.inputs.size(), kMaxInputs),
                place_of(node));
     if (!proto.domain().empty() && proto.domain() != "ai.onnx") node.kind = proto.domain() + "." + node.kind;
     for (const auto& attribute : proto.attribute()) {
         std::optional<Attribute> value = attribute_value(attribute, tensors);
         if (value && !node.attributes.emplace(attribute.name(), std::move(*value)).second)
-            refuse(file, fmt::format("has the attribute {} twice", display_text(attribute.name())), place_of(node));
+            refuse(file, tr("has the attribute {} twice", display_text(attribute.name())), place_of(node));
     }
     return node;
 }
@@ -71,7 +70,7 @@ GraphInput read_input(const proto::ValueInfoProto& proto) {
 std::int64_t opset_of(const proto::ModelProto& model, const std::string& file) {
     for (const auto& opset : model.opset_import())
         if (opset.domain().empty() || opset.domain() == "ai.onnx") {
-            if (opset.version() < 1) refuse(file, fmt::format("uses operator set {}", opset.version()));
+            if (opset.version() < 1) refuse(file, tr("uses operator set {}", opset.version()));
             return opset.version();
         }
     return 1;
@@ -95,14 +94,14 @@ Graph read_graph(const proto::ModelProto& model, const std::string& file, const 
     require_external_files(proto, file, weights);
     TensorReader tensors(file, weights);
     if (proto.sparse_initializer_size() > 0)
-        throw LoadError(file, "has sparse weights", "export it with dense weights");
+        throw LoadError(file, tr("has sparse weights"), tr("export it with dense weights"));
     for (int i = 0; i < proto.initializer_size(); ++i) {
         const auto& tensor = proto.initializer(i);
         const auto index = static_cast<std::size_t>(i);
         Constant constant =
             tensors.read(tensor, index < raw_data.size() ? raw_data[index] : std::span<const std::uint8_t>());
         if (!graph.constants.emplace(tensor.name(), std::move(constant)).second)
-            refuse(file, fmt::format("has the weight \"{}\" twice", display_text(tensor.name())));
+            refuse(file, tr("has the weight \"{}\" twice", display_text(tensor.name())));
     }
     for (const auto& input : proto.input())
         // Files before IR version 4 list their weights among the inputs.
@@ -116,15 +115,15 @@ Graph read_graph(const proto::ModelProto& model, const std::string& file, const 
 }  // namespace
 
 Graph read_graph(std::span<const std::uint8_t> bytes, const std::string& file, const WeightFiles& weights) {
-    if (bytes.size() > kMaxFileBytes) throw LoadError(file, "is larger than 2 GB", "open a smaller model");
+    if (bytes.size() > kMaxFileBytes) throw LoadError(file, tr("is larger than 2 GB"), tr("open a smaller model"));
     const std::optional<ThinModel> thin = thin_model(bytes);
     const std::span<const std::uint8_t> parsed = thin ? std::span<const std::uint8_t>(thin->bytes) : bytes;
     if (parsed_memory(parsed) > kMaxFileBytes)
-        throw LoadError(file, "takes more than 2 GB of memory", "open a smaller model");
+        throw LoadError(file, tr("takes more than 2 GB of memory"), tr("open a smaller model"));
     proto::ModelProto model;
     if (!model.ParseFromArray(parsed.data(), static_cast<int>(parsed.size())))
-        throw LoadError(file, "is not a complete ONNX model", "copy or export it again: this file is damaged");
-    if (!model.has_graph()) refuse(file, "is an ONNX file without a graph");
+        throw LoadError(file, tr("is not a complete ONNX model"), tr("copy or export it again: this file is damaged"));
+    if (!model.has_graph()) refuse(file, tr("is an ONNX file without a graph"));
     Graph graph =
         sorted(read_graph(model, file, weights, thin ? thin->raw_data : std::vector<std::span<const std::uint8_t>>()));
     for (const proto::StringStringEntryProto& entry : model.metadata_props())

@@ -1,7 +1,5 @@
 #include "core/io/onnx/read/read_tensor.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -9,9 +7,9 @@
 #include <optional>
 
 #include "core/base/byte_order.h"
-#include "core/base/counted.h"
 #include "core/base/half.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/graph.h"
 #include "core/io/onnx/proto.h"
 
@@ -151,7 +149,13 @@ std::span<const std::uint8_t> text_bytes(const std::string& text) {
 }
 
 std::string place_of(const TensorProto& tensor) {
-    return fmt::format("tensor \"{}\"", display_text(tensor.name()));
+    return tr("tensor \"{}\"", display_text(tensor.name()));
+}
+
+/// False for integers and truth values, which take the room of two floats in memory: they are kept with 64 bits.
+bool is_kept_as_float(int type) {
+    return type == TensorProto::FLOAT || type == TensorProto::DOUBLE || type == TensorProto::FLOAT16 ||
+           type == TensorProto::BFLOAT16;
 }
 
 }  // namespace
@@ -163,15 +167,14 @@ void TensorReader::refuse(const TensorProto& tensor, const std::string& fault, c
 Constant TensorReader::read(const TensorProto& tensor, std::span<const std::uint8_t> taken) {
     const auto* const reader = std::ranges::find(kReaders, tensor.data_type(), &TypeReader::type);
     if (reader == std::end(kReaders))
-        refuse(tensor, fmt::format("has a tensor of type {}", tensor.data_type()),
-               "export it with floats or with integers of up to 64 bits");
+        refuse(tensor, tr("has a tensor of type {}", tensor.data_type()),
+               tr("export it with floats or with integers of up to 64 bits"));
     const Dims dims(tensor.dims().begin(), tensor.dims().end());
     constexpr std::size_t kMaxAxes = 32;
     const std::optional<std::int64_t> count = dims.size() > kMaxAxes ? std::nullopt : value_count(dims);
-    if (!count) refuse(tensor, "has a tensor of an impossible size", kExportAgain);
-    // Integers take 8 bytes each, as much as two floats.
-    const std::int64_t float_count = *count * (reader->bytes > 4 ? 2 : 1);
-    if (float_count > values_left_) refuse(tensor, "has more than 2 GB of weights", "open a smaller model");
+    if (!count) refuse(tensor, tr("has a tensor of an impossible size"), kExportAgain);
+    const std::int64_t float_count = *count * (is_kept_as_float(reader->type) ? 1 : 2);
+    if (float_count > values_left_) refuse(tensor, tr("has more than 2 GB of weights"), tr("open a smaller model"));
     values_left_ -= float_count;
     if (const auto raw = raw_data_of(tensor, taken, static_cast<std::uint64_t>(*count) * reader->bytes)) {
         if (raw->is_in_file && reader->type == TensorProto::FLOAT) return Constant::stored(dims, raw->bytes);
@@ -179,8 +182,9 @@ Constant TensorReader::read(const TensorProto& tensor, std::span<const std::uint
     }
     if (reader->typed_count(tensor) != *count)
         refuse(tensor,
-               fmt::format("has {} in a tensor of {}", counted(reader->typed_count(tensor), "value"), dims_text(dims)),
-               "export it again: this file is damaged");
+               tr_count(reader->typed_count(tensor), "has {} value in a tensor of {}",
+                        "has {} values in a tensor of {}", dims_text(dims)),
+               tr("export it again: this file is damaged"));
     return reader->typed(dims, tensor).with_range(range_of(tensor.data_type()));
 }
 
@@ -191,8 +195,10 @@ std::optional<TensorReader::RawData> TensorReader::raw_data_of(const TensorProto
     if (taken.empty() && !tensor.has_raw_data()) return std::nullopt;
     const std::span<const std::uint8_t> bytes = taken.empty() ? text_bytes(tensor.raw_data()) : taken;
     if (bytes.size() != byte_count)
-        refuse(tensor, fmt::format("has {} in a tensor that needs {}", counted(bytes.size(), "byte"), byte_count),
-               "export it again: this file is damaged");
+        refuse(tensor,
+               tr_count(std::ssize(bytes), "has {} byte in a tensor that needs {}",
+                        "has {} bytes in a tensor that needs {}", byte_count),
+               tr("export it again: this file is damaged"));
     return RawData{bytes, !taken.empty()};
 }
 
@@ -202,9 +208,9 @@ std::span<const std::uint8_t> TensorReader::external_bytes(const TensorProto& te
     if (!data.offset || data.length.value_or(byte_count) != byte_count || *data.offset > bytes.size() ||
         bytes.size() - *data.offset < byte_count)
         refuse(tensor,
-               fmt::format("has too few bytes for a tensor in \"{}\"",
-                           display_text(std::filesystem::path(data.file).filename().string())),
-               "copy that file again: it does not belong to this model");
+               tr("has too few bytes for a tensor in \"{}\"",
+                  display_text(std::filesystem::path(data.file).filename().string())),
+               tr("copy that file again: it does not belong to this model"));
     return bytes.subspan(*data.offset, byte_count);
 }
 

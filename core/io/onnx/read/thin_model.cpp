@@ -8,7 +8,7 @@ namespace convscope::onnx {
 
 namespace {
 
-/// Copying fewer bytes costs nothing worth saving.
+/// Smaller raw data stays in the thin model: copying it takes too little time to be worth avoiding.
 constexpr std::size_t kLargeBytes = 1 << 12;
 // The fields' numbers in onnx.proto.
 constexpr std::uint64_t kGraph = 7, kInitializer = 5, kRawData = 9;
@@ -31,7 +31,7 @@ void append_message(Bytes& to, std::uint64_t number, const Bytes& message) {
 }
 
 /// Calls take(field) for each field of the message, and copies to `rest` those for which it returns false, and the
-/// bytes that are no field.
+/// bytes after the last valid field.
 template <class Take>
 void divide_message(std::span<const std::uint8_t> message, Bytes& rest, const Take& take) {
     for (WireReader wire(message); !wire.at_end();) {
@@ -42,7 +42,7 @@ void divide_message(std::span<const std::uint8_t> message, Bytes& rest, const Ta
     }
 }
 
-/// The tensor's raw data, if it is large and stated once; otherwise empty.
+/// The tensor's raw data, if it is large and the message has it once; otherwise empty.
 std::span<const std::uint8_t> large_raw_data(std::span<const std::uint8_t> tensor) {
     std::span<const std::uint8_t> found;
     int count = 0;

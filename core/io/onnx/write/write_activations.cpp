@@ -1,10 +1,10 @@
 #include "core/io/onnx/write/write_activations.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <limits>
 #include <numbers>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::onnx {
 
@@ -66,8 +66,8 @@ void write_gelu(const LayerWriter& w, const std::string& x, bool approximate, co
 void write_thresholded_relu(const LayerWriter& w, const std::string& x, const std::string& name) {
     const nn::Activation a = w.node.layer->activation();
     if (a.alpha != 0 || a.high <= std::numeric_limits<float>::max())
-        throw nn::ShapeError(fmt::format("has the activation {} with a slope or a limit, which is not written to ONNX",
-                                         name_of(a.kind)));
+        throw nn::ShapeError(
+            tr("has the activation {} with a slope or a limit, which is not written to ONNX", name_of(a.kind)));
     const Attributes threshold{.lists = {}, .integers = {}, .numbers = {{"alpha", a.low}}, .texts = {}};
     w.graph.add("ThresholdedRelu", {x}, w.node.name, threshold, name);
 }

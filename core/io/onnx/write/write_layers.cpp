@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/text/translation.h"
 #include "core/io/onnx/write/write_activations.h"
 #include "core/io/onnx/write/write_normalizations.h"
 #include "core/io/onnx/write/write_rearranging.h"
@@ -99,7 +100,7 @@ void write_pooling(const LayerWriter& w, const nn::Pooling& pooling, const nn::W
     const bool maximum = pooling.kind() == nn::Pooling::Kind::maximum;
     Attributes attributes = window_attributes(window, pooling.windows(w.shape()));
     if (!maximum && (window.row_dilation != 1 || window.col_dilation != 1))
-        throw nn::ShapeError("is dilated, which ONNX has since opset 19 only");
+        throw nn::ShapeError(tr("is dilated, which ONNX has since opset 19 only"));
     if (window.ceil_mode) attributes.integers.emplace_back("ceil_mode", 1);
     if (!maximum) attributes.integers.emplace_back("count_include_pad", pooling.count_padding() ? 1 : 0);
     w.graph.add(maximum ? "MaxPool" : "AveragePool", {w.input()}, w.node.name, attributes);
@@ -169,7 +170,7 @@ void write_scale(const LayerWriter& w, const nn::Scale::Parameters& p) {
 void write_quantization(const LayerWriter& w, const nn::Quantization::Parameters& p) {
     const bool is_signed = p.low == -128 && p.high == 127;
     if (!is_signed && (p.low != 0 || p.high != 255))
-        throw nn::ShapeError("has levels that are neither -128 to 127 nor 0 to 255, which is not written to ONNX");
+        throw nn::ShapeError(tr("has levels that are neither -128 to 127 nor 0 to 255, which is not written to ONNX"));
     const std::size_t count = std::max(p.scale.size(), p.zero_point.size());
     const auto repeated = [count](std::vector<float> numbers) {
         numbers.resize(count, numbers.front());
@@ -228,7 +229,7 @@ void write_kind(const LayerWriter& w) {
     if (dynamic_cast<const nn::Reshape*>(&layer) != nullptr) return write_reshape(w);
     if (dynamic_cast<const nn::Merge*>(&layer) != nullptr) return write_merge(w);
     if (dynamic_cast<const nn::ActivationLayer*>(&layer) == nullptr)
-        throw nn::ShapeError("is of a kind that cannot be written as ONNX yet");
+        throw nn::ShapeError(tr("is of a kind that cannot be written as ONNX yet"));
     w.graph.flattened_image(w.index) = w.graph.flattened_image(w.node.inputs.front());
     write_activation(w, w.input());
 }

@@ -1,5 +1,7 @@
 #include "core/io/onnx/write/write_normalizations.h"
 
+#include "core/base/text/translation.h"
+
 namespace convscope::onnx {
 
 using nn::Shape;
@@ -72,7 +74,8 @@ void write_layer_normalization(const LayerWriter& w, const nn::LayerNormalizatio
 /// Opset 13 has no GroupNormalization: the groups become the channels of an InstanceNormalization.
 void write_group_normalization(const LayerWriter& w, const nn::GroupNormalization& layer) {
     const Shape& shape = w.node.shape;
-    if (!shape.is_image()) throw nn::ShapeError("normalises groups of a value that is not an image, which ONNX lacks");
+    if (!shape.is_image())
+        throw nn::ShapeError(tr("normalises groups of a value that is not an image, which ONNX lacks"));
     const std::string& name = w.node.name;
     const std::int64_t channels = shape.channels();
     const std::int64_t groups = layer.parameters().groups == 0 ? channels : layer.parameters().groups;
@@ -87,7 +90,7 @@ void write_group_normalization(const LayerWriter& w, const nn::GroupNormalizatio
 void write_unit_normalization(const LayerWriter& w, const nn::UnitNormalization& layer) {
     const nn::UnitNormalization::Parameters& p = layer.parameters();
     const Lengths axes = normalized_axes(w, p.rows, p.cols, p.channels);
-    if (axes.size() != 1) throw nn::ShapeError("normalises several axes together, which is not written to ONNX");
+    if (axes.size() != 1) throw nn::ShapeError(tr("normalises several axes together, which is not written to ONNX"));
     w.graph.add("LpNormalization", {w.input()}, w.node.name,
                 {.lists = {}, .integers = {{"axis", axes.front()}, {"p", 2}}, .numbers = {}, .texts = {}});
 }
@@ -95,7 +98,7 @@ void write_unit_normalization(const LayerWriter& w, const nn::UnitNormalization&
 void write_local_response_normalization(const LayerWriter& w, const nn::LocalResponseNormalization& layer) {
     const nn::LocalResponseNormalization::Parameters& p = layer.parameters();
     if (!w.node.shape.is_image())
-        throw nn::ShapeError("normalises a value that is not an image, which is not written to ONNX");
+        throw nn::ShapeError(tr("normalises a value that is not an image, which is not written to ONNX"));
     w.graph.add("LRN", {w.input()}, w.node.name,
                 {.lists = {},
                  .integers = {{"size", p.size}},

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/text/translation.h"
+
 namespace convscope::onnx {
 
 using nn::Shape;
@@ -50,7 +52,7 @@ void write_merge(const LayerWriter& w) {
     static const std::vector<std::pair<std::string_view, const char*>> kKinds{
         {"Add", "Add"}, {"Multiply", "Mul"}, {"Subtract", "Sub"}, {"Divide", "Div"}, {"Maximum", "Max"}};
     const auto kind = std::ranges::find(kKinds, w.node.layer->type(), &std::pair<std::string_view, const char*>::first);
-    if (kind == kKinds.end()) throw nn::ShapeError("is of a kind that cannot be written as ONNX yet");
+    if (kind == kKinds.end()) throw nn::ShapeError(tr("is of a kind that cannot be written as ONNX yet"));
     const std::size_t count = w.node.inputs.size();
     std::string value = aligned_operand(w, 0);
     for (std::size_t i = 1; i < count; ++i) {
@@ -123,7 +125,7 @@ void write_resizing(const LayerWriter& w, const nn::Resizing::Parameters& p) {
     constexpr std::array kRoundings{"round_prefer_ceil", "round_prefer_floor", "floor", "ceil"};
     const nn::Placement& placement = p.placement;
     if (placement.coordinates == nn::Coordinates::half_pixel_symmetric)
-        throw nn::ShapeError("maps the middles of its images to each other, which ONNX has since opset 19 only");
+        throw nn::ShapeError(tr("maps the middles of its images to each other, which ONNX has since opset 19 only"));
     const std::string& name = w.node.name;
     Attributes attributes;
     attributes.texts = {

@@ -1,12 +1,13 @@
 #include "core/nn/layers/channels/arg_max.h"
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
 
 Shape ArgMax::output_shape(std::span<const Shape> inputs) const {
     Shape shape = only_input(inputs);
-    if (shape.rank() < 1) throw ShapeError("needs at least one axis of features");
+    if (shape.rank() < 1) throw ShapeError(tr("needs at least one axis of features"));
     shape.axes.back() = 1;
     return shape;
 }

@@ -1,18 +1,17 @@
 #include "core/nn/layers/channels/dense.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
 
 Dense::Dense(Parameters parameters) : parameters_(parameters) {
-    if (parameters_.units < 1) throw ShapeError(fmt::format("needs at least one unit, not {}", parameters_.units));
+    if (parameters_.units < 1) throw ShapeError(tr("needs at least one unit, not {}", parameters_.units));
 }
 
 Shape Dense::output_shape(std::span<const Shape> inputs) const {
     Shape shape = only_input(inputs);
-    if (shape.rank() < 1) throw ShapeError("needs at least one axis of features");
+    if (shape.rank() < 1) throw ShapeError(tr("needs at least one axis of features"));
     shape.axes.back() = parameters_.units;
     return shape;
 }

@@ -1,7 +1,6 @@
 #include "core/nn/layers/merge/concatenate.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -56,19 +55,19 @@ void for_each_piece(const ConcatenatedAxis& concatenated, std::size_t which, con
 }  // namespace
 
 Shape Concatenate::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() < 2) throw ShapeError(fmt::format("needs two inputs or more, not {}", inputs.size()));
+    if (inputs.size() < 2) throw ShapeError(tr("needs two inputs or more, not {}", inputs.size()));
     Shape result = inputs.front();
     const std::int64_t axis = from_front(axis_, result);
     if (axis < 0 || axis >= static_cast<std::int64_t>(result.rank()))
-        throw ShapeError(fmt::format("has an axis of {}, which is not an axis of {}", axis_, to_string(result)));
+        throw ShapeError(tr("has an axis of {}, which is not an axis of {}", axis_, to_string(result)));
     std::int64_t& length = result.axes[static_cast<std::size_t>(axis)];
     for (const Shape& input : inputs.subspan(1)) {
         Shape other = input;
         const std::int64_t added = other.rank() == result.rank() ? other.axes[static_cast<std::size_t>(axis)] : 0;
         if (added > 0) other.axes[static_cast<std::size_t>(axis)] = length;
         if (other != result)
-            throw ShapeError(fmt::format("needs inputs that differ only along axis {}, not {} and {}", axis_,
-                                         to_string(inputs.front()), to_string(input)));
+            throw ShapeError(tr("needs inputs that differ only along axis {}, not {} and {}", axis_,
+                                to_string(inputs.front()), to_string(input)));
         length += added;
     }
     return result;

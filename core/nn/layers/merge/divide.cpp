@@ -1,11 +1,11 @@
 #include "core/nn/layers/merge/divide.h"
 
-#include <fmt/format.h>
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
 Shape Divide::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() > 2) throw ShapeError(fmt::format("needs two inputs, not {}", inputs.size()));
+    if (inputs.size() > 2) throw ShapeError(tr("needs two inputs, not {}", inputs.size()));
     return Merge::output_shape(inputs);
 }
 
@@ -26,7 +26,7 @@ void Divide::explain(const ExplainCall& call, const Position& at, Explanation& e
     terms.front().product = terms.front().value / divisor;
     explanation.combination = Combination::sum;
     explanation.terms = std::move(terms);
-    explanation.figures = {{"divisor", divisor}};
+    explanation.figures = {{tr("divisor"), divisor}};
 }
 
 }  // namespace convscope::nn

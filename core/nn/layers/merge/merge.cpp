@@ -1,7 +1,6 @@
 #include "core/nn/layers/merge/merge.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -17,7 +16,7 @@ Shape broadcast(const Shape& a, const Shape& b) {
     for (std::size_t i = 0; i < shorter.rank(); ++i) {
         std::int64_t& length = result.axes[missing + i];
         if (length != shorter.axes[i] && length != 1 && shorter.axes[i] != 1)
-            throw ShapeError(fmt::format("needs inputs of the same shape, not {} and {}", to_string(a), to_string(b)));
+            throw ShapeError(tr("needs inputs of the same shape, not {} and {}", to_string(a), to_string(b)));
         length = std::max(length, shorter.axes[i]);
     }
     return result;
@@ -26,7 +25,7 @@ Shape broadcast(const Shape& a, const Shape& b) {
 }  // namespace
 
 Shape Merge::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() < 2) throw ShapeError(fmt::format("needs two inputs or more, not {}", inputs.size()));
+    if (inputs.size() < 2) throw ShapeError(tr("needs two inputs or more, not {}", inputs.size()));
     Shape shape = inputs.front();
     for (const Shape& input : inputs.subspan(1)) shape = broadcast(shape, input);
     return shape;

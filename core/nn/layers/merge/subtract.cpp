@@ -1,11 +1,11 @@
 #include "core/nn/layers/merge/subtract.h"
 
-#include <fmt/format.h>
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
 Shape Subtract::output_shape(std::span<const Shape> inputs) const {
-    if (inputs.size() > 2) throw ShapeError(fmt::format("needs two inputs, not {}", inputs.size()));
+    if (inputs.size() > 2) throw ShapeError(tr("needs two inputs, not {}", inputs.size()));
     return Merge::output_shape(inputs);
 }
 

@@ -1,9 +1,8 @@
 #include "core/nn/layers/normalization/grouped_normalization.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -84,17 +83,17 @@ struct Constants {
 
 GroupedNormalization::GroupedNormalization(const Settings& settings) : settings_(settings) {
     if (!(settings_.epsilon > 0) || !std::isfinite(settings_.epsilon))
-        throw ShapeError(fmt::format("has an epsilon of {}, which is not a positive number", settings_.epsilon));
+        throw ShapeError(tr("has an epsilon of {}, which is not a positive number", settings_.epsilon));
     if (settings_.groups.channel_groups < 0)
-        throw ShapeError(fmt::format("has {} groups of channels", settings_.groups.channel_groups));
+        throw ShapeError(tr("has {} groups of channels", settings_.groups.channel_groups));
 }
 
 Shape GroupedNormalization::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
-    if (input.rank() < 1) throw ShapeError("needs at least one axis of features");
+    if (input.rank() < 1) throw ShapeError(tr("needs at least one axis of features"));
     const std::int64_t groups = settings_.groups.channel_groups;
     if (groups > 0 && input.channels() % groups != 0)
-        throw ShapeError(fmt::format("cannot divide {} channels into {} groups", input.channels(), groups));
+        throw ShapeError(tr("cannot divide {} channels into {} groups", input.channels(), groups));
     return input;
 }
 
@@ -201,12 +200,12 @@ void GroupedNormalization::explain(const ExplainCall& call, const Position& at, 
     explanation.terms.push_back({.from = at, .value = value, .weight = weight, .product = value * weight});
     explanation.bias = beta - s.mean * weight;
     if (settings_.unit_length)
-        explanation.figures = {{"length", std::sqrt(s.variance)}};
+        explanation.figures = {{tr("length"), std::sqrt(s.variance)}};
     else
         explanation.figures = {{"gamma", gamma},
                                {"beta", beta},
-                               {"mean", s.mean},
-                               {"variance", s.variance},
+                               {tr("mean"), s.mean},
+                               {tr("variance"), s.variance},
                                {"epsilon", settings_.epsilon}};
 }
 

@@ -31,7 +31,7 @@ class GroupedNormalization : public Layer {
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
     DisplayName display_name(std::span<const Shape> inputs) const override;
-    ArithmeticWords arithmetic_words() const override { return {.constant = "shift", .has_derived_weight = true}; }
+    ArithmeticWords arithmetic_words() const override { return {.constant = tr("shift"), .has_derived_weight = true}; }
 
     struct Settings {
         ValueGroups groups;

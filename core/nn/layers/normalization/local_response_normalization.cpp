@@ -1,25 +1,24 @@
 #include "core/nn/layers/normalization/local_response_normalization.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
 
 LocalResponseNormalization::LocalResponseNormalization(const Parameters& parameters) : parameters_(parameters) {
     if (parameters_.size < 1 || parameters_.size > kMaxSide)
-        throw ShapeError(fmt::format("sums over {} channels, which is not 1 to {}", parameters_.size, kMaxSide));
+        throw ShapeError(tr("sums over {} channels, which is not 1 to {}", parameters_.size, kMaxSide));
     if (!(parameters_.bias > 0) || !(parameters_.alpha >= 0) || !std::isfinite(parameters_.bias) ||
         !std::isfinite(parameters_.alpha) || !std::isfinite(parameters_.beta))
-        throw ShapeError(fmt::format("has a bias of {}, an alpha of {} and a beta of {}", parameters_.bias,
-                                     parameters_.alpha, parameters_.beta));
+        throw ShapeError(tr("has a bias of {}, an alpha of {} and a beta of {}", parameters_.bias, parameters_.alpha,
+                            parameters_.beta));
 }
 
 Shape LocalResponseNormalization::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
-    if (input.rank() < 1) throw ShapeError("needs at least one axis of features");
+    if (input.rank() < 1) throw ShapeError(tr("needs at least one axis of features"));
     return input;
 }
 
@@ -84,10 +83,10 @@ void LocalResponseNormalization::explain(const ExplainCall& call, const Position
     const double weight = std::pow(base(sum), -parameters_.beta);
     explanation.combination = Combination::sum;
     explanation.terms.push_back({.from = at, .value = value, .weight = weight, .product = value * weight});
-    explanation.figures = {{"sum of squares", sum},
-                           {"alpha / size", parameters_.alpha / static_cast<double>(parameters_.size)},
+    explanation.figures = {{tr("sum of squares"), sum},
+                           {tr("alpha / size"), parameters_.alpha / static_cast<double>(parameters_.size)},
                            {"beta", parameters_.beta},
-                           {"bias", parameters_.bias}};
+                           {tr("bias"), parameters_.bias}};
 }
 
 Region LocalResponseNormalization::source(const Region& output, std::size_t /*which*/,

@@ -1,9 +1,8 @@
 #include "core/nn/layers/normalization/normalization.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -24,7 +23,7 @@ Shape Normalization::output_shape(std::span<const Shape> inputs) const {
     }
     if (!fits)
         throw ShapeError(
-            fmt::format("has a mean of {}, which does not broadcast to {}", to_string(constants), to_string(input)));
+            tr("has a mean of {}, which does not broadcast to {}", to_string(constants), to_string(input)));
     return input;
 }
 
@@ -76,7 +75,7 @@ void Normalization::explain(const ExplainCall& call, const Position& at, Explana
     explanation.combination = Combination::sum;
     explanation.terms.push_back({.from = at, .value = value, .weight = line.scale, .product = value * line.scale});
     explanation.bias = line.shift;
-    explanation.figures = {{"mean", line.mean}, {"variance", line.variance}};
+    explanation.figures = {{tr("mean"), line.mean}, {tr("variance"), line.variance}};
 }
 
 Region Normalization::source(const Region& output, std::size_t /*which*/, std::span<const Shape> /*inputs*/) const {

@@ -29,7 +29,7 @@ class Normalization final : public Layer {
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
     DisplayName display_name(std::span<const Shape> inputs) const override;
-    ArithmeticWords arithmetic_words() const override { return {.constant = "shift", .has_derived_weight = true}; }
+    ArithmeticWords arithmetic_words() const override { return {.constant = tr("shift"), .has_derived_weight = true}; }
 
   private:
     /// output = x scale + shift.

@@ -1,9 +1,8 @@
 #include "core/nn/layers/pointwise/batch_normalization.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -30,14 +29,14 @@ std::vector<Moments> moments(std::span<const float> x, std::size_t channels) {
 
 BatchNormalization::BatchNormalization(const Parameters& parameters) : parameters_(parameters) {
     if (!(parameters_.epsilon > 0) || !std::isfinite(parameters_.epsilon))
-        throw ShapeError(fmt::format("has an epsilon of {}, which is not a positive number", parameters_.epsilon));
+        throw ShapeError(tr("has an epsilon of {}, which is not a positive number", parameters_.epsilon));
     if (!(parameters_.momentum >= 0 && parameters_.momentum <= 1))
-        throw ShapeError(fmt::format("has a momentum of {}, which is not 0 to 1", parameters_.momentum));
+        throw ShapeError(tr("has a momentum of {}, which is not 0 to 1", parameters_.momentum));
 }
 
 Shape BatchNormalization::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
-    if (input.rank() < 1) throw ShapeError("needs at least one axis of features");
+    if (input.rank() < 1) throw ShapeError(tr("needs at least one axis of features"));
     return input;
 }
 
@@ -136,8 +135,8 @@ void BatchNormalization::explain(const ExplainCall& call, const Position& at, Ex
     explanation.bias = c.beta - c.mean * weight;
     explanation.figures = {{"gamma", c.gamma},
                            {"beta", c.beta},
-                           {"mean", c.mean},
-                           {"variance", c.variance},
+                           {tr("mean"), c.mean},
+                           {tr("variance"), c.variance},
                            {"epsilon", parameters_.epsilon}};
 }
 

@@ -1,13 +1,12 @@
 #include "core/nn/layers/pointwise/dropout.h"
 
-#include <fmt/format.h>
-
 #include "core/base/random.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
 Dropout::Dropout(double rate) : rate_(rate) {
-    if (!(rate_ >= 0 && rate_ <= 1)) throw ShapeError(fmt::format("has a rate of {}, which is not 0 to 1", rate_));
+    if (!(rate_ >= 0 && rate_ <= 1)) throw ShapeError(tr("has a rate of {}, which is not 0 to 1", rate_));
 }
 
 Shape Dropout::output_shape(std::span<const Shape> inputs) const {

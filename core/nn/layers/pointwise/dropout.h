@@ -2,6 +2,7 @@
 // Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting" (2014).
 #pragma once
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/shape/copied_values.h"
 
 namespace convscope::nn {
@@ -20,7 +21,7 @@ class Dropout final : public CopiedValues {
     void forward(const ForwardCall& call) const override;
     void backward(const BackwardCall& call) const override;
     ArithmeticWords arithmetic_words() const override {
-        return {.copied = "Dropout drops values in training only; here it passes every value on."};
+        return {.copied = tr("Dropout drops values in training only; here it passes every value on.")};
     }
 
   private:

@@ -1,7 +1,6 @@
 #include "core/nn/layers/pointwise/prelu.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -11,8 +10,7 @@ Shape PReLU::output_shape(std::span<const Shape> inputs) const {
     bool fits = slopes_.rank() == input.rank() && input.rank() > 0;
     for (std::size_t i = 0; fits && i < input.rank(); ++i)
         fits = slopes_.axes[i] == 1 || slopes_.axes[i] == input.axes[i];
-    if (!fits)
-        throw ShapeError(fmt::format("has slopes of {}, which do not fit {}", to_string(slopes_), to_string(input)));
+    if (!fits) throw ShapeError(tr("has slopes of {}, which do not fit {}", to_string(slopes_), to_string(input)));
     return input;
 }
 

@@ -1,11 +1,9 @@
 #include "core/nn/layers/pointwise/quantization.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -26,19 +24,21 @@ struct Quantization::Level {
 };
 
 Quantization::Quantization(Parameters parameters) : parameters_(std::move(parameters)) {
-    if (parameters_.scale.empty() || parameters_.zero_point.empty()) throw ShapeError("has no scale or no zero point");
+    if (parameters_.scale.empty() || parameters_.zero_point.empty())
+        throw ShapeError(tr("has no scale or no zero point"));
     for (const float scale : parameters_.scale)
-        if (!(scale > 0) || !std::isfinite(scale)) throw ShapeError(fmt::format("has a scale of {}", scale));
+        if (!(scale > 0) || !std::isfinite(scale)) throw ShapeError(tr("has a scale of {}", scale));
     if (!(parameters_.low <= parameters_.high))
-        throw ShapeError(fmt::format("has levels from {} to {}", parameters_.low, parameters_.high));
+        throw ShapeError(tr("has levels from {} to {}", parameters_.low, parameters_.high));
 }
 
 Shape Quantization::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
     for (const std::vector<float>* numbers : {&parameters_.scale, &parameters_.zero_point})
         if (numbers->size() != 1 && std::ssize(*numbers) != input.channels())
-            throw ShapeError(fmt::format("has {} scales or zero points for the {} of {}", numbers->size(),
-                                         counted(input.channels(), "channel"), to_string(input)));
+            throw ShapeError(tr_count(input.channels(), "has {1} scales or zero points for the {0} channel of {2}",
+                                      "has {1} scales or zero points for the {0} channels of {2}", numbers->size(),
+                                      to_string(input)));
     return input;
 }
 
@@ -70,9 +70,9 @@ void Quantization::explain(const ExplainCall& call, const Position& at, Explanat
     explanation.combination = Combination::sum;
     explanation.terms.push_back({.from = at, .value = value, .product = value});
     explanation.bias = double{level.value} - value;
-    explanation.figures = {{"scale", number_for(parameters_.scale, channel)},
-                           {"zero point", number_for(parameters_.zero_point, channel)},
-                           {"level", level.level}};
+    explanation.figures = {{tr("scale"), number_for(parameters_.scale, channel)},
+                           {tr("zero point"), number_for(parameters_.zero_point, channel)},
+                           {tr("level"), level.level}};
 }
 
 Region Quantization::source(const Region& output, std::size_t /*which*/, std::span<const Shape> /*inputs*/) const {

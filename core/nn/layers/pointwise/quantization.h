@@ -31,7 +31,7 @@ class Quantization final : public Layer {
     void explain(const ExplainCall& call, const Position& at, Explanation& explanation) const override;
     Region source(const Region& output, std::size_t which, std::span<const Shape> inputs) const override;
     Region reach(const Region& input, std::size_t which, std::span<const Shape> inputs) const override;
-    ArithmeticWords arithmetic_words() const override { return {.constant = "rounding"}; }
+    ArithmeticWords arithmetic_words() const override { return {.constant = tr("rounding")}; }
 
   private:
     struct Level;

@@ -1,8 +1,6 @@
 #include "core/nn/layers/pointwise/rescaling.h"
 
-#include <fmt/format.h>
-
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -17,15 +15,16 @@ double number_of(const std::vector<float>& numbers, std::size_t channel) {
 }  // namespace
 
 Rescaling::Rescaling(Parameters parameters) : parameters_(std::move(parameters)) {
-    if (parameters_.scale.empty() || parameters_.offset.empty()) throw ShapeError("has no scale or no offset");
+    if (parameters_.scale.empty() || parameters_.offset.empty()) throw ShapeError(tr("has no scale or no offset"));
 }
 
 Shape Rescaling::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
     for (const std::vector<float>* numbers : {&parameters_.scale, &parameters_.offset})
         if (numbers->size() != 1 && std::ssize(*numbers) != input.channels())
-            throw ShapeError(fmt::format("has {} scales or offsets for the {} of {}", numbers->size(),
-                                         counted(input.channels(), "channel"), to_string(input)));
+            throw ShapeError(tr_count(input.channels(), "has {1} scales or offsets for the {0} channel of {2}",
+                                      "has {1} scales or offsets for the {0} channels of {2}", numbers->size(),
+                                      to_string(input)));
     return input;
 }
 

@@ -1,7 +1,6 @@
 #include "core/nn/layers/pointwise/scale.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -16,7 +15,7 @@ Shape Scale::output_shape(std::span<const Shape> inputs) const {
     }
     if (!fits)
         throw ShapeError(
-            fmt::format("has constants of {}, which do not broadcast to {}", to_string(constants), to_string(input)));
+            tr("has constants of {}, which do not broadcast to {}", to_string(constants), to_string(input)));
     return input;
 }
 

@@ -1,8 +1,6 @@
 #include "core/nn/layers/shape/cropping2d.h"
 
-#include <fmt/format.h>
-
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
@@ -22,8 +20,8 @@ Shape Cropping2D::output_shape(std::span<const Shape> inputs) const {
     const std::int64_t rows = border_.top + border_.bottom;
     const std::int64_t cols = border_.left + border_.right;
     if (rows >= image.rows() || cols >= image.cols())
-        throw ShapeError(fmt::format("cuts {} and {} off {}, which leaves nothing", counted(rows, "row"),
-                                     counted(cols, "column"), to_string(image)));
+        throw ShapeError(tr("cuts {} and {} off {}, which leaves nothing", tr_count(rows, "{} row", "{} rows"),
+                            tr_count(cols, "{} column", "{} columns"), to_string(image)));
     return {image.rows() - rows, image.cols() - cols, image.channels()};
 }
 

@@ -1,9 +1,8 @@
 #include "core/nn/layers/shape/permute.h"
 
-#include <fmt/format.h>
-
 #include <numeric>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -74,18 +73,17 @@ Permute::Permute(Parameters parameters) : parameters_(std::move(parameters)) {
     std::vector<std::size_t> axes(parameters_.view.rank());
     std::iota(axes.begin(), axes.end(), 0);
     if (!std::ranges::is_permutation(parameters_.order, axes))
-        throw ShapeError(
-            fmt::format("has an order that does not name each axis of {} once", to_string(parameters_.view)));
+        throw ShapeError(tr("has an order that does not name each axis of {} once", to_string(parameters_.view)));
     std::int64_t count = 1;
     for (const std::int64_t length : parameters_.view.axes) {
         if (length < 1 || length > kMaxTensorValues / count)
-            throw ShapeError(fmt::format("would see its input with the shape ({}); it must have from 1 to {} values",
-                                         to_string(parameters_.view), kMaxTensorValues));
+            throw ShapeError(tr("would see its input with the shape ({}); it must have from 1 to {} values",
+                                to_string(parameters_.view), kMaxTensorValues));
         count *= length;
     }
     if (parameters_.target && parameters_.target->count() != count)
-        throw ShapeError(fmt::format("has a view of {}, whose values do not fill its target {}",
-                                     to_string(parameters_.view), to_string(*parameters_.target)));
+        throw ShapeError(tr("has a view of {}, whose values do not fill its target {}", to_string(parameters_.view),
+                            to_string(*parameters_.target)));
 }
 
 Shape Permute::permuted() const {
@@ -97,7 +95,7 @@ Shape Permute::permuted() const {
 Shape Permute::output_shape(std::span<const Shape> inputs) const {
     const Shape& input = only_input(inputs);
     if (input.count() != parameters_.view.count())
-        throw ShapeError(fmt::format("needs {}, not {}", to_string(parameters_.view), to_string(input)));
+        throw ShapeError(tr("needs {}, not {}", to_string(parameters_.view), to_string(input)));
     return parameters_.target.value_or(permuted());
 }
 

@@ -1,9 +1,8 @@
 #include "core/nn/layers/shape/resizing.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
+#include "core/base/text/translation.h"
 #include "core/nn/model/window.h"
 
 namespace convscope::nn {
@@ -12,12 +11,11 @@ Resizing::Resizing(const Parameters& parameters)
     : ResampledImage(parameters.interpolation, parameters.placement), parameters_(parameters) {
     for (const std::int64_t side : {parameters_.rows, parameters_.cols})
         if (side < 1 || side > kMaxSide)
-            throw ShapeError(fmt::format("has a height or width of {}, which is not 1 to {}", side, kMaxSide));
+            throw ShapeError(tr("has a height or width of {}, which is not 1 to {}", side, kMaxSide));
     const Placement& placement = parameters_.placement;
     for (const double scale : {placement.row_scale, placement.col_scale})
-        if (!(scale >= 0) || !std::isfinite(scale)) throw ShapeError(fmt::format("has a scale of {}", scale));
-    if (!std::isfinite(placement.cubic_a))
-        throw ShapeError(fmt::format("has a cubic parameter of {}", placement.cubic_a));
+        if (!(scale >= 0) || !std::isfinite(scale)) throw ShapeError(tr("has a scale of {}", scale));
+    if (!std::isfinite(placement.cubic_a)) throw ShapeError(tr("has a cubic parameter of {}", placement.cubic_a));
 }
 
 Shape Resizing::output_shape(std::span<const Shape> inputs) const {

@@ -1,10 +1,8 @@
 #include "core/nn/layers/shape/take.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -40,19 +38,20 @@ struct TakenRuns {
 }  // namespace
 
 Take::Take(Parameters parameters) : parameters_(std::move(parameters)) {
-    if (parameters_.indexes.empty()) throw ShapeError("takes no positions");
+    if (parameters_.indexes.empty()) throw ShapeError(tr("takes no positions"));
     if (std::ranges::any_of(parameters_.indexes, [](std::int64_t index) { return index < 0; }))
-        throw ShapeError("takes a negative position");
+        throw ShapeError(tr("takes a negative position"));
 }
 
 Shape Take::output_shape(std::span<const Shape> inputs) const {
     Shape shape = only_input(inputs);
     if (parameters_.axis >= shape.rank())
-        throw ShapeError(fmt::format("takes positions along axis {} of {}", parameters_.axis, to_string(shape)));
+        throw ShapeError(tr("takes positions along axis {} of {}", parameters_.axis, to_string(shape)));
     std::int64_t& length = shape.axes[parameters_.axis];
     const std::int64_t largest = std::ranges::max(parameters_.indexes);
     if (largest >= length)
-        throw ShapeError(fmt::format("takes position {} of {}", largest, counted(length, "position")));
+        throw ShapeError(
+            tr_count(length, "takes position {1} of {0} position", "takes position {1} of {0} positions", largest));
     length = std::ssize(parameters_.indexes);
     return shape;
 }

@@ -1,7 +1,6 @@
 #include "core/nn/layers/shape/up_sampling2d.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/model/window.h"
 
 namespace convscope::nn {
@@ -10,7 +9,7 @@ UpSampling2D::UpSampling2D(const Parameters& parameters)
     : ResampledImage(parameters.interpolation), parameters_(parameters) {
     for (const std::int64_t factor : {parameters_.row_factor, parameters_.col_factor})
         if (factor < 1 || factor > kMaxSide)
-            throw ShapeError(fmt::format("has a factor of {}, which is not 1 to {}", factor, kMaxSide));
+            throw ShapeError(tr("has a factor of {}, which is not 1 to {}", factor, kMaxSide));
 }
 
 Shape UpSampling2D::output_shape(std::span<const Shape> inputs) const {

@@ -1,8 +1,8 @@
 #include "core/nn/layers/shape/zero_padding2d.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
@@ -15,7 +15,7 @@ Shape ZeroPadding2D::output_shape(std::span<const Shape> inputs) const {
     const bool mirrors = fill().mode == BorderFill::Mode::reflect;
     if (mirrors && (std::max(border_.top, border_.bottom) >= image.rows() ||
                     std::max(border_.left, border_.right) >= image.cols()))
-        throw ShapeError(fmt::format("mirrors a border that is larger than {} allows", to_string(image)));
+        throw ShapeError(tr("mirrors a border that is larger than {} allows", to_string(image)));
     return {image.rows() + border_.top + border_.bottom, image.cols() + border_.left + border_.right, image.channels()};
 }
 

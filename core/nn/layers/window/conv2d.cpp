@@ -1,7 +1,6 @@
 #include "core/nn/layers/window/conv2d.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -61,18 +60,17 @@ struct Geometry {
 
 Conv2D::Conv2D(Parameters parameters) : parameters_(parameters) {
     parameters_.window.check();
-    if (parameters_.filters < 1)
-        throw ShapeError(fmt::format("needs at least one filter, not {}", parameters_.filters));
+    if (parameters_.filters < 1) throw ShapeError(tr("needs at least one filter, not {}", parameters_.filters));
     if (parameters_.groups < 1 || parameters_.filters % parameters_.groups != 0)
-        throw ShapeError(fmt::format("has {} filters, which cannot be divided into {} groups", parameters_.filters,
-                                     parameters_.groups));
+        throw ShapeError(
+            tr("has {} filters, which cannot be divided into {} groups", parameters_.filters, parameters_.groups));
 }
 
 Shape Conv2D::output_shape(std::span<const Shape> inputs) const {
     const Shape& image = only_image(inputs);
     if (image.channels() % parameters_.groups != 0)
-        throw ShapeError(fmt::format("needs an input whose channels can be divided into {} groups, not {}",
-                                     parameters_.groups, to_string(image)));
+        throw ShapeError(tr("needs an input whose channels can be divided into {} groups, not {}", parameters_.groups,
+                            to_string(image)));
     const WindowAxes axes = axes_of(parameters_.window, image);
     return {axes.rows.output, axes.cols.output, parameters_.filters};
 }

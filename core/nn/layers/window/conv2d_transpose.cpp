@@ -1,7 +1,6 @@
 #include "core/nn/layers/window/conv2d_transpose.h"
 
-#include <fmt/format.h>
-
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -83,32 +82,31 @@ Interval group_range(Interval channels, std::int64_t from, std::int64_t to) {
 
 Conv2DTranspose::Conv2DTranspose(Parameters parameters) : parameters_(parameters) {
     parameters_.window.check();
-    if (parameters_.filters < 1)
-        throw ShapeError(fmt::format("needs at least one filter, not {}", parameters_.filters));
+    if (parameters_.filters < 1) throw ShapeError(tr("needs at least one filter, not {}", parameters_.filters));
     if (parameters_.window.padding == Padding::explicit_ || parameters_.window.ceil_mode)
-        throw ShapeError("has a padding that is neither valid nor same");
+        throw ShapeError(tr("has a padding that is neither valid nor same"));
     if (parameters_.groups < 1 || parameters_.filters % parameters_.groups != 0)
-        throw ShapeError(fmt::format("has {} filters in {} groups", parameters_.filters, parameters_.groups));
+        throw ShapeError(tr("has {} filters in {} groups", parameters_.filters, parameters_.groups));
     for (const std::optional<std::int64_t>& padding : {parameters_.row_padding, parameters_.col_padding})
         if (padding && (*padding < 0 || *padding > kMaxSide))
-            throw ShapeError(fmt::format("has an output_padding of {}, which is not 0 to {}", *padding, kMaxSide));
+            throw ShapeError(tr("has an output_padding of {}, which is not 0 to {}", *padding, kMaxSide));
 }
 
 Shape Conv2DTranspose::output_shape(std::span<const Shape> inputs) const {
     const Shape& image = only_image(inputs);
     const Window& w = parameters_.window;
     if (image.rows() > kMaxSide || image.cols() > kMaxSide)
-        throw ShapeError(fmt::format("needs an image of at most {} rows and cols, not {}", kMaxSide, to_string(image)));
+        throw ShapeError(tr("needs an image of at most {} rows and cols, not {}", kMaxSide, to_string(image)));
     if (image.channels() % parameters_.groups != 0)
-        throw ShapeError(fmt::format("cannot divide {} channels into {} groups", image.channels(), parameters_.groups));
+        throw ShapeError(tr("cannot divide {} channels into {} groups", image.channels(), parameters_.groups));
     Shape shape{output_length(image.rows(), {w.rows, w.row_dilation, w.row_stride, w.padding, parameters_.row_padding}),
                 output_length(image.cols(), {w.cols, w.col_dilation, w.col_stride, w.padding, parameters_.col_padding}),
                 parameters_.filters};
     // The convolution from this output must give the input's size.
-    if (shape.rows() < 1 || shape.cols() < 1) throw ShapeError("has an output without rows or columns");
+    if (shape.rows() < 1 || shape.cols() < 1) throw ShapeError(tr("has an output without rows or columns"));
     const WindowAxes axes = axes_of(w, shape);
     if (axes.rows.output != image.rows() || axes.cols.output != image.cols())
-        throw ShapeError("has an output_padding that does not fit its window and stride");
+        throw ShapeError(tr("has an output_padding that does not fit its window and stride"));
     return shape;
 }
 

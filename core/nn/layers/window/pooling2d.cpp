@@ -1,9 +1,8 @@
 #include "core/nn/layers/window/pooling2d.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/batch.h"
 
 namespace convscope::nn {
@@ -60,7 +59,7 @@ WindowAxes Pooling::windows(const Shape& image) const {
     for (const WindowAxis* axis : {&axes.rows, &axes.cols})
         for (std::int64_t output = 0; output < axis->output; ++output)
             if (!overlaps_input(*axis, output))
-                throw ShapeError(fmt::format("has windows that contain only padding on {}", to_string(image)));
+                throw ShapeError(tr("has windows that contain only padding on {}", to_string(image)));
     return axes;
 }
 

@@ -65,6 +65,13 @@ HWY_INLINE void store_pixel(const Tile& tile, const ValueLimits& limits, V a, V 
     std::copy_n(whole, tile.filters, to);
 }
 
+/// Writes the vectors of one pixel of a matrix product: nothing is limited, and the result stays in the cache.
+HWY_INLINE void store_product(V a, V b, float* to) {
+    const D d;
+    hn::Store(a, d, to);
+    hn::Store(b, d, to + hn::Lanes(d));
+}
+
 /// The sums of neighbouring pixels, one or two vectors of filters per pixel; a block of few filters leaves `b` alone.
 /// Nested structs instead of an array keep them in registers.
 template <int kPixels, int kVectors>
@@ -88,6 +95,10 @@ struct Sums {
         earlier_pixels.finish(tile, out_step, limits);
         store_pixel<kVectors>(tile, limits, a, b, tile.output + (kPixels - 1) * out_step);
     }
+    HWY_INLINE void store_products(float* to) const {
+        earlier_pixels.store_products(to);
+        store_product(a, b, to + (kPixels - 1) * 2 * hn::Lanes(D()));
+    }
 };
 
 template <int kVectors>
@@ -95,6 +106,7 @@ struct Sums<0, kVectors> {
     HWY_INLINE void start(V /*bias_a*/, V /*bias_b*/) {}
     HWY_INLINE void add(const float* /*x*/, std::size_t /*pixel_step*/, V /*weight_a*/, V /*weight_b*/) {}
     HWY_INLINE void finish(const Tile& /*tile*/, std::size_t /*out_step*/, const ValueLimits& /*limits*/) const {}
+    HWY_INLINE void store_products(float* /*to*/) const {}
 };
 
 template <int kPixels, int kVectors>
@@ -115,6 +127,18 @@ void convolve_pixels(const DirectGeometry& g, const Tile& tile, const ValueLimit
     sums.finish(tile, static_cast<std::size_t>(g.filters), limits);
 }
 
+/// kPixels rows of `channels` values times a block of filters.
+template <int kPixels>
+void multiply_tile(const float* kernel, std::size_t channels, const float* from, float* to) {
+    const D d;
+    const std::size_t lanes = hn::Lanes(d);
+    Sums<kPixels, 2> sums;
+    sums.start(hn::Zero(d), hn::Zero(d));
+    for (std::size_t i = 0; i < channels; ++i, kernel += 2 * lanes)
+        sums.add(from + i, channels, hn::Load(d, kernel), hn::Load(d, kernel + lanes));
+    sums.store_products(to);
+}
+
 using TileFunction = void (*)(const DirectGeometry&, const Tile&, const ValueLimits&);
 
 /// One function per width of a tile: 1, 2, ... kMaxPixels.
@@ -127,6 +151,14 @@ constexpr auto kWidths = std::make_integer_sequence<int, kMaxPixels>();
 constexpr auto kNarrowTileFunctions = tile_functions<1>(kWidths);
 constexpr auto kTileFunctions = tile_functions<2>(kWidths);
 
+using ProductFunction = void (*)(const float*, std::size_t, const float*, float*);
+
+template <int... kIndex>
+constexpr std::array<ProductFunction, kMaxPixels> product_functions(std::integer_sequence<int, kIndex...> /*widths*/) {
+    return {multiply_tile<kIndex + 1>...};
+}
+constexpr auto kProductFunctions = product_functions(kWidths);
+
 }  // namespace
 
 std::int64_t filter_block() {
@@ -134,16 +166,12 @@ std::int64_t filter_block() {
 }
 
 void multiply_pixels(const float* kernel, std::int64_t channels, const float* from, std::int64_t pixels, float* to) {
-    HWY_ALIGN static constexpr float kNoBias[2 * HWY_MAX_BYTES / sizeof(float)] = {};
     const std::int64_t block = filter_block();
-    const DirectGeometry g{
-        .in_cols = pixels, .channels = channels, .out_rows = 1, .out_cols = pixels, .filters = block};
     const std::int64_t tiles = (pixels + kMaxPixels - 1) / kMaxPixels;
     const std::int64_t narrow = pixels / tiles, wider_tiles = pixels % tiles;
     for (std::int64_t t = 0; t < tiles; ++t) {
         const std::int64_t width = t < wider_tiles ? narrow + 1 : narrow;
-        kTileFunctions[static_cast<std::size_t>(width - 1)](
-            g, {from, kernel, kNoBias, to, static_cast<std::size_t>(block)}, {});
+        kProductFunctions[static_cast<std::size_t>(width - 1)](kernel, static_cast<std::size_t>(channels), from, to);
         from += width * channels;
         to += width * block;
     }
@@ -152,7 +180,8 @@ void multiply_pixels(const float* kernel, std::int64_t channels, const float* fr
 void convolve_part(const DirectGeometry& g, const PackedKernel& packed, const ValueLimits& limits, const float* input,
                    const DirectGeometry::Part& part, float* output) {
     if (const std::int64_t rows = part.last_row - part.first_row; g.is_pointwise() && rows > 1) {
-        // One long row, because seven columns make tiles that are too narrow.
+        // Treat all rows as one long row: the rows of small maps, for instance of 7 columns, would make tiles that are
+        // too narrow.
         DirectGeometry line = g;
         line.out_rows = 1;
         line.in_cols = line.out_cols = rows * g.out_cols;

@@ -58,7 +58,7 @@ class PackedKernel {
 std::int64_t filter_block_size();
 
 /// A matrix product: to = from * kernel, for `pixels` rows of `channels` values each and one block of filters. `kernel`
-/// is channels x filter_block_size(), `to` pixels x filter_block_size(). Uses this core only.
+/// is channels x filter_block_size(), `to` pixels x filter_block_size(), both aligned to vectors. Uses this core only.
 void multiply_block(const float* kernel, std::int64_t channels, const float* from, std::int64_t pixels, float* to);
 
 /// Work on consecutive values of the output, in whole pixels, while they are still in the cache of the core that has

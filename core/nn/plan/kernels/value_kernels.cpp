@@ -98,7 +98,8 @@ void normalize_pixels_all(const PixelNormalization& constants, const float* inpu
 }
 
 /// Adds x - mean, or its square, of all pixels to the doubles in `sums`, for `count` channels from `x` on. `partial`
-/// has `count` floats; they hold the sums of a few pixels, which loses less precision than the sums of all.
+/// has room for `count` floats, which sum kPixelsPerSum pixels at a time: float sums of so few pixels lose little
+/// precision.
 void add_deviations_all(const float* x, std::size_t pixels, std::size_t stride, std::size_t count, const float* mean,
                         bool squared, float* partial, double* sums) {
     constexpr std::size_t kPixelsPerSum = 64;

@@ -30,7 +30,7 @@ struct PixelNormalization {
     std::span<const float> gamma, beta;
     float epsilon = 0;
     bool unit_length =
-        false;  ///< divide by the length of the vector of channels instead, which is at least the root of epsilon
+        false;  ///< divide by the length of each pixel's vector of channels, at least sqrt(epsilon), instead
 };
 /// output = (input - mean) / sqrt(variance + epsilon) x gamma + beta, with the mean and variance of each pixel's
 /// channels.

@@ -128,7 +128,7 @@ void transform_kernels(const WinogradGeometry& g, const float* kernel, std::size
 
 namespace {
 
-/// Where a tile's four outputs go: null outside the image. `count` filters.
+/// The places of a tile's four outputs, null outside the image; `count` filters each.
 struct TileOutput {
     std::array<float*, 4> pixels{};
     std::size_t count = 0;

@@ -27,8 +27,7 @@ struct WinogradGeometry {
     std::int64_t scratch_floats() const;
 };
 
-/// True if Winograd's method is faster than direct_convolution(). `dilated_or_strided`, sizes other than 3 x 3 and few
-/// channels or filters exclude it.
+/// True if Winograd's method is faster than direct_convolution(), for a 3 x 3 window with stride and dilation 1.
 bool suits_winograd(const WinogradGeometry& geometry);
 
 /// The transformed kernels and the bias.

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/summary.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
@@ -22,7 +23,7 @@ namespace convscope::nn {
 namespace {
 
 constexpr std::int64_t kPoolingSide = 2;
-constexpr std::array<std::string_view, 4> kOrdinals{"first", "second", "third", "fourth"};
+constexpr std::array<Message, 4> kOrdinals{tr("first"), tr("second"), tr("third"), tr("fourth")};
 
 /// Adds layers one after the other until one does not fit.
 class Outliner {
@@ -67,10 +68,10 @@ class Outliner {
 
     /// The settings that leave more rows and columns.
     std::string remedy() const {
-        if (settings_.same_padding) return "Use fewer convolutions or no pooling.";
+        if (settings_.same_padding) return tr("Use fewer convolutions or no pooling.");
         if (settings_.pooling == PoolingChoice::none)
-            return "Use fewer convolutions, a smaller kernel or padding \"same\".";
-        return "Use fewer convolutions, a smaller kernel, no pooling or padding \"same\".";
+            return tr("Use fewer convolutions, a smaller kernel or padding \"same\".");
+        return tr("Use fewer convolutions, a smaller kernel, no pooling or padding \"same\".");
     }
 
     void add_convolution(int i) {
@@ -78,11 +79,10 @@ class Outliner {
         const std::string name = numbered("conv2d", static_cast<std::size_t>(i));
         const std::int64_t smaller = std::min(shape_.rows(), shape_.cols());
         if (!settings_.same_padding && smaller < side)
-            fail(name,
-                 fmt::format("The {} convolution would get {} {} {} values, fewer than its kernel of {} {} {}: {} - {} "
-                             "+ 1 = {}. {}",
-                             kOrdinals.at(static_cast<std::size_t>(i)), shape_.rows(), times_, shape_.cols(), side,
-                             times_, side, smaller, side, smaller - side + 1, remedy()));
+            fail(name, tr("The {} convolution would get {} {} {} values, fewer than its kernel of {} {} {}: {} - {} "
+                          "+ 1 = {}. {}",
+                          kOrdinals.at(static_cast<std::size_t>(i)), shape_.rows(), times_, shape_.cols(), side, times_,
+                          side, smaller, side, smaller - side + 1, remedy()));
         if (outline_.fault) return;
         const Window window{
             .rows = side, .cols = side, .padding = settings_.same_padding ? Padding::same : Padding::valid};
@@ -104,10 +104,10 @@ class Outliner {
         const std::string name = numbered(maximum ? "max_pooling2d" : "average_pooling2d", static_cast<std::size_t>(i));
         const std::int64_t smaller = std::min(shape_.rows(), shape_.cols());
         if (smaller < kPoolingSide)
-            fail(name, fmt::format("The {} pooling layer would get {} {} {} values, fewer than its window of {} {} {}: "
-                                   "{} / {} = 0. {}",
-                                   kOrdinals.at(static_cast<std::size_t>(i)), shape_.rows(), times_, shape_.cols(),
-                                   kPoolingSide, times_, kPoolingSide, smaller, kPoolingSide, remedy()));
+            fail(name, tr("The {} pooling layer would get {} {} {} values, fewer than its window of {} {} {}: "
+                          "{} / {} = 0. {}",
+                          kOrdinals.at(static_cast<std::size_t>(i)), shape_.rows(), times_, shape_.cols(), kPoolingSide,
+                          times_, kPoolingSide, smaller, kPoolingSide, remedy()));
         if (outline_.fault) return;
         const Window window{
             .rows = kPoolingSide, .cols = kPoolingSide, .row_stride = kPoolingSide, .col_stride = kPoolingSide};
@@ -121,10 +121,10 @@ class Outliner {
         const std::string name = numbered("dense", i);
         const std::int64_t parameters = (shape_.count() + 1) * units;
         if (outline_.parameters + parameters > kMaxBuiltParameters)
-            fail(name, fmt::format("The {} dense layer would have ({} + 1) {} {} = {} weights, and a network can have "
-                                   "at most {}. Use pooling, fewer filters, or fewer units.",
-                                   kOrdinals.at(i), with_commas(shape_.count()), times_, with_commas(units),
-                                   with_commas(parameters), with_commas(kMaxBuiltParameters)));
+            fail(name, tr("The {} dense layer would have ({} + 1) {} {} = {} weights, and a network can have "
+                          "at most {}. Use pooling, fewer filters, or fewer units.",
+                          kOrdinals.at(i), with_commas(shape_.count()), times_, with_commas(units),
+                          with_commas(parameters), with_commas(kMaxBuiltParameters)));
         add(name, std::make_shared<Dense>(Dense::Parameters{.units = units, .activation = activation}));
     }
 

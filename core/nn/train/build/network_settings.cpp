@@ -1,17 +1,15 @@
 #include "core/nn/train/build/network_settings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::nn {
 
 namespace {
 
-/// A sentence if the value is not low..high; otherwise empty.
-std::string range_fault(std::string_view subject, int value, int low, int high) {
-    if (value >= low && value <= high) return {};
-    return fmt::format("{} must be {} to {}, not {}.", subject, low, high, value);
+bool is_outside(int value, int low, int high) {
+    return value < low || value > high;
 }
 
 }  // namespace
@@ -23,20 +21,23 @@ NetworkSettings plain_settings() {
 }
 
 std::string settings_fault(const NetworkSettings& settings) {
-    std::vector<std::string> faults{
-        range_fault("The number of convolutions", settings.convolutions, 0, kMaxConvolutions),
-        range_fault("The number of filters", settings.filters, kMinFilters, kMaxFilters),
-        range_fault("The kernel's size", settings.kernel, kMinKernel, kMaxKernel),
-        range_fault("The number of dense layers before the last", static_cast<int>(settings.dense.size()), 0,
-                    kMaxDenseLayers)};
+    const auto layers = static_cast<int>(settings.dense.size());
+    if (is_outside(settings.convolutions, 0, kMaxConvolutions))
+        return tr("The number of convolutions must be {} to {}, not {}.", 0, kMaxConvolutions, settings.convolutions);
+    if (is_outside(settings.filters, kMinFilters, kMaxFilters))
+        return tr("The number of filters must be {} to {}, not {}.", kMinFilters, kMaxFilters, settings.filters);
+    if (is_outside(settings.kernel, kMinKernel, kMaxKernel))
+        return tr("The kernel's size must be {} to {}, not {}.", kMinKernel, kMaxKernel, settings.kernel);
+    if (is_outside(layers, 0, kMaxDenseLayers))
+        return tr("The number of dense layers before the last must be {} to {}, not {}.", 0, kMaxDenseLayers, layers);
     for (const int units : settings.dense)
-        faults.push_back(range_fault("The number of a dense layer's units", units, kMinUnits, kMaxUnits));
+        if (is_outside(units, kMinUnits, kMaxUnits))
+            return tr("The number of a dense layer's units must be {} to {}, not {}.", kMinUnits, kMaxUnits, units);
     if (!(settings.dropout >= 0 && settings.dropout <= kMaxDropout))
-        faults.push_back(fmt::format("The dropout must be 0 to {}, not {}.", kMaxDropout, settings.dropout));
+        return tr("The dropout must be 0 to {}, not {}.", kMaxDropout, settings.dropout);
     if (std::ranges::find(kHiddenActivations, settings.activation) == kHiddenActivations.end())
-        faults.emplace_back("The activation must be linear, relu, tanh or sigmoid.");
-    const auto first = std::ranges::find_if(faults, [](const std::string& fault) { return !fault.empty(); });
-    return first != faults.end() ? *first : std::string();
+        return tr("The activation must be linear, relu, tanh or sigmoid.");
+    return {};
 }
 
 }  // namespace convscope::nn

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/channels/dense.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 
@@ -80,7 +81,7 @@ int score_layer(const Model& model) {
         node = model.node(node).inputs.front();
     if (dynamic_cast<const Dense*>(model.node(node).layer.get()) == nullptr)
         throw ModelError(model.node(node).name, model.node(node).layer->type(),
-                         "ends the network, but only a Dense layer can be replaced for other classes");
+                         tr("ends the network, but only a Dense layer can be replaced for other classes"));
     return node;
 }
 

@@ -9,7 +9,8 @@
 
 namespace convscope::nn {
 
-/// A line across the picture in one of four directions, in noise. Class: index into drawn_class_names(); so below.
+/// A line across the picture in one of four directions, in noise. The first parameter of each function is the class, an
+/// index into drawn_class_names().
 Canvas draw_line(std::size_t direction, std::uint64_t seed);
 /// A shape, filled or as an outline, of random place, size and angle.
 Canvas draw_shape(std::size_t shape, std::uint64_t seed);

@@ -1,7 +1,5 @@
 #include "core/nn/train/drawn/drawn_set.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
@@ -9,6 +7,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/base/text/translation.h"
 #include "core/nn/train/architectures.h"
 #include "core/nn/train/batches.h"
 #include "core/nn/train/drawn/drawings.h"
@@ -64,7 +63,7 @@ Dataset drawn_dataset(DrawnSet set, std::int64_t examples, std::uint64_t seed,
                       const std::function<bool(double)>& keep_going) {
     if (examples < 1 || examples > kMaxDrawnExamples)
         throw std::invalid_argument(
-            fmt::format("The number of drawn pictures must be 1 to {}, not {}.", kMaxDrawnExamples, examples));
+            tr("The number of drawn pictures must be 1 to {}, not {}.", kMaxDrawnExamples, examples));
     const std::span<const std::string_view> names = drawn_class_names(set);
     Dataset data{.example = {kDrawnSide, kDrawnSide, 1},
                  .labels = shuffled_classes(examples, names.size(), random_bits(seed, 0)),

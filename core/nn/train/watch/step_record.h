@@ -62,4 +62,7 @@ struct StepRecord {
     std::shared_ptr<const StepDetail> detail;  ///< null if not requested or too large
 };
 
+/// The size of the record's detail, without the model.
+double detail_bytes(const StepRecord& record);
+
 }  // namespace convscope::nn

@@ -30,12 +30,12 @@ bool Snapshots::is_due(std::int64_t step) {
     return number % interval == 0;
 }
 
-std::size_t Snapshots::limit_for(const Model& model) {
-    double bytes = 0;
+std::size_t Snapshots::limit_for(const Model& model, double bytes) {
+    double size = 0;
     for (int i = 0; i < model.size(); ++i)
         if (model.node(i).trainable)
-            bytes += static_cast<double>(parameter_count(model.node(i))) * static_cast<double>(sizeof(float));
-    const auto fitting = static_cast<std::size_t>(kMaxSnapshotBytes / std::max(1.0, bytes));
+            size += static_cast<double>(parameter_count(model.node(i))) * static_cast<double>(sizeof(float));
+    const auto fitting = static_cast<std::size_t>(bytes / std::max(1.0, size));
     return std::clamp<std::size_t>(fitting, 2, kMaxSnapshots);
 }
 
@@ -44,12 +44,17 @@ void Snapshots::add(Snapshot snapshot) {
     if (snapshots_.size() > 1 && !is_due(snapshots_.back().step)) snapshots_.pop_back();
     if (!snapshots_.empty() && snapshots_.back().step >= snapshot.step) snapshots_.pop_back();
     snapshots_.push_back(std::move(snapshot));
-    thin();
+    thin(limit_for(*snapshots_.back().model));
 }
 
-void Snapshots::thin() {
-    if (snapshots_.size() <= limit_for(*snapshots_.back().model)) return;
-    if (snapshots_.size() <= 2) return;
+Snapshots Snapshots::thinned(std::size_t limit) const {
+    Snapshots copy = *this;
+    while (copy.snapshots_.size() > std::max<std::size_t>(limit, 2)) copy.thin(limit);
+    return copy;
+}
+
+void Snapshots::thin(std::size_t limit) {
+    if (snapshots_.size() <= std::max<std::size_t>(limit, 2)) return;
     std::size_t least = 1;
     for (std::size_t i = 2; i + 1 < snapshots_.size(); ++i)
         if (importance(snapshots_, i) < importance(snapshots_, least)) least = i;

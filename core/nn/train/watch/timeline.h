@@ -41,11 +41,13 @@ class Snapshots {
     bool empty() const { return snapshots_.empty(); }
     /// The index of the snapshot nearest to `step`, of two equally near ones the earlier; must not be empty.
     std::size_t nearest(std::int64_t step) const;
-    /// The number of snapshots that this model's weights allow.
-    static std::size_t limit_for(const Model& model);
+    /// The number of snapshots whose trained weights take at most `bytes`; at least 2.
+    static std::size_t limit_for(const Model& model, double bytes = kMaxSnapshotBytes);
+    /// A copy with at most `limit` snapshots, at least 2, thinned as add() does.
+    Snapshots thinned(std::size_t limit) const;
 
   private:
-    void thin();
+    void thin(std::size_t limit);
 
     std::vector<Snapshot> snapshots_;
 };

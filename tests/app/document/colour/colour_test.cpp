@@ -9,8 +9,10 @@
 #include "app/document/colour/colour_commands.h"
 #include "app/document/colour/colour_selection.h"
 #include "app/document/colour/colour_session.h"
+#include "app/document/lab/lab_commands.h"
 #include "app/document/session.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/filter/presets.h"
 #include "tests/support/temporary_folder.h"
 
@@ -195,6 +197,18 @@ TEST_CASE("a damaged colour filter is refused, and the error names the key and t
     CHECK(fault_of("weight", "1e7").find("\"colour.weight\"") != std::string::npos);
     CHECK(fault_of("example", "3").find("\"colour.example\"") != std::string::npos);
     CHECK(fault_of("weight", "2").empty());
+}
+
+TEST_CASE("undo steps have their names in the language in which they are made") {
+    open_catalogues(CONVSCOPE_TEST_CATALOGUES);
+    set_language("xx");
+    const std::string green = switch_slice(1, false).label, blue = switch_slice(2, false).label;
+    const std::string opening = open_picture({.file = "boat.png"}).label;
+    set_language("en");
+    CHECK(green == "tranche verte coup\u00e9e");
+    CHECK(blue == "turning off the blue slice");
+    CHECK(opening == "ouverture de boat.png");
+    CHECK(switch_slice(1, true).label == "turning on the green slice");
 }
 
 }  // namespace convscope

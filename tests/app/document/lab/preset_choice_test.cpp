@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "app/document/lab/lab_commands.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/filter/presets.h"
 
@@ -110,6 +111,23 @@ TEST_CASE("is_program_preset() finds the names of the program's presets, in uppe
     CHECK(is_program_preset("Identity"));
     CHECK(is_program_preset("identity"));
     CHECK_FALSE(is_program_preset("Identity 2"));
+}
+
+TEST_CASE("in another language presets have its names, the median stays among the blurs, and both names are taken") {
+    open_catalogues(CONVSCOPE_TEST_CATALOGUES);
+    set_language("xx");
+    const std::vector<PresetChoice> choices = preset_choices({});
+    const LabFilter filter{.kernel = find_preset("box-blur")->kernel, .weight = 1.0F / 9, .preset = "box-blur"};
+    const std::string name = shown_name({}, filter);
+    const auto median = std::ranges::find(choices, "median", &PresetChoice::key);
+    const bool takes_both = is_program_preset("flou carr\u00e9") && is_program_preset("box blur");
+    set_language("en");
+    CHECK(name == "Flou carr\u00e9");
+    REQUIRE(median != choices.end());
+    CHECK(median->group == "Flous");
+    CHECK(std::prev(median)->key == "gaussian");
+    CHECK(takes_both);
+    CHECK_FALSE(is_program_preset("flou carr\u00e9"));
 }
 
 }  // namespace convscope

@@ -80,17 +80,71 @@ TEST_CASE("a run is kept with its numbers, and its model is read again") {
     CHECK(read.settings == run.row.settings);
     CHECK(read.curves.epochs == bench.engine.results().curves.epochs);
     const auto model = bench.engine.results().snapshots.all().back().model;
-    CHECK(*read.model->node(1).weights.front() == *model->node(1).weights.front());
+    CHECK(*read.model()->node(1).weights.front() == *model->node(1).weights.front());
 }
 
-TEST_CASE("a run without a finished epoch is not kept, and one that has not gone on is not written again") {
+TEST_CASE("all moments of a run are read again with their weights and sizes") {
+    ShelfBench bench;
+    bench.train(small_run());
+    const std::vector<nn::Snapshot>& all = bench.engine.results().snapshots.all();
+    REQUIRE(all.size() == 9);
+    RunShelf again(bench.folder / "runs", bench.bell.ringer());
+    again.request_run("run-0001");
+    for (int rings = 1; again.find("run-0001") == nullptr; ++rings) {
+        again.update();
+        if (again.find("run-0001") == nullptr) bench.bell.wait(rings);
+    }
+    const std::vector<nn::Snapshot>& read = again.find("run-0001")->snapshots.all();
+    REQUIRE(read.size() == all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        CHECK(read[i].step == all[i].step);
+        for (int node = 0; node < all[i].model->size(); ++node)
+            for (std::size_t weight = 0; weight < all[i].model->node(node).weights.size(); ++weight)
+                CHECK(*read[i].model->node(node).weights[weight] == *all[i].model->node(node).weights[weight]);
+    }
+    CHECK(read[0].sizes == nullptr);
+    REQUIRE(read[5].sizes != nullptr);
+    CHECK(read[5].sizes->at(0).update == all[5].sizes->at(0).update);
+}
+
+TEST_CASE("a run that is being trained is on disk with its moments, so that a crash costs a few seconds of it") {
+    ShelfBench bench;
+    TrainingRun run = small_run();
+    run.options.epochs = 1'000'000;
+    bench.engine.start(run);
+    bench.engine.play();
+    bench.until([&] {
+        bench.shelf.keep(bench.engine.results(), {"endless", "Lines", "{}"});
+        return !bench.shelf.runs().empty();
+    });
+    // A second store is what the next start of the program sees.
+    const RunStore store(bench.folder / "runs");
+    const RunRow row = store.load_row("run-0001");
+    CHECK(row.steps > 8);
+    const nn::Snapshots moments =
+        store.load_moments("run-0001", std::make_shared<const nn::Model>(store.load_model("run-0001")),
+                           std::ssize(store.load_curves("run-0001").steps));
+    CHECK(moments.all().size() > 8);
+    CHECK(moments.all().front().step == 0);
+    CHECK(moments.all().back().step == row.steps);
+    bench.engine.clear();
+}
+
+TEST_CASE("a run is kept before its first epoch has ended; the next run replaces it if it was a trial") {
     ShelfBench bench;
     bench.engine.start(small_run());
     bench.engine.advance(TrainingEngine::Advance::step);
     bench.until([&] { return bench.engine.results().step == 1; });
     bench.shelf.keep(bench.engine.results(), {"small", "Lines", "{}"});
-    CHECK_FALSE(bench.shelf.busy());
+    bench.until([&] { return !bench.shelf.busy() && !bench.shelf.runs().empty(); });
+    CHECK(bench.shelf.runs().front().row.epochs == 0);
+    CHECK(bench.shelf.runs().front().row.steps == 1);
+    const std::uint64_t trial = bench.engine.results().run;
     bench.train(small_run());
+    bench.until([&] { return !bench.shelf.busy() && bench.shelf.runs().front().row.steps == 8; });
+    CHECK(bench.shelf.runs().size() == 1);
+    CHECK(bench.shelf.kept_id(trial).empty());
+    CHECK(bench.shelf.kept_id(bench.engine.results().run) == "run-0001");
     bench.shelf.keep(bench.engine.results(), {"other title", "Lines", "{}"});
     CHECK_FALSE(bench.shelf.busy());
     CHECK(bench.shelf.runs().front().row.title == "small");
@@ -100,11 +154,11 @@ TEST_CASE("a run that is adopted keeps its name and is not written again") {
     ShelfBench bench;
     bench.train(small_run());
     const TrainingResults ended = bench.engine.results();
-    bench.engine.show_ended(small_run(), ended.curves, ended.snapshots.all().back().model);
+    bench.engine.show_ended(small_run(), ended.curves, ended.snapshots);
     bench.until([&] {
         return bench.engine.results().run != ended.run && bench.engine.results().state == EngineState::finished;
     });
-    bench.shelf.adopt("run-0001", bench.engine.results().run, ended.curves.epochs.size());
+    bench.shelf.adopt("run-0001", bench.engine.results().run, std::ssize(ended.curves.steps));
     CHECK(bench.shelf.kept_id(bench.engine.results().run) == "run-0001");
     CHECK(bench.shelf.kept_id(ended.run).empty());
     bench.shelf.keep(bench.engine.results(), {"again", "Lines", "{}"});

@@ -18,6 +18,9 @@ RunRow example_row() {
             .data = "Lines, mine",
             .settings = R"({"filters":64})",
             .parameters = 101'770,
+            .pictures = 2000,
+            .rate = .001,
+            .seed = 7,
             .steps = 20,
             .epochs = 2,
             .seconds = 1.5,
@@ -25,6 +28,13 @@ RunRow example_row() {
             .accuracy = 0.9,
             .validation_loss = 0.5,
             .validation_accuracy = 0.85};
+}
+
+/// The snapshots of a run with one moment.
+nn::Snapshots only_moment(const nn::Model& model, std::int64_t step = 20) {
+    nn::Snapshots snapshots;
+    snapshots.add({step, std::make_shared<const nn::Model>(model)});
+    return snapshots;
 }
 
 nn::Curves example_curves() {
@@ -55,7 +65,7 @@ TEST_CASE("a run that was saved is listed and reopened with equal numbers") {
     const std::string id = store.new_id();
     CHECK(id == "run-0001");
     const nn::Model model = nn::plain_model(3);
-    store.save(id, example_row(), example_curves(), model);
+    store.save(id, example_row(), example_curves(), only_moment(model));
     CHECK(store.new_id() == "run-0002");
     const RunList list = store.list();
     REQUIRE(list.runs.size() == 1);
@@ -77,10 +87,10 @@ TEST_CASE("a run that was saved is listed and reopened with equal numbers") {
 TEST_CASE("saving a run again replaces it, and deleting removes its folder") {
     const TemporaryFolder folder;
     const RunStore store(folder / "runs");
-    store.save("run-0001", example_row(), {}, nn::plain_model(1));
+    store.save("run-0001", example_row(), {}, only_moment(nn::plain_model(1)));
     RunRow later = example_row();
     later.epochs = 3;
-    store.save("run-0001", later, example_curves(), nn::plain_model(2));
+    store.save("run-0001", later, example_curves(), only_moment(nn::plain_model(2)));
     REQUIRE(store.list().runs.size() == 1);
     CHECK(store.list().runs[0].row.epochs == 3);
     store.remove("run-0001");
@@ -91,7 +101,7 @@ TEST_CASE("saving a run again replaces it, and deleting removes its folder") {
 TEST_CASE("damaged and foreign folders are named in a sentence and left out") {
     const TemporaryFolder folder;
     const RunStore store(folder.path());
-    store.save("run-0001", example_row(), {}, nn::plain_model(1));
+    store.save("run-0001", example_row(), {}, only_moment(nn::plain_model(1)));
     fs::create_directory(folder / "empty");
     fs::create_directory(folder / "text");
     folder.write("text/run.json", "no JSON");
@@ -108,7 +118,7 @@ TEST_CASE("an id cannot lead out of the folder of runs") {
     const RunStore store(folder / "runs");
     CHECK_THROWS_AS(store.remove("../other"), LoadError);
     CHECK_THROWS_AS(store.load_curves(""), LoadError);
-    CHECK_THROWS_AS(store.save("a/b", example_row(), {}, nn::plain_model(1)), LoadError);
+    CHECK_THROWS_AS(store.save("a/b", example_row(), {}, only_moment(nn::plain_model(1))), LoadError);
 }
 
 TEST_CASE("faults in a table of curves are refused with their line") {
@@ -128,8 +138,12 @@ TEST_CASE("faults in a table of curves are refused with their line") {
 
 TEST_CASE("the table of runs has a line for each, with quotes where a title needs them") {
     const std::string text = runs_csv({{"run-0001", example_row()}});
-    CHECK(
-        text.ends_with("run-0001,\"64 filters, \"\"valid\"\"\",\"Lines, mine\",101770,20,2,1.5,0.4,0.9,0.5,0.85,,\n"));
+    CHECK(text.ends_with(
+        "run-0001,\"64 filters, \"\"valid\"\"\",\"Lines, mine\",101770,20,2,1.5,0.4,0.9,0.5,0.85,,,2000,0.001,7\n"));
+    RunRow earlier = example_row();
+    earlier.pictures = earlier.seed = 0;
+    earlier.rate = 0;
+    CHECK(runs_csv({{"run-0001", earlier}}).ends_with("0.85,,,,,\n"));
 }
 
 }  // namespace convscope

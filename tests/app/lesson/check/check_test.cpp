@@ -50,6 +50,29 @@ TEST_CASE("an answer without a value is a problem") {
             "make it a goal."});
 }
 
+TEST_CASE("a comment on a wrong answer must be on a wrong one, and its value must exist") {
+    CHECK(problems_of("## A\n= 3\n\n> **Wrong 3** No.\n> **Wrong 4** Too many.\n") ==
+          Texts{"9: 3 is commented on as a wrong answer, but it is right. Change it or leave it out."});
+    CHECK(problems_of("## A\n```convscope\nunpin\n```\n= 3\n\n> **Wrong inspector.sum** No.\n").size() == 1);
+    CHECK(problems_of("## A\n- [ ] a\n- [x] b\n\n> **Wrong 3** No.\n") ==
+          Texts{"10: a comment on a wrong answer has no typed answer before it. Write it after the line with =."});
+}
+
+TEST_CASE("a run is played until its maps are dead, if a goal asks for them") {
+    LessonBench bench;
+    bench.set(
+        "workspace training\ndataset lines\nimages 600\nvalidation 0.2\narchitecture course\nconvolutions 1\nfilters "
+        "8\nkernel-size 5\ndense 32\nactivation relu\nepochs 2\nbatch 32\nrate 0.1\noptimizer adam\nseed 1");
+    std::optional<double> never_active;
+    trial_run(bench.document, 60, [&](const RunFacts& facts) {
+        never_active = facts.never_active;
+        return false;
+    });
+    REQUIRE(never_active.has_value());
+    CHECK(*never_active > 4);
+    CHECK(*never_active <= 40);
+}
+
 TEST_CASE("a goal that is reached already is a problem") {
     CHECK(
         problems_of("## A\n```check\nfilter.sum = 0\n```\n```solution\npreset laplacian\n```\n") ==
@@ -91,7 +114,7 @@ TEST_CASE("a file that is no lesson is a problem, not an exception") {
     CHECK(report.problems[0].line == 0);
     const LessonReport binary = check_lesson(bench.write("b.md", "\xff"), CONVSCOPE_TEST_ASSETS);
     REQUIRE(binary.problems.size() == 1);
-    CHECK(binary.problems[0].problem == "the lesson is not a text in UTF-8");
+    CHECK(binary.problems[0].problem == "is not a text in UTF-8");
 }
 
 TEST_CASE("each step starts from what the steps before left") {
@@ -130,14 +153,6 @@ TEST_CASE("differences of languages are found in questions, goals and the number
     CHECK(differences("## A\n```check\nfilter.sum = 1\n```\n", "## A\n```check\nfilter.sum = 2\n```\n").size() == 1);
     CHECK(differences("## A\n", "## A\n## B\n") ==
           Texts{"0: the lesson has 1 steps, but x.zh.md has 2. Write the same blocks in both languages."});
-}
-
-TEST_CASE("siblings are the files with another language in their name") {
-    const LessonBench bench;
-    for (const char* name : {"a.en.md", "a.ko.md", "a.zh.md", "b.ko.md", "a.md", "a.ko.txt"}) bench.write(name, "x");
-    CHECK(sibling_files(bench.folder / "a.en.md") ==
-          std::vector<std::filesystem::path>{bench.folder / "a.ko.md", bench.folder / "a.zh.md"});
-    CHECK(sibling_files(bench.folder / "a.md").empty());
 }
 
 TEST_CASE("a goal about training is reached by training, or it is a problem") {

@@ -51,6 +51,14 @@ TEST_CASE("choices become a multiple choice question whose comments are feedback
           "}\n");
 }
 
+TEST_CASE("known wrong answers of a typed question are worth nothing and have their comments") {
+    const std::string numbers =
+        questions_of("## A\n\nB\n\n= 27\n\n> **Wrong 9** One slice: three.\n> **Wrong x** Y.\n");
+    CHECK(numbers.find("{#\n\t=27:0\n\t=%0%9:0#One slice\\: three.\n}") != std::string::npos);
+    const std::string words = questions_of("## A\n\nB\n\n= boot\n\n> **Wrong shoe** Higher.\n");
+    CHECK(words.find("\t=boot\n\t=%0%shoe#Higher.\n}") != std::string::npos);
+}
+
 TEST_CASE("the category has the lesson's title, with doubled slashes") {
     const std::string text = gift_of("## A\n\nB\n\n= 3\n").text;
     CHECK(text.starts_with("// What a filter does: 1//2\n$CATEGORY: $course$/What a filter does: 1//2\n\n::"));

@@ -30,6 +30,19 @@ TEST_CASE("a filter's value is drawn beside the picture and in the arithmetic, a
     CHECK(copy_of_value("filter.cell.1.2", "inspector.filter.2.1", true) == ValueCopy::none);
 }
 
+TEST_CASE("the pixel in the picture and the reading below it repeat a covered result") {
+    for (const char* const place : {"view.filtered.pixel", "view.filtered.note", "view.filtered.b.pixel",
+                                    "view.pooled.pixel", "view.pooled.note"})
+        CHECK(copy_of_value("inspector.sum", place, true) == ValueCopy::if_equal);
+    CHECK(copy_of_value("inspector.pooled", "view.pooled.note", true) == ValueCopy::if_equal);
+    CHECK(copy_of_value("inspector.pooled", "view.filtered.pixel", true) == ValueCopy::none);
+    CHECK(copy_of_value("colour.sum", "colour.map.note", true) == ValueCopy::if_equal);
+    CHECK(copy_of_value("colour.red.sum_value", "colour.red.sum.pixel", true) == ValueCopy::if_equal);
+    CHECK(copy_of_value("chain.value", "chain.value.pixel", true) == ValueCopy::if_equal);
+    CHECK(copy_of_value("arithmetic.activated", "map.now.note", true) == ValueCopy::if_equal);
+    CHECK_FALSE(is_same_computation("inspector.sum", "view.filtered.note"));
+}
+
 TEST_CASE("the kind of a name is found by its numbers or in the table of names") {
     CHECK(pattern_of_kind("inspector.product.0.1") == "inspector.product.*.*");
     CHECK(pattern_of_kind("colour.red.sum_value") == "colour.*.sum_value");
@@ -47,4 +60,6 @@ TEST_CASE("numbers are equal as far as their digits go") {
     CHECK_FALSE(shows_equal_number("16", "\u221216"));
     CHECK_FALSE(shows_equal_number("sum", "sum"));
     CHECK_FALSE(shows_equal_number("", "0"));
+    CHECK(shows_equal_number("577", "row 2, column 3: 577"));
+    CHECK_FALSE(shows_equal_number("2", "row 2, column 3: 577"));
 }

@@ -67,6 +67,39 @@ TEST_CASE("a right answer reveals what is covered; a wrong number does not") {
     CHECK_FALSE(play.progress().answered);
 }
 
+TEST_CASE("the answer leaves covered what the next step covers in the same state") {
+    const std::string steps =
+        "## One\n```convscope\nstride 2\ncover inspector.sum view.filtered\n```\n= 5\n\n"
+        "## Two\n```convscope\ncover view.filtered\n```\n= 6\n\n"
+        "## Three\n```convscope\nstride 1\ncover view.filtered\n```\n= 7\n";
+    LessonPlay play(parse_lesson(lesson_markdown(steps), "/lessons/a.en.md").lesson, initial_document());
+    CHECK(play.covered() == Names{"inspector.sum", "view.filtered"});
+    CHECK(play.can_reveal());
+    play.type("5", std::nullopt);
+    CHECK(play.covered() == Names{"view.filtered"});
+    CHECK_FALSE(play.can_reveal());
+    play.go_to(1);
+    play.type("6", std::nullopt);
+    CHECK(play.covered().empty());
+    play.go_to(2);
+    CHECK(play.can_reveal());
+    play.reveal();
+    CHECK(play.covered().empty());
+}
+
+TEST_CASE("hidden things stay covered in their step, whatever is answered") {
+    const std::string steps =
+        "## One\n```convscope\ncover inspector.sum\nhide view.filtered view.pooled\n```\n= 5\n\n"
+        "## Two\n```convscope\nhide view.filtered\n```\nText.\n";
+    LessonPlay play(parse_lesson(lesson_markdown(steps), "/lessons/a.en.md").lesson, initial_document());
+    CHECK(play.covered() == Names{"inspector.sum", "view.filtered", "view.pooled"});
+    play.type("5", std::nullopt);
+    CHECK(play.covered() == Names{"view.filtered", "view.pooled"});
+    play.go_to(1);
+    CHECK_FALSE(play.can_reveal());
+    CHECK(play.covered() == Names{"view.filtered"});
+}
+
 TEST_CASE("the next step is shown in the lesson's workspace and on its page, whatever was opened in between") {
     const std::string steps =
         "## One\n```convscope\nworkspace layers\npage why\n```\n\n## Two\n```convscope\nmap 3\n```\n\n"

@@ -6,23 +6,33 @@
 
 #include "app/lesson/names/name_parts.h"
 #include "app/lesson/values.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 TEST_CASE("a goal is a sentence about the meanings of its values") {
     Goal goal{.lines = {{"filter.cell.0.2", Comparison::equal, "-1", 1}}};
-    CHECK(goal_sentence(goal) == "The filter value in row 0, column 2, from 0 is \u22121.");
+    CHECK(goal_sentence(goal, sheet_words("en")) == "The filter value in row 0, column 2, from 0 is \u22121.");
     goal.lines = {{"network.dense.share", Comparison::less, "0.5", 1},
                   {"network.dense.maps", Comparison::at_least, "32", 2},
                   {"learn.distance", Comparison::at_most, "learn.loss", 3}};
     CHECK(
-        goal_sentence(goal) ==
+        goal_sentence(goal, sheet_words("en")) ==
         "The share of all parameters that is in the layer dense of the network is less than 0.5, the number of maps or "
         "units of the layer dense of the network is at least 32, and the largest distance from the final values is at "
         "most the mean squared difference.");
     goal.lines = {{"answer.class", Comparison::unequal, "Bag", 1}};
-    CHECK(goal_sentence(goal) == "The most likely class is not Bag.");
-    CHECK(goal_sentence({}).empty());
+    CHECK(goal_sentence(goal, sheet_words("en")) == "The most likely class is not Bag.");
+    CHECK(goal_sentence({}, sheet_words("en")).empty());
+}
+
+TEST_CASE("a goal is a sentence in the lesson's language, whichever the window shows") {
+    open_catalogues(CONVSCOPE_TEST_CATALOGUES);
+    const Goal goal{.lines = {{"filter.sum", Comparison::equal, "0", 1}, {"filtered.max", Comparison::less, "128", 2}}};
+    CHECK(goal_sentence(goal, sheet_words("xx")) ==
+          "Somme du filtre = 0; 128 > the highest value of the filtered picture.");
+    CHECK(goal_sentence(goal, sheet_words("en")) ==
+          "The sum of the filter values is 0, and the highest value of the filtered picture is less than 128.");
 }
 
 TEST_CASE("a solution is words, without the values of filters") {

@@ -9,8 +9,10 @@
 #include "app/lesson/sheet/build_sheet.h"
 #include "app/lesson/sheet/output/sheet_html.h"
 #include "app/lesson/sheet/output/sheet_pdf.h"
+#include "app/lesson/write.h"
 #include "app/paper/map_picture.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "tests/app/lesson/example_lesson.h"
 
 namespace convscope {
@@ -47,7 +49,7 @@ TEST_CASE("a work sheet has blanks for what is covered, and room to calculate") 
     keep("work", sheet);
     CHECK(sheet.title == "What a 3x3 filter does");
     CHECK(sheet.subtitle == "Work sheet, 12 minutes");
-    CHECK(sheet.names == std::vector<std::string>{"Name", "Date"});
+    CHECK(sheet.names == std::vector<std::string>{"Your name", "Date"});
     const auto figures = blocks_of<SheetFigure>(sheet);
     REQUIRE(figures.size() == 4);
     REQUIRE(figures[0].pictures.size() == 3);
@@ -130,14 +132,16 @@ TEST_CASE("a solution sheet has the computed answers, comments, hints and the te
 
 TEST_CASE("a sheet of Layers shows input, maps and answer, and covers what the step covers") {
     const std::string head =
-        "---\ntitle: Layers\nlanguage: ko\nminutes: 5\n---\n## 네트워크\n```convscope\nworkspace "
+        "---\ntitle: Layers\nlanguage: xx\nminutes: 5\n---\n## 네트워크\n```convscope\nworkspace "
         "layers\nmodel course\ninput ankle_boot\nlayer conv2d\n";
+    open_catalogues(CONVSCOPE_TEST_CATALOGUES);
     const LessonSheet open = sheet_of(head + "```\n무엇이 보입니까?\n", false);
     keep("layers", open);
-    CHECK(open.subtitle == "활동지, 5 분");
+    CHECK(open.subtitle == "Fiche, 5 min");
     const auto figures = blocks_of<SheetFigure>(open);
     REQUIRE(figures.size() == 1);
     REQUIRE(figures[0].pictures.size() == 3);
+    CHECK(figures[0].pictures[1].title == "Carte 0");
     CHECK(figures[0].pictures[1].note == "26 \u00d7 26");
     CHECK(figures[0].pictures[1].pixels.has_value());
     const auto bars = blocks_of<SheetBars>(open);
@@ -259,6 +263,20 @@ TEST_CASE("shapes and parameters of covered layers are blanks in the table of Tr
     CHECK(tables[0].rows[0] == std::vector<std::string>{"conv2d", "________", "________"});
     CHECK(tables[0].rows[1] == std::vector<std::string>{"max_pooling2d", "13 \u00d7 13 \u00d7 64", "0"});
     CHECK(tables[1].rows[0] == std::vector<std::string>{"conv2d", "26 \u00d7 26 \u00d7 16", "160"});
+}
+
+TEST_CASE("a last page with one step is avoided where closer lines make room for it") {
+    for (const auto& [name, most] : {std::pair{"channels", 4}, std::pair{"elementwise", 2}}) {
+        const ParsedLesson parsed = read_lesson(std::string(CONVSCOPE_TEST_ASSETS) + "/lessons/" + name + ".en.md");
+        LessonFiles files(CONVSCOPE_TEST_ASSETS, parsed.lesson.file.parent_path());
+        CHECK(sheet_pdf(lesson_sheet(parsed.lesson, files, false)).pages <= most);
+    }
+}
+
+TEST_CASE("the sentences of a new step that the teacher has not replaced are not printed") {
+    const LessonSheet sheet = sheet_of(new_lesson_markdown("Mine") + "\n" + step_markdown("Step 4", {}), false);
+    for (const SheetText& text : blocks_of<SheetText>(sheet))
+        for (const TextRun& run : text.runs) CHECK(run.text.find("Write here") == std::string::npos);
 }
 
 TEST_CASE("the first lesson of the course, 20 steps, takes at most eight pages") {

@@ -318,6 +318,16 @@ TEST_CASE("a network whose size falls to 0 has no number of parameters") {
     CHECK(values.reason().find("pooling") != std::string::npos);
 }
 
+TEST_CASE("the filter values of the slices are added, without those that are switched off") {
+    LessonBench bench;
+    bench.set("page colour\nexample red-green");
+    CHECK(bench.number("colour.filter_sum") == 0);
+    CHECK(bench.number("colour.green.slice_sum") == -1);
+    bench.set("slice green off");
+    CHECK(bench.number("colour.filter_sum") == 1);
+    CHECK(bench.number("colour.green.slice_sum") == 0);
+}
+
 TEST_CASE("values of a run come from the run") {
     const Document document = initial_document();
     CHECK_FALSE(LessonValues(document).find("training.accuracy").has_value());
@@ -329,6 +339,10 @@ TEST_CASE("values of a run come from the run") {
     CHECK_FALSE(values.find("training.gap_loss").has_value());
     CHECK(is_run_value("training.gap"));
     CHECK_FALSE(is_run_value("training.guess"));
+    CHECK_FALSE(values.find("training.never_active").has_value());
+    CHECK(is_run_value("training.never_active"));
+    LessonValues studied(document, {}, RunFacts{.steps = 40, .never_active = 8});
+    CHECK(std::get<double>(*studied.find("training.never_active")) == 8);
 }
 
 TEST_CASE("a missing value says why") {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/lesson/check.h"
+#include "core/base/text/translation.h"
 #include "tests/app/lesson/words/word_lines.h"
 
 namespace convscope {
@@ -91,6 +92,15 @@ TEST_CASE("a new lesson passes its own check") {
     CHECK(texts_of(report.problems).empty());
     CHECK(report.title == "My lesson");
     CHECK(report.steps == 3);
+}
+
+TEST_CASE("a new lesson has its texts in its language and its blocks in English") {
+    open_catalogues(CONVSCOPE_TEST_CATALOGUES);
+    const std::string text = new_lesson_markdown("A", "xx");
+    CHECK(text.find("language: xx\n") != std::string::npos);
+    CHECK(text.find("## Regarde\n```convscope\nworkspace filter-lab\n") != std::string::npos);
+    CHECK(text.find("> **Hint** Which values") != std::string::npos);
+    CHECK(new_lesson_markdown("A").find("## Look first\n") != std::string::npos);
 }
 
 TEST_CASE("a written step is added at the end and can be read again") {

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "core/base/load_error.h"
+
 namespace convscope {
 
 namespace {
@@ -48,6 +50,21 @@ TEST_CASE("a translation may change the order of its arguments; one that asks fo
     CHECK(tr("line {}, column {}", 3, 4) == "line 3, column 4");
 }
 
+TEST_CASE("a text is given in another language than that which is shown") {
+    const ShownLanguage shown("en");
+    CHECK(translation_in("xx", "Open\u2026") == "Ouvrir\u2026");
+    CHECK(translation_in("xx", "a text that no catalogue has") == "a text that no catalogue has");
+    CHECK(translation_in("yy", "Open\u2026") == "Open\u2026");
+    CHECK(translation_in("en", "Open\u2026") == "Open\u2026");
+    CHECK(translation_in("xx", "").empty());
+    const int first = 3, second = 5;
+    CHECK(format_translation_in("xx", "{} of {}", fmt::make_format_args(first, second)) == "5: 3");
+    CHECK(format_translation_in("xx", "line {}, column {}", fmt::make_format_args(first, second)) ==
+          "line 3, column 5");
+    set_language("xx");
+    CHECK(translation_in("en", "Open\u2026") == "Open\u2026");
+}
+
 TEST_CASE("counts follow the rules of the language") {
     const ShownLanguage shown("xx");
     CHECK(tr_count(1, "{} picture", "{} pictures") == "one picture");
@@ -70,6 +87,16 @@ TEST_CASE("the first of the user's languages that there is is taken") {
     CHECK(best_language({"en", "xx"}) == "en");
     CHECK(best_language({"yy"}) == "en");
     CHECK(best_language({}) == "en");
+}
+
+TEST_CASE("the sentence of an error has the order of the language") {
+    const LoadError english("a.png", "is empty", "choose another");
+    CHECK(std::string(english.what()) == "a.png: is empty; choose another.");
+    CHECK(std::string(LoadError("a.png", "is empty", "", "line 2").what()) == "a.png: is empty (line 2).");
+    const ShownLanguage shown("xx");
+    CHECK(std::string(LoadError("a.png", "is empty", "choose another").what()) ==
+          "choose another, since a.png is empty!");
+    CHECK(std::string(english.what()) == "a.png: is empty; choose another.");
 }
 
 }  // namespace convscope

@@ -1,6 +1,7 @@
 #include "core/io/dataset/class_folder.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -179,9 +180,10 @@ TEST_CASE("a folder without labelled pictures is refused with all forms of data 
     const TemporaryFolder folder;
     const nn::Model model = classifier_of({4, 4, 1});
     for (const nn::Model* given : {&model, static_cast<const nn::Model*>(nullptr)})
-        CHECK_THROWS_WITH_AS(read_dataset(folder.path(), given),
-                             (folder.path().string() + ": has no labelled pictures; " + kDatasetRemedy + ".").c_str(),
-                             LoadError);
+        CHECK_THROWS_WITH_AS(
+            read_dataset(folder.path(), given),
+            fmt::format("{}: has no labelled pictures; {}.", folder.path().string(), kDatasetRemedy).c_str(),
+            LoadError);
 }
 
 TEST_CASE("CIFAR-10's files are a data set that needs no model") {

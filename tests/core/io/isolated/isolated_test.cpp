@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/hdf5/hdf5.h"
 #include "core/io/isolated/shared_memory.h"
 
@@ -154,6 +155,32 @@ TEST_CASE("work can use HDF5 although another thread uses it when the work is st
                           sender.send("used");
                       });
     CHECK(work.receive_text() == "used");
+}
+
+TEST_CASE(
+    "work gives its errors in the language that is shown, although another thread translates when it is started") {
+    open_catalogues(CONVSCOPE_TEST_CATALOGUES);
+    set_language("xx");
+    std::atomic<bool> is_used = false;
+    const std::jthread other([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) is_used = tr("{} of {}", 3, 5) == "5: 3";
+    });
+    while (!is_used) std::this_thread::yield();
+    int translated = 0;
+    constexpr int kTimes = 200;
+    for (int i = 0; i < kTimes; ++i) {
+        // The text is new to the C library in each process, which then enters it in its table.
+        IsolatedWork work("x.bin", {std::chrono::seconds(1), std::chrono::seconds(5), kMemory},
+                          [](const IsolatedSender&) { throw LoadError("y.bin", tr("Open\u2026"), ""); });
+        try {
+            work.receive_text();
+        } catch (const LoadError& error) {
+            if (error.fault() == "Ouvrir\u2026") ++translated;
+            if (translated <= i) break;
+        }
+    }
+    set_language("en");
+    CHECK(translated == kTimes);
 }
 
 TEST_CASE("work can open no file, and is ended if it opens a connection, starts a process or runs new code") {

@@ -86,18 +86,21 @@ TEST_CASE("the common range covers the maps of the class and of the most likely 
     const CommonRange range = common_range(gradient, node, 1).value();
     REQUIRE(range.classes.size() == 3);
     CHECK(range.classes.front() == 1);
-    float largest = 0, slopes = 0;
+    float contributions = 0, grad_cam = 0, slopes = 0;
     for (const std::int64_t index : {0, 1, 2}) {
         gradient.run(index);
         const ClassMaps maps = class_maps(gradient, node);
         for (int r = 0; r < 10; ++r)
-            for (int c = 0; c < 10; ++c)
-                largest = std::max({largest, std::abs(maps.contribution.at(r, c)), std::abs(maps.grad_cam.at(r, c))});
+            for (int c = 0; c < 10; ++c) {
+                contributions = std::max(contributions, std::abs(maps.contribution.at(r, c)));
+                grad_cam = std::max(grad_cam, std::abs(maps.grad_cam.at(r, c)));
+            }
         for (int r = 0; r < 12; ++r)
             for (int c = 0; c < 12; ++c) slopes = std::max(slopes, std::abs(maps.saliency.at(r, c)));
     }
     // At most 0.5 % of the values may lie beyond the ends: none of 100 values, none of 144.
-    CHECK(range.places == doctest::Approx(largest).epsilon(0.005));
+    CHECK(range.contributions == doctest::Approx(contributions).epsilon(0.005));
+    CHECK(range.grad_cam == doctest::Approx(grad_cam).epsilon(0.005));
     CHECK(range.slopes == doctest::Approx(slopes).epsilon(0.005));
     CHECK_FALSE(common_range(gradient, node, 1, [](double) { return false; }));
 }

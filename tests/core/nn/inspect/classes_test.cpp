@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "core/base/text/translation.h"
 #include "tests/support/sample_models.h"
 
 namespace convscope::nn {
@@ -20,6 +21,16 @@ std::vector<std::size_t> order(const std::vector<float>& output) {
     return indices;
 }
 
+/// A network of one Dense layer.
+Model dense_model(std::int64_t inputs, std::int64_t units, ActivationKind last) {
+    ModelBuilder builder;
+    builder.input("in", {inputs});
+    Dense::Parameters parameters{.units = units};
+    parameters.activation.kind = last;
+    builder.add("dense", samples::layer<Dense>(parameters));
+    return builder.build();
+}
+
 }  // namespace
 
 TEST_CASE("a model gives classes if its first output is a vector, not if it is an image") {
@@ -33,26 +44,18 @@ TEST_CASE("a model gives classes if its first output is a vector, not if it is a
 }
 
 TEST_CASE("the kind of an answer follows from the shapes of output and input, and from softmax") {
-    const auto dense = [](std::int64_t inputs, std::int64_t units, ActivationKind last) {
-        ModelBuilder builder;
-        builder.input("in", {inputs});
-        Dense::Parameters parameters{.units = units};
-        parameters.activation.kind = last;
-        builder.add("dense", samples::layer<Dense>(parameters));
-        return builder.build();
-    };
-    CHECK(answer_kind(dense(784, 10, ActivationKind::linear)) == AnswerKind::classes);
-    CHECK(answer_kind(dense(13, 1, ActivationKind::linear)) == AnswerKind::value);
-    CHECK(answer_kind(dense(13, 1, ActivationKind::sigmoid)) == AnswerKind::value);
-    CHECK(answer_kind(dense(784, 784, ActivationKind::sigmoid)) == AnswerKind::picture);
-    CHECK(answer_kind(dense(2, 784, ActivationKind::linear)) == AnswerKind::picture);
-    CHECK(answer_shape(dense(2, 784, ActivationKind::linear)) == Shape{28, 28, 1});
-    CHECK(answer_kind(dense(64, 100, ActivationKind::softmax)) == AnswerKind::classes);
-    CHECK(class_label(dense(13, 1, ActivationKind::linear), 0) == "value");
-    CHECK(class_label(dense(13, 1, ActivationKind::sigmoid), 0) == "probability");
-    CHECK(gives_ranking(dense(13, 1, ActivationKind::linear)));
-    CHECK_FALSE(gives_scores(dense(13, 1, ActivationKind::linear)));
-    CHECK_FALSE(gives_ranking(dense(784, 784, ActivationKind::sigmoid)));
+    CHECK(answer_kind(dense_model(784, 10, ActivationKind::linear)) == AnswerKind::classes);
+    CHECK(answer_kind(dense_model(13, 1, ActivationKind::linear)) == AnswerKind::value);
+    CHECK(answer_kind(dense_model(13, 1, ActivationKind::sigmoid)) == AnswerKind::value);
+    CHECK(answer_kind(dense_model(784, 784, ActivationKind::sigmoid)) == AnswerKind::picture);
+    CHECK(answer_kind(dense_model(2, 784, ActivationKind::linear)) == AnswerKind::picture);
+    CHECK(answer_shape(dense_model(2, 784, ActivationKind::linear)) == Shape{28, 28, 1});
+    CHECK(answer_kind(dense_model(64, 100, ActivationKind::softmax)) == AnswerKind::classes);
+    CHECK(class_label(dense_model(13, 1, ActivationKind::linear), 0) == "value");
+    CHECK(class_label(dense_model(13, 1, ActivationKind::sigmoid), 0) == "probability");
+    CHECK(gives_ranking(dense_model(13, 1, ActivationKind::linear)));
+    CHECK_FALSE(gives_scores(dense_model(13, 1, ActivationKind::linear)));
+    CHECK_FALSE(gives_ranking(dense_model(784, 784, ActivationKind::sigmoid)));
 
     const auto conv = [](std::int64_t filters, ActivationKind last, std::int64_t stride) {
         ModelBuilder builder;
@@ -122,6 +125,16 @@ TEST_CASE("class_label() is the class's label, or its number if it has no label"
     CHECK(class_label(model, 2) == "bag");
     CHECK(class_label(model, 3) == "3");
     CHECK(class_label(samples::every_kind(), 0) == "0");
+}
+
+TEST_CASE("the label of an output of one number follows the language; in data it is English") {
+    open_catalogues(CONVSCOPE_TEST_CATALOGUES);
+    set_language("xx");
+    CHECK(class_label(dense_model(13, 1, ActivationKind::linear), 0) == "valeur");
+    CHECK(data_label(dense_model(13, 1, ActivationKind::linear), 0) == "value");
+    CHECK(data_label(dense_model(13, 1, ActivationKind::sigmoid), 0) == "probability");
+    CHECK(data_label(samples::every_kind(), 0) == "0");
+    set_language("en");
 }
 
 TEST_CASE("ranked classes have their index, label and value, the largest value first") {

@@ -57,7 +57,7 @@ TEST_CASE("the gradient of max pooling equals the reference for odd sizes and an
             const std::vector<float> expected = run.backward(gradient).inputs[0],
                                      computed = planned_gradient(run, gradient);
             REQUIRE(computed.size() == expected.size());
-            // Where windows overlap, the order of the sums differs.
+            // The order of the sums differs if windows overlap.
             for (std::size_t i = 0; i < expected.size(); ++i) REQUIRE(std::fabs(computed[i] - expected[i]) < 1e-6F);
         }
 }

@@ -174,3 +174,19 @@ TEST_CASE("the figure's rows are computed with the edits, and only while they ar
             CHECK(same_values(rows.results(row).now->layer(node).values, expected.layer(node).values));
     }
 }
+
+TEST_CASE("the answers are below the rows where that leaves larger pictures, as in a narrow and high window") {
+    NetworkDriver driver(1024, 768);
+    driver.key(GLFW_KEY_G);
+    driver.settle();
+    const Rect last = driver.at("figure.map.0.4");
+    CHECK(last.w >= 95);
+    CHECK(driver.at("figure.answer.0").y >= last.bottom());
+}
+
+TEST_CASE("in a low window the answers are at the right of the rows, where they leave the pictures the most room") {
+    NetworkDriver driver(1280, 760);
+    driver.key(GLFW_KEY_G);
+    driver.settle();
+    CHECK(driver.at("figure.answer.0").x > driver.at("figure.map.0.4").right());
+}

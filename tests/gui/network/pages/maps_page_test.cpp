@@ -62,7 +62,7 @@ TEST_CASE("a tile has the colours of its map's values") {
     const nn::Shape& shape = driver.model().node(3).shape;
     const nn::LayerTrace& layer = driver.results().now->layer(3);
     const Range range = shown_range(ColourMap::inferno, layer.channels[1].range);
-    for (const auto& [row, col] : {std::pair{2, 3}, {5, 5}, {9, 9}, {10, 4}}) {
+    for (const auto& [row, col] : {std::pair{2, 3}, {5, 5}, {9, 9}, {8, 4}}) {
         const float value = layer.values[static_cast<std::size_t>(nn::index_of(shape, {row, col, 1}))];
         const unsigned expected = colour_in_window(colour_of(ColourMap::inferno, range, value));
         const unsigned seen = driver.pixel(tile.x + tile.w * (static_cast<float>(col) + 0.5F) / 11,

@@ -1,4 +1,6 @@
 // The weights panel in the real window: editing weights, turning channels off, exchanging kernels with the Filter Lab.
+#include <fmt/format.h>
+
 #include "core/filter/kernel.h"
 #include "tests/gui/network_driver.h"
 
@@ -27,6 +29,21 @@ TEST_CASE("dragging a kernel's value changes all layers after it, and is undone 
     driver.key(GLFW_KEY_Z, GLFW_MOD_CONTROL);
     CHECK(driver.network().edits.empty());
     CHECK(driver.class_value(kAnkleBoot) == before);
+}
+
+TEST_CASE("all weights of a kernel are written with equal decimals") {
+    NetworkDriver driver;
+    std::size_t decimals = 0;
+    for (int row = 0; row < 3; ++row)
+        for (int col = 0; col < 3; ++col) {
+            const std::string text = driver.text_in(fmt::format("weights.cell.{}.{}", row, col));
+            REQUIRE(text.find('.') != std::string::npos);
+            const std::size_t here = text.size() - text.find('.') - 1;
+            if (row == 0 && col == 0) decimals = here;
+            CHECK(here == decimals);
+            CHECK(text.find('e') == std::string::npos);
+        }
+    CHECK(decimals >= 3);
 }
 
 TEST_CASE("after a drag or a typed weight the arrow keys step layers and maps and change no weight") {

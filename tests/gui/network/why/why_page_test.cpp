@@ -61,7 +61,7 @@ void choose(NetworkDriver& driver, const std::string& list, const std::string& e
 
 }  // namespace
 
-TEST_CASE("contribution map and Grad-CAM of the most likely class are side by side, with a common range") {
+TEST_CASE("contribution map and Grad-CAM of the most likely class are side by side, each with a range of its own") {
     NetworkDriver driver;
     open_why(driver);
     CHECK(page_of(driver).explained() == static_cast<std::int64_t>(kAnkleBoot));
@@ -73,10 +73,31 @@ TEST_CASE("contribution map and Grad-CAM of the most likely class are side by si
     CHECK(second.name == "why.grad_cam");
     CHECK(same_map(first, nn::contribution_map(gradient, node)));
     CHECK(same_map(second, nn::grad_cam(gradient, node)));
-    CHECK(first.shown == second.shown);
+    // The largest values of Grad-CAM are a fraction of the contributions: with their range it would be pale.
+    CHECK(second.shown.high < first.shown.high / 2);
+    CHECK(second.shown.high >= second.range.high * .99F);
     CHECK(first.shown.low == -first.shown.high);
+    CHECK(second.shown.low == -second.shown.high);
+    CHECK(driver.text_in("why.range").find("Grad-CAM has a range of its own") != std::string::npos);
     CHECK(driver.at("why.contribution").right() < driver.at("why.grad_cam").x);
     CHECK(driver.text_in("why.sentence").find("with global average pooling both are equal") != std::string::npos);
+}
+
+TEST_CASE("in a narrow and high window the maps fill the width, with numbers and controls below them") {
+    NetworkDriver driver(1024, 768);
+    open_why(driver);
+    const Rect first = driver.at("why.contribution"), second = driver.at("why.grad_cam");
+    CHECK(first.w > 215);
+    CHECK(second.right() < 760);
+    CHECK(driver.at("why.range").y > first.bottom());
+    CHECK(driver.at("why.opacity").x > driver.at("why.random").x);
+    CHECK(driver.at("why.opacity").bottom() < 768);
+}
+
+TEST_CASE("in a window of the usual size the numbers and controls are at the right of the maps") {
+    NetworkDriver driver;
+    open_why(driver);
+    CHECK(driver.at("why.range").x > driver.at("why.grad_cam").right());
 }
 
 TEST_CASE("the balance adds up as written to the score of the class") {

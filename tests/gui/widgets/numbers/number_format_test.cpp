@@ -34,9 +34,15 @@ TEST_CASE("a group of numbers has the fewest equal decimals that write all of th
     CHECK(written({}).empty());
 }
 
-TEST_CASE("a number that its decimals would round to 0 is written as a power of ten") {
+TEST_CASE("a grid has decimals, or only powers of ten if its largest number would be rounded to 0") {
     const NumberFormat format{.decimals = 2, .largest = 3};
-    CHECK(format.text(0.003) == "3e-03");
+    CHECK(format.text(0.003) == "0.00");
+    CHECK(format.text(-0.003) == "0.00");
+    CHECK(format.text(0) == "0");
+    CHECK(NumberFormat{.decimals = 2, .largest = 0.3, .drops_zero = true}.text(0.003) == ".00");
+    const NumberFormat small{.decimals = 6, .largest = 4e-8};
+    CHECK(small.text(4e-8) == "4e-08");
+    CHECK(small.text(-1e-9) == "\u22121e-09");
     CHECK(format.text(-0.5) == "\u22120.50");
 }
 

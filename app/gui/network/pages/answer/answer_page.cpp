@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
@@ -11,6 +12,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_format.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -31,6 +33,28 @@ std::string ratio_text(double ratio) {
     if (ratio < 1000 || ratio >= 1e12) return fmt::format("{:.3g}", ratio);
     const double unit = std::pow(10.0, std::floor(std::log10(ratio)) - 2);
     return with_separators(std::llround(std::round(ratio / unit) * unit));
+}
+
+std::string_view without_spaces(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+/// The words of the question before, between and after the two lists to choose from.
+std::array<std::string_view, 3> question_words() {
+    // Translators: the two places are lists to choose from, the explained class first; do not change their order.
+    constexpr Message kQuestion = tr("Why {} and not {}?");
+    constexpr std::string_view kPlace = "{}";
+    for (const std::string_view text : {std::string_view(kQuestion), std::string_view(kQuestion.english())}) {
+        const std::size_t first = text.find(kPlace);
+        const std::size_t second = first == std::string_view::npos ? first : text.find(kPlace, first + kPlace.size());
+        if (second == std::string_view::npos) continue;
+        return {without_spaces(text.substr(0, first)),
+                without_spaces(text.substr(first + kPlace.size(), second - first - kPlace.size())),
+                without_spaces(text.substr(second + kPlace.size()))};
+    }
+    return {};
 }
 
 std::size_t class_count(const nn::ClassTable& table) {
@@ -63,16 +87,17 @@ void AnswerPage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     const int output = scene.model.outputs().front();
     const std::string fault = nn::not_finite_note(scene.now.layer(output).values);
     if (!nn::gives_classes(scene.model) || scene.model.node(output).shape.count() < 2 || !fault.empty()) {
-        const std::string text = !fault.empty() ? fault : "This model's output is not a list of classes.";
+        const std::string text = !fault.empty() ? fault : tr("This model's output is not a list of classes.");
         area.cut_top(ui.paragraph(area, text, Role::muted), ui.px(8));
         return;
     }
     tabulate(scene);
     show_verdict(scene, area);
-    const Subject subject{revision_, chosen_class(scene.view), rival_class(scene.view, chosen_class(scene.view))};
+    const Subject subject{revision_, chosen_class(scene.view), rival_class(scene.view, chosen_class(scene.view)),
+                          language()};
     const MarkedClasses marked{subject.chosen, subject.rival, true_class(scene.network.input, scene.model)};
     area.h = kUnboundedHeight;
-    const std::optional<std::size_t> pressed = list_.show(ui, table_, marked, "Click: compare it", area);
+    const std::optional<std::size_t> pressed = list_.show(ui, table_, marked, tr("Click: compare it"), area);
     if (pressed && *pressed != subject.chosen)
         scene.change_view(
             [rival = static_cast<std::int64_t>(*pressed)](NetworkView& view) { view.answer.rival = rival; });
@@ -95,7 +120,7 @@ void AnswerPage::show(Scene& scene, gl::TilePainter& painter, Rect& area) {
     else if (!meter_.problem().empty())
         right.cut_top(ui.paragraph(right, meter_.problem(), Role::warning, Type::caption), ui.px(8));
     else if (meter_.busy())
-        ui.text(right.cut_top(ui.px(20)), "Computing the parts of the maps\u2026", Role::muted, Type::caption);
+        ui.text(right.cut_top(ui.px(20)), tr("Computing the parts of the maps\u2026"), Role::muted, Type::caption);
     area.y = std::max(left.y, right.y);
 }
 
@@ -106,16 +131,16 @@ void AnswerPage::show_classes(Scene& scene, Rect& area) {
     area.h = kUnboundedHeight;
     const MarkedClasses marked{static_cast<std::size_t>(scene.channel), std::nullopt,
                                true_class(scene.network.input, scene.model)};
-    if (const auto pressed = list_.show(scene.ui, table_, marked, "Click: see how its score is computed", area))
+    if (const auto pressed = list_.show(scene.ui, table_, marked, tr("Click: see how its score is computed"), area))
         scene.change_view(
             [channel = static_cast<std::int64_t>(*pressed)](NetworkView& view) { view.channel = channel; });
     if (const auto hovered = list_.hovered()) scene.hovered = nn::Position{0, 0, static_cast<std::int64_t>(*hovered)};
     const auto selected = scene.ui.map().find(fmt::format("answer.class.{}", scene.channel));
     if (selected != scene.ui.map().end()) scene.ui.mark("maps.selected", Rect(selected->second));
     Rect row = area.cut_top(scene.ui.px(32), scene.ui.px(8));
-    const std::string label = "Why this class and not another?";
+    const std::string_view label = tr("Why this class and not another?");
     row.w = std::min(row.w, scene.ui.text_width(label) + scene.ui.px(28));
-    if (button(scene.ui, "answer.why", row, label, {.tooltip = "Compare two classes term by term", .key = "A"}))
+    if (button(scene.ui, "answer.why", row, label, {.tooltip = tr("Compare two classes term by term"), .key = "A"}))
         scene.change_view([](NetworkView& view) { view.page = NetworkPage::answer; });
 }
 
@@ -130,18 +155,21 @@ void AnswerPage::show_verdict(Scene& scene, Rect& area) const {
         const bool is_right = *truth == best.index;
         ui.mark(is_right ? "answer.right" : "answer.wrong", line);
         ui.text(line,
-                is_right ? std::string("right: this is the true class")
-                         : "wrong: the true class is " + table_.rows[*truth].label,
+                is_right ? tr("right: this is the true class")
+                         : tr("wrong: the true class is {}", table_.rows[*truth].label),
                 is_right ? Role::winner : Role::warning);
     }
     if (!scene.edited) return;
     const nn::ClassRow& before = table_.trained_best();
     const std::string trained = before.label + ", " + nn::answer_text(before.trained, table_.unit);
-    const std::string note = table_.has_changed()
-                                 ? fmt::format("As trained: {}. The changes have changed the answer.", trained)
-                                 : fmt::format("As trained: {}. The answer is still the same.", trained);
-    const float height =
-        ui.paragraph(area, note + " The marks on the bars are the values as trained.", Role::muted, Type::caption);
+    const std::string note =
+        table_.has_changed() ? tr("As trained: {}. The changes have changed the answer. The marks on the bars are the "
+                                  "values as trained.",
+                                  trained)
+                             : tr("As trained: {}. The answer is still the same. The marks on the bars are the values "
+                                  "as trained.",
+                                  trained);
+    const float height = ui.paragraph(area, note, Role::muted, Type::caption);
     ui.mark("answer.before", area.cut_top(height, ui.px(4)));
 }
 
@@ -179,22 +207,23 @@ std::optional<std::size_t> AnswerPage::class_choice(Ui& ui, std::string_view nam
 void AnswerPage::show_question(Scene& scene, const Subject& subject, Rect& area) const {
     Ui& ui = scene.ui;
     Rect row = area.cut_top(ui.px(32), ui.px(6));
-    const float words = ui.text_width("Why", Type::heading) + ui.text_width("and not", Type::heading) +
-                        ui.text_width("?", Type::heading) + ui.px(40);
-    const float width = std::min(ui.px(200), (row.w - words) / 2);
+    const std::array<std::string_view, 3> words = question_words();
+    float words_width = ui.px(40);
+    for (const std::string_view text : words) words_width += ui.text_width(text, Type::heading);
+    const float width = std::min(ui.px(200), (row.w - words_width) / 2);
     const auto word = [&](std::string_view text) {
         ui.text(row.cut_left(ui.text_width(text, Type::heading) + 1, ui.px(10)), text, Role::text, Type::heading);
     };
-    word("Why");
+    word(words[0]);
     if (const auto chosen = class_choice(ui, "answer.explained", row.cut_left(width, ui.px(10)), subject.chosen,
-                                         class_count(table_), "The class that is explained"))
+                                         class_count(table_), tr("The class that is explained")))
         scene.change_view([index = static_cast<std::int64_t>(*chosen)](NetworkView& view) { view.explained = index; });
-    word("and not");
+    word(words[1]);
     if (const auto rival = class_choice(ui, "answer.rival", row.cut_left(width, ui.px(4)), subject.rival,
-                                        subject.chosen, "The class that it is compared with"))
+                                        subject.chosen, tr("The class that it is compared with")))
         scene.change_view(
             [index = static_cast<std::int64_t>(*rival)](NetworkView& view) { view.answer.rival = index; });
-    word("?");
+    word(words[2]);
 }
 
 void AnswerPage::show_difference(Ui& ui, const Subject& subject, Rect& area) const {
@@ -202,14 +231,15 @@ void AnswerPage::show_difference(Ui& ui, const Subject& subject, Rect& area) con
     const nn::ClassRow& rival = table_.rows[subject.rival];
     const double difference = written_difference(chosen, rival);
     const auto number = [](double value) { return decimal_text(value, ClassList::kScoreDecimals); };
-    std::string text = fmt::format("Scores: {} \u2212 {} = {}.", number(chosen.score),
-                                   rival.score < 0 ? fmt::format("({})", number(rival.score)) : number(rival.score),
-                                   number(difference));
+    std::string text =
+        tr("Scores: {} \u2212 {} = {}.", number(chosen.score),
+           rival.score < 0 ? fmt::format("({})", number(rival.score)) : number(rival.score), number(difference));
     if (table_.has_softmax)
-        text += fmt::format(" So {} is e^{} = {} times as probable as {}.", difference < 0 ? rival.label : chosen.label,
-                            number(std::fabs(difference)), ratio_text(std::exp(std::fabs(difference))),
-                            difference < 0 ? chosen.label : rival.label);
-    if (!comparison_) text += " The model's last layers do not compute the scores as sums of weighted values.";
+        text += " " + tr("So {} is e^{} = {} times as probable as {}.", difference < 0 ? rival.label : chosen.label,
+                         number(std::fabs(difference)), ratio_text(std::exp(std::fabs(difference))),
+                         difference < 0 ? chosen.label : rival.label);
+    if (!comparison_)
+        text += fmt::format(" {}", tr("The model's last layers do not compute the scores as sums of weighted values."));
     const float height = ui.paragraph(area, text, Role::text, Type::text);
     ui.mark("answer.difference", area.cut_top(height, ui.px(6)));
 }
@@ -218,11 +248,10 @@ PartList AnswerPage::term_list(const Scene& scene, const Subject& subject) const
     const std::string& chosen = table_.rows[subject.chosen].label;
     const std::string& rival = table_.rows[subject.rival].label;
     PartList list{.name = "answer.term",
-                  .title = "Value \u00d7 difference of its two weights",
-                  .noun = "term",
+                  .title = tr("Value \u00d7 difference of its two weights"),
                   .parts = {},
-                  .constants = {{"difference of the biases", comparison_->bias - comparison_->rival_bias}},
-                  .total_label = "difference of the scores",
+                  .constants = {{tr("difference of the biases"), comparison_->bias - comparison_->rival_bias}},
+                  .total_label = tr("difference of the scores"),
                   .total = written_difference(table_.rows[subject.chosen], table_.rows[subject.rival])};
     list.parts.reserve(comparison_->terms.size());
     for (const nn::ScoreTerm& term : comparison_->terms) {
@@ -231,8 +260,8 @@ PartList AnswerPage::term_list(const Scene& scene, const Subject& subject) const
         const bool has_place = node.shape.is_image() && node.shape.rows() * node.shape.cols() > 1;
         list.parts.push_back(
             {.label = fmt::format("{}, {}", display_name(node), place_text(node.shape, origin.at)),
-             .tooltip = fmt::format("Its weight for {} is {:.5g}, for {} {:.5g}. Click: show it", chosen, term.weight,
-                                    rival, term.rival_weight),
+             .tooltip = tr("Its weight for {} is {:.5g}, for {} {:.5g}. Click: show it", chosen, term.weight, rival,
+                           term.rival_weight),
              .a = term.value,
              .b = term.weight_difference(),
              .is_product = true,
@@ -245,23 +274,22 @@ PartList AnswerPage::term_list(const Scene& scene, const Subject& subject) const
 PartList AnswerPage::map_list(const Scene& scene, const Subject& subject, const MapDifferences& differences) const {
     const nn::Node& node = scene.model.node(differences.node);
     PartList list{.name = "answer.map",
-                  .title = fmt::format("Through the maps of {}", display_name(node)),
-                  .noun = "map",
+                  .title = tr("Through the maps of {}", display_name(node)),
                   .parts = {},
-                  .constants = {{"biases of the layers after it", differences.bias}},
-                  .total_label = "difference of the scores",
+                  .constants = {{tr("biases of the layers after it"), differences.bias}},
+                  .total_label = tr("difference of the scores"),
                   .total = written_difference(table_.rows[subject.chosen], table_.rows[subject.rival]),
                   .has_pictures = true};
     if (std::fabs(differences.rest) > kNoRest)
-        list.constants.push_back({"what is not a sum of the maps", differences.rest});
+        list.constants.push_back({tr("what is not a sum of the maps"), differences.rest});
     else
         list.constants.front().value += differences.rest;
     list.parts.reserve(differences.parts.size());
     for (std::size_t i = 0; i < differences.parts.size(); ++i)
         list.parts.push_back(
-            {.label = fmt::format("map {}", i),
-             .tooltip = fmt::format("This map speaks for {}. Click: show it",
-                                    table_.rows[differences.parts[i] < 0 ? subject.rival : subject.chosen].label),
+            {.label = tr("map {}", i),
+             .tooltip = tr("This map speaks for {}. Click: show it",
+                           table_.rows[differences.parts[i] < 0 ? subject.rival : subject.chosen].label),
              .part = differences.parts[i],
              .place = {differences.node, static_cast<std::int64_t>(i), std::nullopt}});
     std::ranges::stable_sort(list.parts, std::ranges::greater(),

@@ -42,6 +42,7 @@ class AnswerPage {
     struct Subject {
         std::uint64_t revision = 0;
         std::size_t chosen = 0, rival = 0;
+        std::string language;  ///< of the texts
         bool operator==(const Subject&) const = default;
     };
     void tabulate(const Scene& scene);

@@ -8,15 +8,15 @@
 #include <utility>
 
 #include "app/gui/widgets/scrolled.h"
-#include "core/base/counted.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
 namespace {
 
 constexpr std::string_view kSearch = "answer.search";
-constexpr std::string_view kExponentialTitle = "e^(score \u2212 m)";
+constexpr Message kExponentialTitle = tr("e^(score \u2212 m)");
 constexpr float kRowHeight = 26;
 constexpr float kHeaderHeight = 22;
 constexpr float kGap = 12;
@@ -70,9 +70,10 @@ void ClassList::set(const nn::ClassTable& table, std::uint64_t revision, bool ed
 }
 
 void ClassList::measure(const Ui& ui, const nn::ClassTable& table) {
-    if (measured_scale_ == ui.scale() && measured_revision_ == revision_) return;
+    if (measured_scale_ == ui.scale() && measured_revision_ == revision_ && measured_language_ == language()) return;
     measured_scale_ = ui.scale();
     measured_revision_ = revision_;
+    measured_language_ = language();
     const auto width_of = [&](std::string_view title, std::string Row::*cell) {
         float width = 0;
         for (const Row& row : rows_)
@@ -80,10 +81,10 @@ void ClassList::measure(const Ui& ui, const nn::ClassTable& table) {
         if (width == 0) return width;
         return std::ceil(std::max({width, ui.text_width(sum_.*cell), ui.text_width(title, Type::caption)})) + 1;
     };
-    widths_ = {.score = width_of("Score", &Row::score),
+    widths_ = {.score = width_of(tr("Score"), &Row::score),
                .exponential = width_of(kExponentialTitle, &Row::exponential),
-               .share = width_of("Probability", &Row::share),
-               .trained = width_of("As trained", &Row::trained),
+               .share = width_of(tr("Probability"), &Row::share),
+               .trained = width_of(tr("As trained"), &Row::trained),
                .label = 0};
     for (const nn::ClassRow& row : table.rows)
         widths_.label = std::max(widths_.label, std::ceil(ui.text_width(row.label)) + 1);
@@ -115,12 +116,13 @@ std::optional<std::size_t> ClassList::show(Ui& ui, const nn::ClassTable& table, 
         order_.resize(table.rows.size());
         std::iota(order_.begin(), order_.end(), 0);
     }
+    const auto count = static_cast<long long>(table.rows.size());
     const float bar_room = is_long ? ImGui::GetStyle().ScrollbarSize : 0;
     Rect header = area.cut_top(ui.px(kHeaderHeight));
     header.w -= bar_room;
     header = header.inset(ui.px(6), 0);
-    show_cells(ui, header, {"Score", std::string(kExponentialTitle), "Probability", "As trained"}, Role::muted);
-    ui.text(header, is_long ? fmt::format("{} of {}", order_.size(), counted(table.rows.size(), "class")) : "Class",
+    show_cells(ui, header, {tr("Score"), kExponentialTitle, tr("Probability"), tr("As trained")}, Role::muted);
+    ui.text(header, is_long ? tr_count(count, "{1} of {0} class", "{1} of {0} classes", order_.size()) : tr("Class"),
             Role::muted, Type::caption);
     const std::size_t listed = is_long ? std::min(kListedRows, std::max<std::size_t>(order_.size(), 1)) : order_.size();
     const Rect list = area.cut_top(ui.px(kRowHeight) * static_cast<float>(listed));
@@ -134,9 +136,9 @@ std::optional<std::size_t> ClassList::show(Ui& ui, const nn::ClassTable& table, 
     ui.mark("answer.sum", row);
     row = row.inset(ui.px(6), 0);
     show_cells(ui, row, sum_, Role::text);
-    ui.text(row, "Sum", Role::text);
-    const std::string note = fmt::format("m = {} is the largest score. Probability = e^(score \u2212 m) / {}.",
-                                         largest_score_, sum_.exponential);
+    ui.text(row, tr("Sum"), Role::text);
+    const std::string note =
+        tr("m = {} is the largest score. Probability = e^(score \u2212 m) / {}.", largest_score_, sum_.exponential);
     const Rect place{area.x + ui.px(6), area.y, area.w - ui.px(12), area.h};
     const float height = ui.paragraph(place, note, Role::muted, Type::caption);
     ui.mark("answer.note", area.cut_top(height, ui.px(6)));
@@ -152,10 +154,12 @@ void ClassList::show_search(Ui& ui, const nn::ClassTable& table, Rect row) {
         search_ = edit == Ui::Edit::cancelled ? std::string() : ui.edit_text();
         return;
     }
-    const Item item = ui.item(kSearch, row, {.tooltip = "Find a class by a part of its name, or by its number"});
+    const Item item = ui.item(kSearch, row, {.tooltip = tr("Find a class by a part of its name, or by its number")});
     ui.fill(row, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
     ui.text(row.inset(ui.px(10), 0),
-            search_.empty() ? fmt::format("Find one of {}", counted(table.rows.size(), "class")) : search_,
+            search_.empty()
+                ? tr_count(static_cast<long long>(table.rows.size()), "Find one of {} class", "Find one of {} classes")
+                : search_,
             search_.empty() ? Role::muted : Role::text);
     ui.focus_ring(item, ui.px(6));
     const bool begins_typing = item.focused && !ui.editing_any() && !ui.typed().empty();
@@ -181,7 +185,7 @@ std::optional<std::size_t> ClassList::show_rows(Ui& ui, const nn::ClassTable& ta
         return pressed;
     }
     if (order_.empty()) {
-        ui.text(list.inset(ui.px(6), 0), "No class has this name.", Role::muted);
+        ui.text(list.inset(ui.px(6), 0), tr("No class has this name."), Role::muted);
         return pressed;
     }
     const Scrolled scrolled(ui, "answer.rows", list);
@@ -193,10 +197,9 @@ std::optional<std::size_t> ClassList::show_rows(Ui& ui, const nn::ClassTable& ta
 bool ClassList::show_row(Ui& ui, const nn::ClassTable& table, std::size_t index, const MarkedClasses& marked,
                          std::string_view row_tooltip, Rect place) {
     const nn::ClassRow& figures = table.rows[index];
-    std::string tooltip = fmt::format("{}: score {:.7g}", figures.label, figures.score);
-    if (table.has_softmax)
-        tooltip += fmt::format(", e^(score \u2212 m) = {:.4g}, probability {:.6g} %", figures.exponential,
-                               100 * figures.share);
+    std::string tooltip = table.has_softmax ? tr("{}: score {:.7g}, e^(score \u2212 m) = {:.4g}, probability {:.6g} %",
+                                                 figures.label, figures.score, figures.exponential, 100 * figures.share)
+                                            : tr("{}: score {:.7g}", figures.label, figures.score);
     if (!row_tooltip.empty()) tooltip += fmt::format(". {}", row_tooltip);
     const bool is_chosen = index == marked.chosen;
     const Item item = ui.item(fmt::format("answer.class.{}", index), place, {.tooltip = tooltip, .entry = is_chosen});
@@ -218,13 +221,13 @@ bool ClassList::show_row(Ui& ui, const nn::ClassTable& table, std::size_t index,
     }
     if (is_true && has_bar) {
         // Write "true class" at the end of the bar, or at the right edge if the bar is too short.
-        const float width = ui.text_width("true class", Type::caption) + ui.px(12);
+        const float width = ui.text_width(tr("true class"), Type::caption) + ui.px(12);
         const float filled = bar.w * span_.fraction(figures.value);
         const bool is_inside = table.unit == nn::AnswerUnit::probability && filled > width;
         const Rect tag{bar.x + (is_inside ? filled : bar.w) - width, bar.y, width, bar.h};
         const Role ground = !is_inside ? Role::raised : is_chosen ? Role::accent : Role::muted;
         if (is_inside || filled < bar.w - width)
-            ui.text(tag, "true class", readable_on(ui.colour(ground)), Type::caption, Align::centre);
+            ui.text(tag, tr("true class"), readable_on(ui.colour(ground)), Type::caption, Align::centre);
     }
     ui.focus_ring(item, ui.px(4));
     return item.pressed;

@@ -71,6 +71,7 @@ class ClassList {
     Columns widths_;
     float measured_scale_ = 0;
     std::uint64_t measured_revision_ = 0;
+    std::string measured_language_;
 };
 
 }  // namespace convscope

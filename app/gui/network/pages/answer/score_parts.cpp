@@ -7,8 +7,8 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/signed_bar.h"
-#include "core/base/counted.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -69,9 +69,11 @@ void ScorePartsView::show(Scene& scene, gl::TilePainter& painter, const PartList
     canvas_.paint(ui, painter);
     std::size_t next = listed;
     if (listed < list.parts.size()) {
-        const std::size_t others = list.parts.size() - listed;
-        show_line(ui, list, list.name + ".others", counted(others, "other " + list.noun), numbers_[next++], false,
-                  area);
+        const auto others = static_cast<long long>(list.parts.size() - listed);
+        show_line(ui, list, list.name + ".others",
+                  list.has_pictures ? tr_count(others, "{} other map", "{} other maps")
+                                    : tr_count(others, "{} other term", "{} other terms"),
+                  numbers_[next++], false, area);
     }
     for (std::size_t i = 0; i < list.constants.size(); ++i)
         show_line(ui, list, fmt::format("{}.fixed.{}", list.name, i), list.constants[i].label, numbers_[next++], false,
@@ -80,11 +82,12 @@ void ScorePartsView::show(Scene& scene, gl::TilePainter& painter, const PartList
     area.cut_top(ui.px(3));
     show_line(ui, list, list.name + ".total", list.total_label, total_, true, area);
     if (list.parts.size() <= kFewParts) return;
-    const std::string label =
-        all_ ? fmt::format("The {} largest", kFewParts) : fmt::format("All {}", counted(list.parts.size(), list.noun));
+    const std::string label = all_                ? tr("The {} largest", kFewParts)
+                              : list.has_pictures ? tr("All {} maps", list.parts.size())
+                                                  : tr("All {} terms", list.parts.size());
     Rect row = area.cut_top(ui.px(30), ui.px(8));
     row.w = std::min(row.w, ui.text_width(label, Type::caption) + ui.px(28));
-    if (button(ui, list.name + ".all", row, label, {.tooltip = "How many terms are listed", .type = Type::caption}))
+    if (button(ui, list.name + ".all", row, label, {.tooltip = tr("How many terms are listed"), .type = Type::caption}))
         all_ = !all_;
 }
 

@@ -30,7 +30,6 @@ struct ScorePart {
 struct PartList {
     std::string name;              ///< items are named `name`.INDEX, `name`.others, `name`.fixed.INDEX, `name`.total
     std::string title;             ///< one line above the list
-    std::string noun;              ///< for one part: "unit", "map"
     std::vector<ScorePart> parts;  ///< the largest magnitude first
     struct Constant {
         std::string label;
@@ -39,7 +38,7 @@ struct PartList {
     std::vector<Constant> constants;
     std::string total_label;
     double total = 0;
-    bool has_pictures = false;  ///< each part is a whole map, which is shown as a picture
+    bool has_pictures = false;  ///< each part is a whole map, which is shown as a picture; otherwise each is a term
 };
 
 class ScorePartsView {

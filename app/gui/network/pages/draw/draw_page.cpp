@@ -8,6 +8,7 @@
 
 #include "app/gui/network/pages/draw/pad_answer.h"
 #include "app/gui/network/pages/draw/pad_tools.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -50,13 +51,13 @@ void show_grid(const Scene& scene, Rect place) {
 std::string hint(const Scene& scene) {
     switch (scene.view.draw.tool) {
         case PadTool::brush:
-            return "Drag to draw. With the arrow keys and Enter it works too.";
+            return tr("Drag to draw, or use the arrow keys and Enter.");
         case PadTool::fill:
-            return "Click into an area to fill it.";
+            return tr("Click into an area to fill it.");
         case PadTool::line:
-            return "Drag from one end of the line to the other.";
+            return tr("Drag from one end of the line to the other.");
         case PadTool::eraser:
-            return "Drag over paint to remove it.";
+            return tr("Drag over paint to remove it.");
     }
     return {};
 }
@@ -65,13 +66,11 @@ std::string hint(const Scene& scene) {
 std::string pixel_text(const Scene& scene, const PadValues& values, const nn::Position& at) {
     const nn::Shape& shape = scene.input_shape();
     const auto first = static_cast<std::size_t>(nn::index_of(shape, {at.row, at.col, 0}));
-    std::string text = fmt::format("Row {}, column {}:", at.row, at.col);
-    if (shape.channels() != 3) return text + fmt::format(" grey {:.0f} of 255", values.values()[first]);
+    if (shape.channels() != 3)
+        return tr("Row {}, column {}: grey {:.0f} of 255", at.row, at.col, values.values()[first]);
     const std::array<std::size_t, 3> channels = colour_channels(scene.model.info().preprocessing);
-    constexpr std::array<const char*, 3> kNames{" red", ", green", ", blue"};
-    for (std::size_t c = 0; c < 3; ++c)
-        text += fmt::format("{} {:.0f}", kNames.at(c), values.values()[first + channels.at(c)]);
-    return text;
+    const auto value = [&](std::size_t colour) { return values.values()[first + channels.at(colour)]; };
+    return tr("Row {}, column {}: red {:.0f}, green {:.0f}, blue {:.0f}", at.row, at.col, value(0), value(1), value(2));
 }
 
 }  // namespace
@@ -79,7 +78,7 @@ std::string pixel_text(const Scene& scene, const PadValues& values, const nn::Po
 void open_pad(Scene& scene) {
     if (scene.network.input.source != InputSource::drawing && !scene.network.takes_numbers(0)) {
         scene.frame.perform(start_drawing(scene.model));
-        scene.frame.request(Say{"The drawing is the input now. Undo brings the picture back."});
+        scene.frame.request(Say{tr("The drawing is the input now. Undo brings the picture back.")});
     }
     scene.change_view([](NetworkView& view) { view.page = NetworkPage::draw; });
 }
@@ -89,8 +88,8 @@ float DrawPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     if (scene.network.takes_numbers(0) || !scene.unpainted) {
         ui.mark("draw.none", area);
         return area.y + ui.paragraph(area,
-                                     "This model takes numbers and no picture, so there is nothing to draw on. Its "
-                                     "numbers are at the left.",
+                                     tr("This model takes numbers and no picture, so there is nothing to draw on. Its "
+                                        "numbers are at the left."),
                                      Role::muted);
     }
     values_.update(scene);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/gui/network/scene/answer_bar.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/classes.h"
 
 namespace convscope {
@@ -41,14 +42,15 @@ void show_pad_answer(Scene& scene, Rect area) {
         return;
     }
     if (!nn::gives_ranking(model)) {
-        ui.paragraph(area, "The model's output is no list of classes. It is shown at the end of the journey above.",
+        ui.paragraph(area, tr("The model's output is no list of classes. It is shown at the end of the journey above."),
                      Role::muted, Type::caption);
         return;
     }
     std::vector<nn::RankedClass> classes = nn::ranked_classes(model, values);
     const std::size_t winner = classes.front().index;
     const bool is_score = nn::answer_unit(model) == nn::AnswerUnit::score;
-    ui.text(area.cut_top(ui.px(20), ui.px(4)), is_score ? "Scores (logits)" : "Prediction", Role::muted, Type::caption);
+    ui.text(area.cut_top(ui.px(20), ui.px(4)), is_score ? tr("Scores (logits)") : tr("Prediction"), Role::muted,
+            Type::caption);
     const auto fitting = static_cast<std::size_t>(std::max(1.0F, area.h / ui.px(kMinRow)));
     // If not all classes fit, those with the largest values are shown.
     const bool shows_all = classes.size() < kManyClasses && classes.size() <= fitting;

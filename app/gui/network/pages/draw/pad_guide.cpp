@@ -14,6 +14,7 @@
 #include "app/gui/network/panels/input/sample_inputs.h"
 #include "app/gui/widgets/buttons.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/image/files/load.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/train/evaluate.h"
@@ -35,18 +36,17 @@ std::optional<int> class_of(std::string_view guide) {
 }
 
 std::vector<Choice> choices_for(const Scene& scene) {
-    std::vector<Choice> choices{{.key = "none", .label = "No guide", .tooltip = "Draw from memory"}};
+    std::vector<Choice> choices{{.key = "none", .label = tr("No guide"), .tooltip = tr("Draw from memory")}};
     for (const SampleInput& sample : sample_inputs(scene.input_shape().channels()))
-        choices.push_back({.key = fmt::format("{}{}", kSample, sample.name),
-                           .label = std::string(sample.label),
-                           .group = "Sample pictures"});
+        choices.push_back(
+            {.key = fmt::format("{}{}", kSample, sample.name), .label = sample.label, .group = tr("Sample pictures")});
     const auto& data = scene.dataset.data;
     if (!data || !nn::takes_pictures(scene.model, *data)) return choices;
     const int count = std::min(data->classes(), 30);  // a longer list would be hard to use
     for (int label = 0; label < count; ++label)
         choices.push_back({.key = fmt::format("{}{}", kClass, label),
-                           .label = "Mean " + nn::class_label(scene.model, static_cast<std::size_t>(label)),
-                           .group = "Mean of a class of " + scene.dataset.folder.filename().string()});
+                           .label = tr("Mean {}", nn::class_label(scene.model, static_cast<std::size_t>(label))),
+                           .group = tr("Mean of a class of {}", scene.dataset.folder.filename().string())});
     return choices;
 }
 
@@ -59,9 +59,9 @@ void PadGuide::show_choice(Scene& scene, Rect place) {
     const auto found = std::ranges::find(choices, guide, &Choice::key);
     const auto chosen = found == choices.end() ? 0 : found - choices.begin();
     const std::string label =
-        chosen == 0 ? std::string("No guide") : "Guide: " + choices.at(static_cast<std::size_t>(chosen)).label;
+        chosen == 0 ? tr("No guide") : tr("Guide: {}", choices.at(static_cast<std::size_t>(chosen)).label);
     const auto pressed = dropdown(ui, "draw.guide", place, label, choices, static_cast<int>(chosen),
-                                  "Lay a faded picture under the drawing, to trace it. It is no part of the input");
+                                  tr("Lay a faded picture under the drawing, to trace it. It is no part of the input"));
     if (!pressed) return;
     const std::string key = *pressed == 0 ? "" : choices.at(static_cast<std::size_t>(*pressed)).key;
     scene.change_view([key](NetworkView& view) { view.draw.guide = key; });

@@ -8,6 +8,7 @@
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -20,8 +21,8 @@ constexpr float kNumberWidth = 52;
 /// A slider with a name at its left and, at its right, its number, which can be typed.
 struct LabelledSlider {
     const char* name;
-    const char* label;
-    const char* tooltip;
+    Message label;
+    Message tooltip;
     float low, high;
     float step;             ///< of the number and of the slider
     bool is_ratio = false;  ///< equal distances on the slider are equal ratios
@@ -54,8 +55,8 @@ std::optional<float> labelled_slider(Ui& ui, const LabelledSlider& s, Rect row, 
 
 void show_size(Scene& scene, Rect place, float label_width) {
     constexpr LabelledSlider kSize{.name = "draw.size",
-                                   .label = "Radius",
-                                   .tooltip = "Radius of the brush in pixels; the ring on the pad shows it",
+                                   .label = tr("Radius"),
+                                   .tooltip = tr("Radius of the brush in pixels; the ring on the pad shows it"),
                                    .low = nn::kMinBrush,
                                    .high = nn::kMaxBrush,
                                    .step = 0.1F,
@@ -74,8 +75,8 @@ void show_swatch(const Ui& ui, Rect place, const std::array<float, 3>& colour) {
 void show_grey(Scene& scene, Rect place) {
     Ui& ui = scene.ui;
     constexpr LabelledSlider kGrey{.name = "draw.grey",
-                                   .label = "Grey",
-                                   .tooltip = "Brightness of the brush: 0 is black, 255 is white",
+                                   .label = tr("Grey"),
+                                   .tooltip = tr("Brightness of the brush: 0 is black, 255 is white"),
                                    .low = 0,
                                    .high = 255,
                                    .step = 1};
@@ -88,20 +89,20 @@ void show_grey(Scene& scene, Rect place) {
 void show_colours(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     constexpr std::array<LabelledSlider, 3> kColours{{{.name = "draw.red",
-                                                       .label = "Red",
-                                                       .tooltip = "Red of the brush, 0 to 255",
+                                                       .label = tr("Red"),
+                                                       .tooltip = tr("Red of the brush, 0 to 255"),
                                                        .low = 0,
                                                        .high = 255,
                                                        .step = 1},
                                                       {.name = "draw.green",
-                                                       .label = "Green",
-                                                       .tooltip = "Green of the brush, 0 to 255",
+                                                       .label = tr("Green"),
+                                                       .tooltip = tr("Green of the brush, 0 to 255"),
                                                        .low = 0,
                                                        .high = 255,
                                                        .step = 1},
                                                       {.name = "draw.blue",
-                                                       .label = "Blue",
-                                                       .tooltip = "Blue of the brush, 0 to 255",
+                                                       .label = tr("Blue"),
+                                                       .tooltip = tr("Blue of the brush, 0 to 255"),
                                                        .low = 0,
                                                        .high = 255,
                                                        .step = 1}}};
@@ -116,37 +117,40 @@ void show_colours(Scene& scene, Rect row) {
 
 void show_tools(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
-    constexpr std::array<Segment, 4> kTools{
-        Segment{"brush", "Brush", "Draw by hand"},
-        Segment{"fill", "Fill", "Fill the area around a pixel, up to the lines that enclose it"},
-        Segment{"line", "Line", "Drag a straight line"},
-        Segment{"eraser", "Eraser", "Remove paint; a picture under it appears again"}};
-    if (button(ui, "draw.mirror", row.cut_right(ui.text_width("Mirror") + ui.px(24), ui.px(kGap)), "Mirror",
-               {.tooltip = "Draw the left and the right half at once", .on = scene.view.draw.mirror}))
+    const std::array<Segment, 4> tools{
+        Segment{"brush", tr("Brush"), tr("Draw by hand")},
+        Segment{"fill", tr("Fill"), tr("Fill the area around a pixel, up to the lines that enclose it")},
+        Segment{"line", tr("Line"), tr("Drag a straight line")},
+        Segment{"eraser", tr("Eraser"), tr("Remove paint; a picture under it appears again")}};
+    if (button(ui, "draw.mirror", row.cut_right(ui.text_width(tr("Mirror")) + ui.px(24), ui.px(kGap)), tr("Mirror"),
+               {.tooltip = tr("Draw the left and the right half at once"), .on = scene.view.draw.mirror}))
         scene.change_view([](NetworkView& view) { view.draw.mirror = !view.draw.mirror; });
-    if (const auto chosen = segmented(ui, "draw.tool", row, kTools, static_cast<int>(scene.view.draw.tool)))
+    if (const auto chosen = segmented(ui, "draw.tool", row, tools, static_cast<int>(scene.view.draw.tool)))
         scene.change_view([chosen](NetworkView& view) { view.draw.tool = static_cast<PadTool>(*chosen); });
 }
 
 /// The width of the buttons Undo, Clear and New drawing.
 float actions_width(const Ui& ui) {
-    return ui.text_width("Undo") + ui.text_width("Clear") + ui.text_width("New drawing") + ui.px((3 * 24) + (2 * kGap));
+    return ui.text_width(tr("Undo")) + ui.text_width(tr("Clear")) + ui.text_width(tr("New drawing")) +
+           ui.px((3 * 24) + (2 * kGap));
 }
 
 void show_actions(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
-    const auto cut = [&](const char* label) { return row.cut_left(ui.text_width(label) + ui.px(24), ui.px(kGap)); };
+    const auto cut = [&](std::string_view label) {
+        return row.cut_left(ui.text_width(label) + ui.px(24), ui.px(kGap));
+    };
     const bool can_undo = scene.frame.history.can_undo();
-    if (button(ui, "draw.undo", cut("Undo"), "Undo",
-               {.tooltip = "Take back the last stroke", .key = "Ctrl+Z", .enabled = can_undo}))
+    if (button(ui, "draw.undo", cut(tr("Undo")), tr("Undo"),
+               {.tooltip = tr("Take back the last stroke"), .key = "Ctrl+Z", .enabled = can_undo}))
         scene.frame.request(Undo{});
-    if (button(ui, "draw.clear", cut("Clear"), "Clear",
-               {.tooltip = "Remove all paint", .enabled = scene.network.input.paint != nullptr}))
+    if (button(ui, "draw.clear", cut(tr("Clear")), tr("Clear"),
+               {.tooltip = tr("Remove all paint"), .enabled = scene.network.input.paint != nullptr}))
         scene.frame.perform(clear_paint());
     const bool is_drawing = scene.network.input.source == InputSource::drawing;
-    if (button(
-            ui, "draw.new", cut("New drawing"), "New drawing",
-            {.tooltip = "Start with a black picture", .enabled = !is_drawing || scene.network.input.paint != nullptr}))
+    if (button(ui, "draw.new", cut(tr("New drawing")), tr("New drawing"),
+               {.tooltip = tr("Start with a black picture"),
+                .enabled = !is_drawing || scene.network.input.paint != nullptr}))
         scene.frame.perform(start_drawing(scene.model));
 }
 
@@ -157,7 +161,7 @@ void show_pad_tools(Scene& scene, PadGuide& guide, Rect& area) {
     const auto next = [&] { return area.cut_top(ui.px(kRow), ui.px(kGap)); };
     const bool is_wide = area.w >= ui.px(kWide);
     const bool has_colours = scene.input_shape().channels() == 3;
-    const float size_label = ui.text_width("Radius", Type::caption);
+    const float size_label = ui.text_width(tr("Radius"), Type::caption);
     Rect row = next();
     if (is_wide) {
         show_actions(scene, row.cut_right(actions_width(ui), ui.px(2 * kGap)));

@@ -11,6 +11,7 @@
 
 #include "app/gui/network/arithmetic/arithmetic_text.h"
 #include "core/base/text/addends.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -62,9 +63,8 @@ std::string sum_text(const ProductArithmetic& arithmetic, const nn::ProductMaps&
         rest -= numbers[i];
     }
     rest = rounded(rest, arithmetic.decimals);
-    if (const std::size_t others = part.channels - written.size(); others > 0)
-        add(rest, fmt::format("{} others", others));
-    if (part.bias) add(numbers.back(), "bias");
+    if (const std::size_t others = part.channels - written.size(); others > 0) add(rest, tr("{} others", others));
+    if (part.bias) add(numbers.back(), tr("bias"));
     return text + " = " + decimal_text(total, arithmetic.decimals);
 }
 
@@ -83,7 +83,7 @@ ProductArithmetic product_arithmetic(const nn::ProductMaps& maps, const nn::Posi
     result.sum = sum_text(result, maps, total, part);
     if (!activated) return result;
     if (turned_off) {
-        result.result = "This map is turned off: 0";
+        result.result = tr("This map is turned off: 0");
         return result;
     }
     // Apply ReLU to the written sum, so that both have the same digits.

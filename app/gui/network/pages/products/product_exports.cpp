@@ -13,6 +13,7 @@
 #include "app/gui/panels/sheet.h"
 #include "app/gui/workspace/film_export.h"
 #include "core/base/files.h"
+#include "core/base/text/translation.h"
 #include "core/filter/kernel.h"
 #include "core/image/files/save.h"
 #include "core/io/npy/npy.h"
@@ -84,7 +85,7 @@ Action product_film_export(const Scene& scene, const nn::ProductMaps& maps, std:
                              .order = {order.begin(), order.end()},
                              .result = to_plane(layer_image(scene.shape(), scene.values().values, maps.filter)),
                              .activation = is_linear ? std::string() : display_name(activation),
-                             .title = fmt::format("{}, map {}", display_name(scene.node()), maps.filter),
+                             .title = tr("{}, map {}", display_name(scene.node()), maps.filter),
                              .map_scale = {colours, shown_range(colours, maps.range)},
                              .sum_scale = {colours, shown_range(colours, maps.sum_range)},
                              .result_scale = sums.back().scale(),

@@ -19,6 +19,7 @@
 #include "app/gui/widgets/numbers/number_field.h"
 #include "app/gui/widgets/numbers/number_format.h"
 #include "app/gui/workspace/exports.h"
+#include "core/base/text/translation.h"
 #include "core/image/range.h"
 
 namespace convscope {
@@ -43,10 +44,10 @@ std::size_t index_of(auto stage) {
 }  // namespace
 
 void show_products_switch(Scene& scene, Rect place) {
-    constexpr std::array<Segment, 2> kShown{
-        Segment{"map", "map", "The map next to its input (I)"},
-        Segment{"sum", "sum", "Each input map's own product map; they add up to this map (I)"}};
-    if (const auto chosen = segmented(scene.ui, "products.shown", place, kShown, scene.view.products.shown ? 1 : 0))
+    const std::array<Segment, 2> shown{
+        Segment{"map", tr("map"), tr("The map next to its input (I)")},
+        Segment{"sum", tr("sum"), tr("Each input map's own product map; they add up to this map (I)")}};
+    if (const auto chosen = segmented(scene.ui, "products.shown", place, shown, scene.view.products.shown ? 1 : 0))
         scene.change_view([chosen](NetworkView& view) { view.products.shown = *chosen == 1; });
 }
 
@@ -87,7 +88,7 @@ float ProductsPage::show(Scene& scene, gl::TilePainter& painter, Rect area) {
     if (maps == nullptr) {
         const std::string& problem = engine_.problem();
         ui.mark("products.message", area);
-        ui.paragraph(area, problem.empty() ? "Computing the product maps\u2026" : problem, Role::muted);
+        ui.paragraph(area, problem.empty() ? tr("Computing the product maps\u2026") : problem, Role::muted);
         return area.y + ui.px(40);
     }
     const ProductStep step = product_step(scene);
@@ -146,14 +147,14 @@ void ProductsPage::show_sums(Scene& scene, Rect area, const ProductStep& step) {
         std::string title;
         bool reached = true;
         if (shown[i] == Stage::sum) {
-            title = step.channels < maps.maps.size() ? fmt::format("Sum of {} of {}", step.channels, maps.maps.size())
-                    : maps.maps.size() == 1          ? std::string("The only product map")
-                                                     : fmt::format("Sum of all {}", maps.maps.size());
+            title = step.channels < maps.maps.size() ? tr("Sum of {} of {}", step.channels, maps.maps.size())
+                    : maps.maps.size() == 1          ? tr("The only product map")
+                                                     : tr("Sum of all {}", maps.maps.size());
         } else if (shown[i] == Stage::biased) {
-            title = "+ bias " + with_true_minus(short_number(maps.bias));
+            title = tr("+ bias {}", with_true_minus(short_number(maps.bias)));
             reached = step.bias;
         } else {
-            title = fmt::format("{}: map {}", display_name(scene.node().layer->activation()), maps.filter);
+            title = tr("{}: map {}", display_name(scene.node().layer->activation()), maps.filter);
             reached = step.activation;
         }
         show_stage(scene, heats_[i], title, reached);
@@ -167,7 +168,7 @@ void ProductsPage::show_stage(Scene& scene, HeatMap& heat, const std::string& ti
     Rect header{heat.picture.x, heat.picture.y - ui.px(kHeaderHeight), heat.picture.w, ui.px(kHeaderHeight)};
     const Rect more = header.cut_right(ui.px(26), ui.px(4));
     if (button(ui, heat.name + ".more", more, "",
-               {.icon = Icon::more, .tooltip = "Copy or export these values", .quiet = true}))
+               {.icon = Icon::more, .tooltip = tr("Copy or export these values"), .quiet = true}))
         open_heat_map_menu(ui, heat, more);
     ui.mark(heat.name + ".title", header);
     ui.text(header, title, reached ? Role::text : Role::muted);
@@ -216,8 +217,10 @@ void ProductsPage::show_arithmetic(Scene& scene, Rect& area, const ProductStep& 
     arithmetic_ =
         product_arithmetic(maps, scene.at, {order_, step.channels, step.bias}, scene.node().layer->activation(),
                            activated, nn::is_ablated(scene.results.request.edits, scene.layer, scene.channel));
-    const std::string text = fmt::format("Row {}, column {}: {}{}{}", scene.at.row, scene.at.col, arithmetic_.sum,
-                                         arithmetic_.result.empty() ? "" : ";  ", arithmetic_.result);
+    const std::string text =
+        arithmetic_.result.empty()
+            ? tr("Row {}, column {}: {}", scene.at.row, scene.at.col, arithmetic_.sum)
+            : tr("Row {}, column {}: {};  {}", scene.at.row, scene.at.col, arithmetic_.sum, arithmetic_.result);
     const float height = ui.paragraph(area, text, scene.live ? Role::text : Role::muted);
     ui.mark("products.arithmetic", area.cut_top(height, ui.px(6)));
 }
@@ -227,32 +230,31 @@ void ProductsPage::show_grid_header(Scene& scene, Rect row) {
     const nn::ProductMaps& maps = *engine_.maps();
     show_grid_menu(scene, row.cut_right(ui.px(28), ui.px(6)));
     if (maps.maps.size() > 1) {
-        constexpr std::array<Segment, 2> kOrders{
-            Segment{"number", "number", "In the order of the input maps"},
-            Segment{"share", "share", "The largest share of the products' magnitudes first"}};
+        const std::array<Segment, 2> orders{
+            Segment{"number", tr("number"), tr("In the order of the input maps")},
+            Segment{"share", tr("share"), tr("The largest share of the products' magnitudes first")}};
         const Rect place = row.cut_right(ui.px(128), ui.px(8));
-        if (const auto chosen = segmented(ui, "products.order", place, kOrders, scene.view.products.by_share ? 1 : 0))
+        if (const auto chosen = segmented(ui, "products.order", place, orders, scene.view.products.by_share ? 1 : 0))
             scene.change_view([chosen](NetworkView& view) { view.products.by_share = *chosen == 1; });
     }
     const Range shown = shown_range(colours_, maps.range);
     const Rect legend = row.cut_right(std::min(ui.px(220), row.w * 0.5F), ui.px(10));
     colour_bar(ui, "products.legend", legend.inset(0, ui.px(7)), {colours_, shown}, shown);
     ui.mark("products.heading", row);
-    const std::string whole = maps.maps.size() == 1
-                                  ? std::string("Input map \u00d7 kernel")
-                                  : fmt::format("{} input maps, each \u00d7 its kernel", maps.maps.size());
-    ui.text(row, ui.text_width(whole) <= row.w ? whole : fmt::format("{} products", maps.maps.size()));
+    const std::string whole = maps.maps.size() == 1 ? tr("Input map \u00d7 kernel")
+                                                    : tr("{} input maps, each \u00d7 its kernel", maps.maps.size());
+    ui.text(row, ui.text_width(whole) <= row.w ? whole : tr("{} products", maps.maps.size()));
 }
 
 void ProductsPage::show_grid_menu(Scene& scene, Rect place) {
     Ui& ui = scene.ui;
-    constexpr std::array<MenuEntry, 3> kEntries{MenuEntry{"png", "Export all product maps as shown, PNG\u2026"},
-                                                MenuEntry{"npy", "Export all product maps, NumPy .npy\u2026"},
-                                                MenuEntry{"csv", "Export all product maps, CSV\u2026"}};
+    const std::array<MenuEntry, 3> entries{MenuEntry{"png", tr("Export all product maps as shown, PNG\u2026")},
+                                           MenuEntry{"npy", tr("Export all product maps, NumPy .npy\u2026")},
+                                           MenuEntry{"csv", tr("Export all product maps, CSV\u2026")}};
     if (button(ui, "products.more", place, "",
-               {.icon = Icon::more, .tooltip = "Export the product maps", .quiet = true}))
+               {.icon = Icon::more, .tooltip = tr("Export the product maps"), .quiet = true}))
         open_menu(ui, "products.menu", place);
-    if (const auto choice = menu(ui, "products.menu", kEntries))
+    if (const auto choice = menu(ui, "products.menu", entries))
         scene.frame.request(product_export(scene, *engine_.maps(), order_, colours_, *choice));
 }
 

@@ -12,8 +12,8 @@
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
-#include "core/base/counted.h"
 #include "core/base/load_error.h"
+#include "core/base/text/translation.h"
 #include "core/io/feed_file.h"
 
 namespace convscope {
@@ -30,24 +30,22 @@ constexpr float kMaxTileHeight = 1;  ///< in widths of the tile
 std::string feed_sentence(const nn::Feed& feed, const nn::Shape& shape) {
     switch (feed.source) {
         case nn::FeedSource::zeros:
-            return "All values are 0.";
+            return tr("All values are 0.");
         case nn::FeedSource::random:
-            return fmt::format("Random numbers of a normal distribution with mean 0 and deviation 1, seed {}.",
-                               feed.seed);
+            return tr("Random numbers of a normal distribution with mean 0 and deviation 1, seed {}.", feed.seed);
         case nn::FeedSource::numbers:
-            return "Your own numbers.";
+            return tr("Your own numbers.");
         case nn::FeedSource::file:
             break;
     }
-    return "From " + nn::feed_text(feed, shape) + ".";
+    return tr("From {}.", nn::feed_text(feed, shape));
 }
 
 /// The place of a value in words that fit the shape: "Value 17", "Step 3, channel 1", "Row 3, column 4, channel 1".
 std::string place_of(const nn::Shape& shape, std::int64_t index) {
     const nn::Position at = nn::position_of(shape, index);
-    if (shape.rank() == 2) return fmt::format("Step {}, channel {}", at.col, at.channel);
-    return shape.is_image() ? fmt::format("Row {}, column {}, channel {}", at.row, at.col, at.channel)
-                            : fmt::format("Value {}", index);
+    if (shape.rank() == 2) return tr("Step {}, channel {}", at.col, at.channel);
+    return shape.is_image() ? tr("Row {}, column {}, channel {}", at.row, at.col, at.channel) : tr("Value {}", index);
 }
 
 /// The index of the value under the pointer, in a picture of `size` values at `place`, row by row.
@@ -68,10 +66,10 @@ std::optional<std::pair<std::int64_t, std::uint64_t>> stepper(Ui& ui, const std:
     ui.text(row.cut_left(ui.px(kFieldLabelWidth), ui.px(4)), label, Role::muted, Type::caption);
     std::optional<std::pair<std::int64_t, std::uint64_t>> chosen;
     if (button(ui, name + ".previous", row.cut_left(ui.px(26), ui.px(2)), "",
-               {.icon = Icon::step_back, .tooltip = "The one before", .enabled = number > 0}))
+               {.icon = Icon::step_back, .tooltip = tr("The one before"), .enabled = number > 0}))
         chosen = {number - 1, 0};
     if (button(ui, name + ".next", row.cut_right(ui.px(26), ui.px(2)), "",
-               {.icon = Icon::step_forward, .tooltip = "The next one", .enabled = number < last}))
+               {.icon = Icon::step_forward, .tooltip = tr("The next one"), .enabled = number < last}))
         chosen = {number + 1, 0};
     if (const auto edit = number_field(ui, name, row, static_cast<float>(number), {.tooltip = tooltip}))
         chosen = {std::clamp<std::int64_t>(std::llround(edit->value), 0, last), edit->gesture};
@@ -107,39 +105,42 @@ void InputNumbers::show_sources(Scene& scene, const Shown& shown, Rect& area) {
     const nn::Feed& feed = shown.feed;
     const bool is_random = feed.source == nn::FeedSource::random;
     Rect row = area.cut_top(ui.px(30), ui.px(6));
-    if (button(
-            ui, "input.random", row.column(0, 2, ui.px(8)), "Random",
-            {.tooltip = is_random ? "Draw other numbers, with the next seed" : "Draw numbers of a normal distribution",
-             .on = is_random}))
+    if (button(ui, "input.random", row.column(0, 2, ui.px(8)), tr("Random"),
+               {.tooltip = is_random ? tr("Draw other numbers, with the next seed")
+                                     : tr("Draw numbers of a normal distribution"),
+                .on = is_random}))
         change_feed(scene, shown.node,
                     {.source = nn::FeedSource::random,
                      .seed = is_random ? std::min(feed.seed + 1, nn::kMaxSeed) : std::int64_t{1}});
-    if (button(ui, "input.zeros", row.column(1, 2, ui.px(8)), "Zeros",
-               {.tooltip = "Set all values to 0", .on = feed.source == nn::FeedSource::zeros}))
+    if (button(ui, "input.zeros", row.column(1, 2, ui.px(8)), tr("Zeros"),
+               {.tooltip = tr("Set all values to 0"), .on = feed.source == nn::FeedSource::zeros}))
         change_feed(scene, shown.node, {.source = nn::FeedSource::zeros});
     row = area.cut_top(ui.px(30), ui.px(8));
-    const std::string count = counted(shown.node.shape.count(), "number");
-    const std::string paste = "Paste " + count + ", separated by commas, tabs or spaces";
-    if (button(ui, "input.paste", row.column(0, 2, ui.px(8)), "Paste", {.tooltip = paste}))
+    const std::int64_t count = shown.node.shape.count();
+    const std::string paste = tr_count(count, "Paste {} number, separated by commas, tabs or spaces",
+                                       "Paste {} numbers, separated by commas, tabs or spaces");
+    if (button(ui, "input.paste", row.column(0, 2, ui.px(8)), tr("Paste"), {.tooltip = paste}))
         scene.frame.request(PasteNumbers{shown.node.name});
-    const std::string open = fmt::format("Open an .npy, .csv or .txt file with {}, or drop one on the window", count);
-    if (button(ui, "input.open", row.column(1, 2, ui.px(8)), "Open\u2026",
+    const std::string open =
+        tr_count(count, "Open an .npy, .csv or .txt file with {} number, or drop one on the window",
+                 "Open an .npy, .csv or .txt file with {} numbers, or drop one on the window");
+    if (button(ui, "input.open", row.column(1, 2, ui.px(8)), tr("Open\u2026"),
                {.icon = Icon::folder, .tooltip = open, .key = "Ctrl+O"}))
         scene.frame.request(ShowOpenDialog{});
 }
 
 void InputNumbers::show_seed(Scene& scene, const Shown& shown, Rect& area) {
-    const auto seed = stepper(scene.ui, "input.seed", area.cut_top(scene.ui.px(30), scene.ui.px(8)), "Seed",
-                              shown.feed.seed, nn::kMaxSeed, "A seed always gives the same numbers");
+    const auto seed = stepper(scene.ui, "input.seed", area.cut_top(scene.ui.px(30), scene.ui.px(8)), tr("Seed"),
+                              shown.feed.seed, nn::kMaxSeed, tr("A seed always gives the same numbers"));
     if (seed) change_feed(scene, shown.node, {.source = nn::FeedSource::random, .seed = seed->first}, seed->second);
 }
 
 void InputNumbers::show_example(Scene& scene, const Shown& shown, Rect& area) {
     const std::int64_t examples = nn::examples_in(shown.feed, shown.node.shape.count());
     if (examples < 2) return;
-    const std::string tooltip = fmt::format("The number of the example, 0 to {}", examples - 1);
-    const auto example = stepper(scene.ui, "input.example", area.cut_top(scene.ui.px(30), scene.ui.px(8)), "Example",
-                                 shown.feed.example, examples - 1, tooltip);
+    const std::string tooltip = tr("The number of the example, 0 to {}", examples - 1);
+    const auto example = stepper(scene.ui, "input.example", area.cut_top(scene.ui.px(30), scene.ui.px(8)),
+                                 tr("Example"), shown.feed.example, examples - 1, tooltip);
     if (!example) return;
     nn::Feed feed = shown.feed;
     feed.example = example->first;
@@ -152,7 +153,7 @@ void InputNumbers::show_row(Scene& scene, const Shown& shown, Rect& area) {
     const Rect row = area.cut_top(ui.px(30), ui.px(8));
     const std::string values = fmt::format("{}", fmt::join(shown.values, ", "));
     if (!ui.editing(kName)) {
-        const Item item = ui.item(kName, row, {.tooltip = "Type all values in a row, with commas between them"});
+        const Item item = ui.item(kName, row, {.tooltip = tr("Type all values in a row, with commas between them")});
         ui.fill(row, ui.colour(item.hovered ? Role::hover : Role::raised), ui.px(6));
         ui.text(row.inset(ui.px(8), 0), values, Role::text, Type::caption);
         ui.focus_ring(item, ui.px(6));
@@ -165,7 +166,7 @@ void InputNumbers::show_row(Scene& scene, const Shown& shown, Rect& area) {
     const std::string text = ui.edit_text();
     if (edit != Ui::Edit::committed || text == values || text.find_first_not_of(' ') == std::string::npos) return;
     try {
-        change_feed(scene, shown.node, feed_of_text(text, shown.node, "row of numbers"));
+        change_feed(scene, shown.node, feed_of_text(text, shown.node, tr("row of numbers")));
     } catch (const LoadError& error) {
         ui.report(error.what());
     }
@@ -201,14 +202,14 @@ void InputNumbers::show_values(Scene& scene, const Shown& shown, gl::TilePainter
     }
     if (hovered_ && shown.is_first) scene.hovered_input = nn::position_of(shape, *hovered_);
     if (tiles > 1) {
-        const std::string text = fmt::format("Channels 0 to {} of {}", tiles - 1, shape.channels());
+        const std::string text = tr("Channels 0 to {} of {}", tiles - 1, shape.channels());
         ui.text(area.cut_top(ui.px(18), ui.px(4)), text, Role::muted, Type::caption);
     }
     const Range range = scene.now.layer(node).range;
     const std::string text = hovered_ ? fmt::format("{}: {}", place_of(shape, *hovered_),
                                                     short_number(shown.values[static_cast<std::size_t>(*hovered_)]))
-                                      : fmt::format("{} from {} to {}", counted(shape.count(), "value"),
-                                                    short_number(range.low), short_number(range.high));
+                                      : tr_count(shape.count(), "{} value from {} to {}", "{} values from {} to {}",
+                                                 short_number(range.low), short_number(range.high));
     const Rect caption = area.cut_top(ui.px(18), ui.px(8));
     ui.mark("input.reading", caption);
     ui.text(caption, text, hovered_ ? Role::text : Role::muted, Type::caption);
@@ -219,8 +220,8 @@ void InputNumbers::show_value(Scene& scene, const Shown& shown, Rect& area) {
     const nn::Shape& shape = shown.node.shape;
     index_ = std::clamp<std::int64_t>(index_, 0, shape.count() - 1);
     Rect row = area.cut_top(ui.px(30), ui.px(4));
-    ui.text(row.cut_left(ui.px(kFieldLabelWidth - 22), ui.px(4)), "Value", Role::muted, Type::caption);
-    const std::string tooltip = fmt::format("The number of the value, 0 to {}", shape.count() - 1);
+    ui.text(row.cut_left(ui.px(kFieldLabelWidth - 22), ui.px(4)), tr("Value"), Role::muted, Type::caption);
+    const std::string tooltip = tr("The number of the value, 0 to {}", shape.count() - 1);
     if (const auto edit = number_field(ui, "input.value.index", row.cut_left(ui.px(64), ui.px(4)),
                                        static_cast<float>(index_), {.tooltip = tooltip}))
         index_ = std::clamp<std::int64_t>(std::llround(edit->value), 0, shape.count() - 1);
@@ -228,12 +229,12 @@ void InputNumbers::show_value(Scene& scene, const Shown& shown, Rect& area) {
     const float value = shown.values[static_cast<std::size_t>(index_)];
     if (const auto edit =
             number_field(ui, "input.value", row, value,
-                         {.step = 0.05F, .tooltip = "Drag or type: all layers are updated", .lets_go = true}))
+                         {.step = 0.05F, .tooltip = tr("Drag or type: all layers are updated"), .lets_go = true}))
         change_feed(scene, shown.node, nn::with_value(shown.feed, shape, index_, edit->value), edit->gesture);
     if (shape.rank() > 1)
         ui.text(area.cut_top(ui.px(18), ui.px(4)), place_of(shape, index_), Role::muted, Type::caption);
     else
-        ui.text(area.cut_top(ui.px(18), ui.px(4)), "Click a value to choose it.", Role::muted, Type::caption);
+        ui.text(area.cut_top(ui.px(18), ui.px(4)), tr("Click a value to choose it."), Role::muted, Type::caption);
 }
 
 }  // namespace convscope

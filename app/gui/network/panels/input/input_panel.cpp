@@ -13,6 +13,7 @@
 #include "app/gui/network/scene/true_class.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 #include "core/nn/inspect/classes.h"
 #include "core/nn/inspect/summary.h"
@@ -29,11 +30,15 @@ std::string origin_text(const Scene& scene) {
     const NetworkInput& input = scene.network.input;
     const Size size = input.picture.size();
     const std::optional<std::size_t> label = true_class(input, scene.model);
-    std::string text = label                                  ? "True class: " + nn::class_label(scene.model, *label)
-                       : input.source == InputSource::drawing ? std::string("White strokes on black")
-                                                              : shape_text({size.rows, size.cols}) + " pixels";
-    if (scene.network.is_painted()) text += ", changed";
-    return text;
+    const bool changed = scene.network.is_painted();
+    if (label) {
+        const std::string name = nn::class_label(scene.model, *label);
+        return changed ? tr("True class: {}, changed", name) : tr("True class: {}", name);
+    }
+    if (input.source == InputSource::drawing)
+        return changed ? tr("White strokes on black, changed") : tr("White strokes on black");
+    const std::string pixels = shape_text({size.rows, size.cols});
+    return changed ? tr("{} pixels, changed", pixels) : tr("{} pixels", pixels);
 }
 
 /// Shows the heading of input `which`, which takes numbers.
@@ -42,13 +47,13 @@ void show_numbers_heading(Scene& scene, std::size_t which, Rect& area) {
     const nn::Model& model = *scene.network.model.model;
     const nn::Node& input = model.node(model.inputs()[which]);
     Rect row = area.cut_top(ui.px(24), ui.px(2));
-    ui.text(row.cut_left(ui.text_width("Input", Type::heading), ui.px(10)), "Input", Role::text, Type::heading);
+    ui.text(row.cut_left(ui.text_width(tr("Input"), Type::heading), ui.px(10)), tr("Input"), Role::text, Type::heading);
     ui.mark("input.name", row);
     ui.text(row, input.name, Role::text, Type::text, Align::right);
     const Rect shape = area.cut_top(ui.px(18), ui.px(6));
     ui.mark("input.origin", shape);
-    ui.text(shape, shape_text(input) + (input.shape.count() == 1 ? " number" : " numbers"), Role::muted, Type::caption,
-            Align::right);
+    ui.text(shape, tr_count(input.shape.count(), "{1} number", "{1} numbers", shape_text(input)), Role::muted,
+            Type::caption, Align::right);
 }
 
 /// Shows the list of the model's inputs, if it has several. A click shows the input in the panel.
@@ -71,7 +76,7 @@ void show_input_list(Scene& scene, std::size_t which, Rect& area) {
         row = row.inset(ui.px(8), 0);
         const std::string origin = scene.network.takes_numbers(i)
                                        ? nn::feed_text(nn::feed_of(scene.network.feeds, model, i), input.shape)
-                                       : scene.network.input.name();
+                                       : scene.network.input.title();
         const float width = std::min(row.w * 0.6F, ui.text_width(origin, Type::caption));
         ui.text(row.cut_right(width, ui.px(6)), origin, Role::muted, Type::caption, Align::right);
         ui.text(row, input.name, Role::text, Type::caption);
@@ -88,11 +93,11 @@ void show_kind(Scene& scene, std::size_t which, Rect& area) {
     const nn::Node& input = model.node(model.inputs()[which]);
     const std::vector<std::size_t> candidates = nn::picture_inputs(model);
     if (input.declared_shape().is_image() || std::ranges::find(candidates, which) == candidates.end()) return;
-    constexpr std::array<Segment, 2> kKinds{
-        Segment{"picture", "As a picture", "A picture is fitted to the input and read row by row"},
-        Segment{"numbers", "As numbers", "The values are numbers: random ones, your own or those of a file"}};
+    const std::array<Segment, 2> kinds{
+        Segment{"picture", tr("As a picture"), tr("A picture is fitted to the input and read row by row")},
+        Segment{"numbers", tr("As numbers"), tr("The values are numbers: random ones, your own or those of a file")}};
     const int now = scene.network.takes_numbers(which) ? 1 : 0;
-    const auto chosen = segmented(ui, "input.as", area.cut_top(ui.px(30), ui.px(8)), kKinds, now);
+    const auto chosen = segmented(ui, "input.as", area.cut_top(ui.px(30), ui.px(8)), kinds, now);
     if (!chosen || *chosen == now) return;
     scene.frame.perform(*chosen == 0 ? set_picture_input(input.name) : set_numbers_only());
 }
@@ -100,9 +105,9 @@ void show_kind(Scene& scene, std::size_t which, Rect& area) {
 void show_heading(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     Rect row = area.cut_top(ui.px(24), ui.px(2));
-    ui.text(row.cut_left(ui.text_width("Input", Type::heading), ui.px(10)), "Input", Role::text, Type::heading);
+    ui.text(row.cut_left(ui.text_width(tr("Input"), Type::heading), ui.px(10)), tr("Input"), Role::text, Type::heading);
     ui.mark("input.name", row);
-    ui.text(row, scene.network.input.name(), Role::text, Type::text, Align::right);
+    ui.text(row, scene.network.input.title(), Role::text, Type::text, Align::right);
     const Rect origin = area.cut_top(ui.px(18), ui.px(6));
     ui.mark("input.origin", origin);
     ui.text(origin, origin_text(scene), scene.network.is_painted() ? Role::warning : Role::muted, Type::caption,
@@ -111,11 +116,14 @@ void show_heading(Scene& scene, Rect& area) {
 
 void show_missing_dataset(Ui& ui, Rect place) {
     ui.mark("input.no_dataset", place);
-    int line = 0;
     // Draw each line separately, so that the path is not split between lines.
-    for (const char* text :
-         {"To open test images, put them in", "~/.keras/datasets/fashion-mnist,", "or drop the folder on the window."})
-        ui.text(place.row(line++, 3, 0), text, Role::muted, Type::caption);
+    std::string_view rest =
+        tr("To open test images, put them in\n~/.keras/datasets/fashion-mnist,\nor drop the folder on the window.");
+    for (int line = 0; line < 3; ++line) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        ui.text(place.row(line, 3, 0), rest.substr(0, end), Role::muted, Type::caption);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
 }
 
 }  // namespace
@@ -164,13 +172,13 @@ void InputPanel::show_samples(Scene& scene, Rect& area) {
 
 void InputPanel::show_sources(Scene& scene, Rect row) const {
     Ui& ui = scene.ui;
-    if (button(ui, "input.draw", row.column(0, 2, ui.px(8)), "Draw",
-               {.tooltip = "Start with a black picture and draw on a large pad",
+    if (button(ui, "input.draw", row.column(0, 2, ui.px(8)), tr("Draw"),
+               {.tooltip = tr("Start with a black picture and draw on a large pad"),
                 .key = "D",
                 .on = scene.network.input.source == InputSource::drawing}))
         open_pad(scene);
-    if (button(ui, "input.open", row.column(1, 2, ui.px(8)), "Open\u2026",
-               {.icon = Icon::folder, .tooltip = "Open a picture, or drop one on the window", .key = "Ctrl+O"}))
+    if (button(ui, "input.open", row.column(1, 2, ui.px(8)), tr("Open\u2026"),
+               {.icon = Icon::folder, .tooltip = tr("Open a picture, or drop one on the window"), .key = "Ctrl+O"}))
         scene.frame.request(ShowOpenDialog{});
 }
 
@@ -188,24 +196,24 @@ void InputPanel::show_dataset(Scene& scene, Rect& area) {
         scene.frame.perform(open_input(dataset_input(scene.dataset, index), gesture));
     };
     const auto shown = static_cast<float>(number_);
-    ui.text(area.cut_top(ui.px(18), ui.px(2)), "Test image of " + scene.dataset.folder.filename().string(), Role::muted,
-            Type::caption);
+    ui.text(area.cut_top(ui.px(18), ui.px(2)), tr("Test image of {}", scene.dataset.folder.filename().string()),
+            Role::muted, Type::caption);
     Rect row = area.cut_top(ui.px(30), ui.px(8));
     if (button(ui, "input.number.previous", row.cut_left(ui.px(26), ui.px(2)), "",
-               {.icon = Icon::step_back, .tooltip = "The previous test image", .enabled = number_ > 0}))
+               {.icon = Icon::step_back, .tooltip = tr("The previous test image"), .enabled = number_ > 0}))
         open(shown - 1);
     const float number_width = ui.px(28);
     Rect right = row.cut_right(3 * number_width + 2 * ui.px(2), ui.px(8));
     if (button(ui, "input.number.next", row.cut_right(ui.px(26), ui.px(2)), "",
-               {.icon = Icon::step_forward, .tooltip = "The next test image", .enabled = number_ < last}))
+               {.icon = Icon::step_forward, .tooltip = tr("The next test image"), .enabled = number_ < last}))
         open(shown + 1);
-    const std::string range = fmt::format("Number of the test image, 0 to {}", last);
+    const std::string range = tr("Number of the test image, 0 to {}", last);
     if (const auto edit = number_field(ui, "input.number", row, shown, {.tooltip = range}))
         open(edit->value, edit->gesture);
     for (const int number : nn::kCourseTestImages) {
         const std::string label = std::to_string(number);
         if (button(ui, "input.number." + label, right.cut_left(number_width, ui.px(2)), label,
-                   {.tooltip = "One of the three test images in the course's figure",
+                   {.tooltip = tr("One of the three test images in the course's figure"),
                     .on = input.source == InputSource::dataset && input.number == number,
                     .enabled = number <= last,
                     .type = Type::caption}))

@@ -9,6 +9,8 @@
 #include "app/gui/network/exports/answer_exports.h"
 #include "app/gui/network/panels/input/input_tools.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
+#include "core/image/channel_titles.h"
 #include "core/nn/inspect/explain.h"
 
 namespace convscope {
@@ -89,7 +91,7 @@ std::string show_receptive_field(const Scene& scene, Rect place) {
     const nn::Shape& shape = scene.input_shape();
     const nn::Region region =
         nn::clipped(nn::receptive_field(scene.model, scene.layer, nn::single(scene.at), scene.input_node()), shape);
-    if (region.empty()) return "Outside every receptive field";
+    if (region.empty()) return tr("Outside every receptive field");
     const Rect field =
         box(place, size_of(shape), static_cast<double>(region.rows.begin), static_cast<double>(region.cols.begin),
             static_cast<double>(region.rows.length()), static_cast<double>(region.cols.length()));
@@ -97,8 +99,8 @@ std::string show_receptive_field(const Scene& scene, Rect place) {
     // Use the dark theme's accent in both themes, because the pictures are dark in both.
     const ImU32 colour = theme(true)[Role::accent];
     ring(ui, field, scene.live ? colour : faded(colour, 0.75F));
-    return fmt::format("Receptive field {} of {}", shape_text({region.rows.length(), region.cols.length()}),
-                       shape_text({shape.rows(), shape.cols()}));
+    return tr("Receptive field {} of {}", shape_text({region.rows.length(), region.cols.length()}),
+              shape_text({shape.rows(), shape.cols()}));
 }
 
 /// The values of the pixel under the pointer or of the pinned pixel; without either, the picture's range.
@@ -107,12 +109,13 @@ std::string values_text(const Scene& scene, const std::optional<nn::Position>& p
     const nn::Shape& shape = scene.input_shape();
     const std::optional<nn::Position> at = pointed ? pointed : scene.view.pinned_input;
     if (!at || !nn::contains(shape, *at))
-        return fmt::format("Values {} to {}", short_number(input.range.low), short_number(input.range.high));
-    std::string text = fmt::format("Row {}, column {}:", at->row, at->col);
+        return tr("Values {} to {}", short_number(input.range.low), short_number(input.range.high));
+    std::string values;
     for (std::int64_t channel = 0; channel < shape.channels(); ++channel)
-        text += (channel == 0 ? " " : ", ") +
-                short_number(input.values[static_cast<std::size_t>(nn::index_of(shape, {at->row, at->col, channel}))]);
-    return text;
+        values +=
+            (channel == 0 ? "" : ", ") +
+            short_number(input.values[static_cast<std::size_t>(nn::index_of(shape, {at->row, at->col, channel}))]);
+    return tr("Row {}, column {}: {}", at->row, at->col, values);
 }
 
 }  // namespace
@@ -181,7 +184,7 @@ void InputPicture::show_colours(Scene& scene, gl::TilePainter& painter, Rect pla
     canvas_.paint(ui, painter);
     const Rect names = area.cut_top(ui.px(16), ui.px(4));
     for (int channel = 0; channel < 3; ++channel)
-        ui.text(names.column(channel, 3, gap), kChannelNames.at(scene.model.info().preprocessing.colour(channel) + 1),
+        ui.text(names.column(channel, 3, gap), kChannelTitles.at(scene.model.info().preprocessing.colour(channel) + 1),
                 Role::muted, Type::caption, Align::centre);
 }
 

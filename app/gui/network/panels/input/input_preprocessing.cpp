@@ -15,6 +15,7 @@
 #include "app/gui/toolkit/thumbnail.h"
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 #include "core/nn/input/picture_shape.h"
 
 namespace convscope {
@@ -46,25 +47,25 @@ void show_inputs(Scene& scene, Rect& area) {
     const std::string& chosen = scene.model.node(scene.input_node()).name;
     const auto place = std::ranges::find(choices, chosen, &Choice::key) - choices.begin();
     Rect row = area.cut_top(ui.px(28), ui.px(4));
-    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Goes into", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), tr("Goes into"), Role::muted, Type::caption);
     if (const auto pressed = dropdown(ui, "input.into", row, chosen, choices, static_cast<int>(place),
-                                      "The input that takes the picture"))
+                                      tr("The input that takes the picture")))
         scene.frame.perform(set_picture_input(choices.at(static_cast<std::size_t>(*pressed)).key));
 }
 
 void show_inversion(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
-    ui.text(row.cut_left(ui.px(38), ui.px(4)), "Invert", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(38), ui.px(4)), tr("Invert"), Role::muted, Type::caption);
     // List the settings in the order in which users try them; nn::Inversion has another order.
     constexpr std::array kOrder{nn::Inversion::automatic, nn::Inversion::never, nn::Inversion::always};
-    constexpr std::array<Segment, 3> kSegments{
-        Segment{"automatic", "Automatic",
-                "Invert if the picture's border is light: models are trained on light shapes on black"},
-        Segment{"never", "Never", "Leave light and dark as they are"},
-        Segment{"always", "Always", "Exchange light and dark"}};
+    const std::array<Segment, 3> segments{
+        Segment{"automatic", tr("Automatic"),
+                tr("Invert if the picture's border is light: models are trained on light shapes on black")},
+        Segment{"never", tr("Never"), tr("Leave light and dark as they are")},
+        Segment{"always", tr("Always"), tr("Exchange light and dark")}};
     nn::Preprocessing preprocessing = current_preprocessing(scene);
     const auto index = static_cast<int>(std::ranges::find(kOrder, preprocessing.inversion) - kOrder.begin());
-    const auto chosen = segmented(ui, "input.inversion", row, kSegments, index);
+    const auto chosen = segmented(ui, "input.inversion", row, segments, index);
     if (!chosen) return;
     preprocessing.inversion = kOrder.at(static_cast<std::size_t>(*chosen));
     scene.frame.perform(set_preprocessing(preprocessing));
@@ -73,16 +74,18 @@ void show_inversion(Scene& scene, Rect row) {
 void show_brightness(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
     const float value = scene.network.input.brightness;
-    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Brightness", Role::muted, Type::caption);
+    const std::string_view title = tr("Brightness");
+    const float label = std::max(ui.px(kLabelWidth), ui.text_width(title, Type::caption));
+    ui.text(row.cut_left(label, ui.px(4)), title, Role::muted, Type::caption);
     const std::string text = value == 0 ? "0" : fmt::format("{}{:.0f}", value < 0 ? "\u2212" : "+", std::abs(value));
     if (button(ui, "input.brightness.reset", row.cut_right(ui.px(kValueWidth), ui.px(4)), text,
-               {.tooltip = "Reset the brightness to 0",
+               {.tooltip = tr("Reset the brightness to 0"),
                 .quiet = value == 0,
                 .enabled = value != 0,
                 .type = Type::caption}))
         scene.frame.perform(set_brightness(0));
     const auto place = slider(ui, "input.brightness", row, (static_cast<double>(value) / nn::kMaxBrightness + 1) / 2,
-                              "This is added to every pixel value, 0 to 255");
+                              tr("This is added to every pixel value, 0 to 255"));
     if (!place) return;
     constexpr float kSnap = 5;
     const float brightness = std::round(static_cast<float>(2 * *place - 1) * nn::kMaxBrightness);
@@ -132,8 +135,9 @@ ImGuiMouseCursor cursor_of(const CropPart& part) {
 void InputPreprocessing::describe(const Scene& scene) {
     NetworkInput plain = scene.network.input;
     plain.paint.reset();
-    if (described_model_ == &scene.model && described_input_ == plain) return;
+    if (described_model_ == &scene.model && described_input_ == plain && described_language_ == language()) return;
     described_model_ = &scene.model;
+    described_language_ = language();
     text_ = preprocessing_text(plain, scene.model);
     described_input_ = std::move(plain);
 }
@@ -142,7 +146,7 @@ void InputPreprocessing::show(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     Rect heading = area.cut_top(ui.px(22), ui.px(2));
     values_.show_switch(ui, heading.cut_right(ui.px(56), ui.px(4)));
-    ui.text(heading, "Preprocessing");
+    ui.text(heading, tr("Preprocessing"));
     // Show the crop first, because the user drags on it and should not have to scroll to it.
     const Size size = scene.network.input.picture.size();
     const nn::Shape& shape = scene.input_shape();
@@ -172,10 +176,10 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
         preview_.upload_rgba(small.size, small.rgba);
     }
     Rect row = area.cut_top(ui.px(26), ui.px(6));
-    if (button(ui, "input.crop.reset", row.cut_right(ui.px(104)), "Whole picture",
-               {.tooltip = "Use all of the picture", .enabled = input.crop.has_value(), .type = Type::caption}))
+    if (button(ui, "input.crop.reset", row.cut_right(ui.px(104)), tr("Whole picture"),
+               {.tooltip = tr("Use all of the picture"), .enabled = input.crop.has_value(), .type = Type::caption}))
         scene.frame.perform(set_crop(std::nullopt));
-    ui.text(row, input.crop ? "Drag the frame" : "Drag to crop", Role::muted, Type::caption);
+    ui.text(row, input.crop ? tr("Drag the frame") : tr("Drag to crop"), Role::muted, Type::caption);
 
     const Size size = input.picture.size();
     const float scale =
@@ -185,8 +189,8 @@ void InputPreprocessing::show_crop(Scene& scene, Rect& area) {
     const Rect line = area.cut_top(height, ui.px(8));
     const Rect place{line.centre_x() - width / 2, line.y, width, height};
     const Item item = ui.item("input.crop", place,
-                              {.tooltip = input.crop ? "Drag an edge or a corner of the frame, or all of it"
-                                                     : "Drag a frame around the part that is used"});
+                              {.tooltip = input.crop ? tr("Drag an edge or a corner of the frame, or all of it")
+                                                     : tr("Drag a frame around the part that is used")});
     ui.draw().AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(preview_.id())), {place.x, place.y},
                        {place.right(), place.bottom()});
     ui.focus_ring(item, 0);

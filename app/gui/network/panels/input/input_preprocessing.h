@@ -31,10 +31,10 @@ class InputPreprocessing {
 
     InputValues values_;
 
-    // The sentence, and the input and model that it describes.
+    // The sentence, its language, and the input and model that it describes.
     NetworkInput described_input_;
     const nn::Model* described_model_ = nullptr;
-    std::string text_;
+    std::string text_, described_language_;
 
     Picture preview_source_;  ///< the picture that preview_ shows
     gl::Texture preview_;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -20,7 +22,7 @@ std::string scaling_text(const nn::Preprocessing& preprocessing) {
     const auto differs = [](const std::array<float, 3>& values) {
         return values[0] != values[1] || values[0] != values[2];
     };
-    if (differs(preprocessing.scale) || differs(preprocessing.offset)) return "each colour scaled";
+    if (differs(preprocessing.scale) || differs(preprocessing.offset)) return tr("each colour scaled");
     const float scale = preprocessing.scale[0];
     const float offset = preprocessing.offset[0];
     std::string text;
@@ -39,13 +41,13 @@ std::string preprocessing_text(const nn::PictureInput& input, const nn::Model& m
     const PixelRect part = nn::used_part(input);
     const Size size{part.rows, part.cols};
     std::string text = size_text(input.picture.size().rows, input.picture.size().cols);
-    if (size != input.picture.size()) text += ", cropped to " + size_text(size.rows, size.cols);
+    if (size != input.picture.size()) text += ", " + tr("cropped to {}", size_text(size.rows, size.cols));
     if (input.brightness != 0)
-        text += fmt::format(", brightness {}{:.0f}", input.brightness < 0 ? "\u2212" : "+", std::abs(input.brightness));
-    if (shape.channels() == 1 && !input.picture.is_grey()) text += ", made grey";
-    if (is_inverted(input, preprocessing)) text += ", inverted";
+        text += ", " + tr("brightness {}{:.0f}", input.brightness < 0 ? "\u2212" : "+", std::abs(input.brightness));
+    if (shape.channels() == 1 && !input.picture.is_grey()) text += fmt::format(", {}", tr("made grey"));
+    if (is_inverted(input, preprocessing)) text += fmt::format(", {}", tr("inverted"));
     if (size.rows != shape.rows() || size.cols != shape.cols())
-        text += ", fitted to " + size_text(shape.rows(), shape.cols());
+        text += ", " + tr("fitted to {}", size_text(shape.rows(), shape.cols()));
     const std::string scaling = scaling_text(preprocessing);
     return scaling.empty() ? text : text + ", " + scaling;
 }

@@ -6,6 +6,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/slider.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -25,16 +26,17 @@ float brush_of(double place) {
 
 void show_input_tools(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
-    constexpr std::array<Segment, 3> kTools{
-        Segment{"point", "Point", "Point at a pixel to see its value and its region of influence; click to pin it"},
-        Segment{"brush", "Brush", "Paint on the input; all layers are updated"},
-        Segment{"eraser", "Eraser", "Remove paint"}};
+    const std::array<Segment, 3> tools{
+        Segment{"point", tr("Point"),
+                tr("Point at a pixel to see its value and its region of influence; click to pin it")},
+        Segment{"brush", tr("Brush"), tr("Paint on the input; all layers are updated")},
+        Segment{"eraser", tr("Eraser"), tr("Remove paint")}};
     Rect row = area.cut_top(ui.px(30), ui.px(8));
     const bool painted = scene.network.input.paint != nullptr;
-    if (button(ui, "input.clear", row.cut_right(ui.px(50), ui.px(6)), "Clear",
-               {.tooltip = "Remove all paint", .enabled = painted, .type = Type::caption}))
+    if (button(ui, "input.clear", row.cut_right(ui.px(50), ui.px(6)), tr("Clear"),
+               {.tooltip = tr("Remove all paint"), .enabled = painted, .type = Type::caption}))
         scene.frame.perform(clear_paint());
-    if (const auto chosen = segmented(ui, "input.tool", row, kTools, static_cast<int>(scene.view.tool)))
+    if (const auto chosen = segmented(ui, "input.tool", row, tools, static_cast<int>(scene.view.tool)))
         scene.change_view([chosen](NetworkView& view) { view.tool = static_cast<InputTool>(*chosen); });
 }
 
@@ -44,9 +46,10 @@ void show_brush_settings(Scene& scene, Rect& area) {
     if (view.tool == InputTool::point) return;
     const Rect row = area.cut_top(ui.px(26), ui.px(8));
     Rect size = row.column(0, 2, ui.px(10));
-    ui.text(size.cut_left(ui.text_width("Radius", Type::caption), ui.px(2)), "Radius", Role::muted, Type::caption);
+    ui.text(size.cut_left(ui.text_width(tr("Radius"), Type::caption), ui.px(2)), tr("Radius"), Role::muted,
+            Type::caption);
     if (const auto place =
-            slider(ui, "input.brush", size, slider_of(view.brush), "Radius of the brush; the ring shows it"))
+            slider(ui, "input.brush", size, slider_of(view.brush), tr("Radius of the brush; the ring shows it")))
         scene.change_view([brush = brush_of(*place)](NetworkView& v) { v.brush = brush; });
     if (view.tool == InputTool::eraser) return;
 
@@ -59,8 +62,8 @@ void show_brush_settings(Scene& scene, Rect& area) {
     ui.fill(swatch, IM_COL32(byte(0), byte(1), byte(2), 255), ui.px(4));
     ui.outline(swatch, ui.colour(Role::muted), ui.px(4), ui.line_width());
     const float grey = (brush.rgb[0] + brush.rgb[1] + brush.rgb[2]) / 3;
-    const auto place =
-        slider(ui, "input.ink", ink, static_cast<double>(grey) / 255, "Brightness of the brush, from black to white");
+    const auto place = slider(ui, "input.ink", ink, static_cast<double>(grey) / 255,
+                              tr("Brightness of the brush, from black to white"));
     if (!place) return;
     scene.change_view([has_colours, value = static_cast<float>(std::round(*place * 255))](NetworkView& v) {
         if (has_colours)

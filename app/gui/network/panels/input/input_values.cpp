@@ -13,6 +13,7 @@
 
 #include "app/gui/widgets/buttons.h"
 #include "app/gui/widgets/numbers/number_field.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -23,12 +24,12 @@ constexpr float kLabelWidth = 66;
 constexpr float kMaxStatistic = 1000, kMinDeviation = 0.001F;
 
 /// The names of nn::kInputChoices as shown to the user.
-constexpr std::array<std::string_view, nn::kInputChoices.size()> kLabels{
-    "0 to 1", "0 to 255",      "\u22121 to 1", "ImageNet", "\u22120.5 to 0.5",
-    "MNIST",  "Fashion-MNIST", "CIFAR-10",     "Caffe",    "1 to 0"};
+constexpr std::array<Message, nn::kInputChoices.size()> kLabels{
+    tr("0 to 1"), tr("0 to 255"),      tr("\u22121 to 1"), tr("ImageNet"), tr("\u22120.5 to 0.5"),
+    tr("MNIST"),  tr("Fashion-MNIST"), tr("CIFAR-10"),     tr("Caffe"),    tr("1 to 0")};
 
 std::string label_of(nn::InputRange range) {
-    return std::string(kLabels.at(static_cast<std::size_t>(range)));
+    return kLabels.at(static_cast<std::size_t>(range));
 }
 
 nn::Preprocessing current_preprocessing(const Scene& scene) {
@@ -43,7 +44,8 @@ void choose_range(Scene& scene, nn::InputRange range) {
 void show_statistic(Scene& scene, Rect row, bool is_mean) {
     Ui& ui = scene.ui;
     const nn::Preprocessing now = current_preprocessing(scene);
-    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), is_mean ? "Mean" : "Deviation", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), is_mean ? tr("Mean") : tr("Deviation"), Role::muted,
+            Type::caption);
     const bool is_colour = scene.input_shape().channels() == 3;
     constexpr std::array<std::string_view, 3> kColours{"red", "green", "blue"};
     std::array<double, 3> mean{}, deviation{};
@@ -58,13 +60,13 @@ void show_statistic(Scene& scene, Rect row, bool is_mean) {
                                              is_colour ? kColours.at(c) : std::string_view());
         const auto edit = number_field(ui, name, place, static_cast<float>(values.at(c)),
                                        {.step = 0.01F,
-                                        .tooltip = is_mean ? "This is subtracted from the picture's values, 0 to 1"
-                                                           : "The difference from the mean is divided by this",
+                                        .tooltip = is_mean ? tr("This is subtracted from the picture's values, 0 to 1")
+                                                           : tr("The difference from the mean is divided by this"),
                                         .type = Type::caption,
                                         .limit = kMaxStatistic});
         if (!edit) continue;
         if (!is_mean && std::abs(edit->value) < kMinDeviation) {
-            scene.frame.request(Warn{"A deviation of 0 would divide by 0."});
+            scene.frame.request(Warn{tr("A deviation of 0 would divide by 0.")});
             continue;
         }
         values.at(c) = double{edit->value};
@@ -75,11 +77,11 @@ void show_statistic(Scene& scene, Rect row, bool is_mean) {
 
 void show_order(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
-    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Colours", Role::muted, Type::caption);
-    constexpr std::array<Segment, 2> kSegments{Segment{"rgb", "RGB", "Red first, as in nearly all models"},
-                                               Segment{"bgr", "BGR", "Blue first, as OpenCV and Caffe have it"}};
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), tr("Colours"), Role::muted, Type::caption);
+    const std::array<Segment, 2> segments{Segment{"rgb", tr("RGB"), tr("Red first, as in nearly all models")},
+                                          Segment{"bgr", tr("BGR"), tr("Blue first, as OpenCV and Caffe have it")}};
     nn::Preprocessing preprocessing = current_preprocessing(scene);
-    const auto chosen = segmented(ui, "input.order", row, kSegments, static_cast<int>(preprocessing.order));
+    const auto chosen = segmented(ui, "input.order", row, segments, static_cast<int>(preprocessing.order));
     if (!chosen) return;
     preprocessing.order = static_cast<nn::ColourOrder>(*chosen);
     scene.frame.perform(set_preprocessing(preprocessing));
@@ -92,9 +94,9 @@ void show_origin(Scene& scene, Rect& area) {
     const OpenModel& open = scene.network.model;
     std::string text;
     if (open.notes.preprocessing)
-        text = open.is_sample ? "Your choice." : "Your choice, kept for this file.";
+        text = open.is_sample ? tr("Your choice.") : tr("Your choice, kept for this file.");
     else if (!info.preprocessing_known && !info.preprocessing_reason.empty())
-        text = "Guessed: " + info.preprocessing_reason + ".";
+        text = tr("Guessed: {}.", info.preprocessing_reason);
     if (text.empty()) return;
     const float height = ui.paragraph(area, text, Role::muted, Type::caption);
     ui.mark("input.origin_of_range", area.cut_top(height, ui.px(8)));
@@ -131,8 +133,8 @@ void InputValues::show(Scene& scene, Rect& area) {
 }
 
 void InputValues::show_switch(Ui& ui, Rect place) {
-    if (button(ui, "input.try_all", place, "Try all",
-               {.tooltip = "Show the answer to this picture under each choice of the values",
+    if (button(ui, "input.try_all", place, tr("Try all"),
+               {.tooltip = tr("Show the answer to this picture under each choice of the values"),
                 .on = shows_trials_,
                 .type = Type::caption}))
         shows_trials_ = !shows_trials_;
@@ -140,7 +142,7 @@ void InputValues::show_switch(Ui& ui, Rect place) {
 
 void InputValues::show_range(Scene& scene, Rect row) {
     Ui& ui = scene.ui;
-    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), "Values", Role::muted, Type::caption);
+    ui.text(row.cut_left(ui.px(kLabelWidth), ui.px(4)), tr("Values"), Role::muted, Type::caption);
     const std::vector<nn::InputRange> ranges = nn::ranges_for(scene.input_shape().channels());
     const std::optional<nn::InputRange> range = nn::range_of(current_preprocessing(scene));
     std::vector<Choice> choices;
@@ -153,12 +155,12 @@ void InputValues::show_range(Scene& scene, Rect row) {
             {.key = std::string(choice.name), .label = label_of(each), .tooltip = std::string(choice.source)});
     }
     choices.push_back({.key = "free",
-                       .label = "Mean and deviation",
-                       .tooltip = "Type the mean and the standard deviation of the training pictures, in 0 to 1"});
+                       .label = tr("Mean and deviation"),
+                       .tooltip = tr("Type the mean and the standard deviation of the training pictures, in 0 to 1")});
     const bool is_free = shows_statistics_ || !range;
     if (is_free) chosen = static_cast<int>(choices.size()) - 1;
     const auto pressed = dropdown(ui, "input.range", row, is_free ? choices.back().label : label_of(*range), choices,
-                                  chosen, "The values that pixel values 0 to 255 are converted to");
+                                  chosen, tr("The values that pixel values 0 to 255 are converted to"));
     if (!pressed) return;
     const auto index = static_cast<std::size_t>(*pressed);
     shows_statistics_ = index == ranges.size();
@@ -169,7 +171,7 @@ void InputValues::show_trials(Scene& scene, Rect& area) {
     Ui& ui = scene.ui;
     trials_.update(scene.network.input, scene.network.model.model, scene.network.feeds);
     std::string note = trials_.problem();
-    if (note.empty() && trials_.answers().empty()) note = "Computing\u2026";
+    if (note.empty() && trials_.answers().empty()) note = tr("Computing\u2026");
     if (!note.empty()) {
         const float height = ui.paragraph(area, note, Role::muted, Type::caption);
         ui.mark("input.try.note", area.cut_top(height, ui.px(8)));

@@ -3,23 +3,30 @@
 #include <array>
 #include <cctype>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
 
-/// In the order of nn::kFashionLabels, with its labels.
-constexpr std::array<SampleInput, 10> kGarments{{{"t_shirt_top", "T-shirt/top"},
-                                                 {"trouser", "Trouser"},
-                                                 {"pullover", "Pullover"},
-                                                 {"dress", "Dress"},
-                                                 {"coat", "Coat"},
-                                                 {"sandal", "Sandal"},
-                                                 {"shirt", "Shirt"},
-                                                 {"sneaker", "Sneaker"},
-                                                 {"bag", "Bag"},
-                                                 {"ankle_boot", "Ankle boot"}}};
-constexpr std::array<SampleInput, 6> kPhotographs{
-    {{"cup", "Cup"}, {"ball", "Ball"}, {"apple", "Apple"}, {"house", "House"}, {"flower", "Flower"}, {"car", "Car"}}};
+/// In the order of nn::kFashionLabels, with its labels, which are not translated: they are the names of the model's
+/// classes.
+constexpr std::array<SampleInput, 10> kGarments{{{"t_shirt_top", Message("T-shirt/top")},
+                                                 {"trouser", Message("Trouser")},
+                                                 {"pullover", Message("Pullover")},
+                                                 {"dress", Message("Dress")},
+                                                 {"coat", Message("Coat")},
+                                                 {"sandal", Message("Sandal")},
+                                                 {"shirt", Message("Shirt")},
+                                                 {"sneaker", Message("Sneaker")},
+                                                 {"bag", Message("Bag")},
+                                                 {"ankle_boot", Message("Ankle boot")}}};
+constexpr std::array<SampleInput, 6> kPhotographs{{{"cup", tr("Cup")},
+                                                   {"ball", tr("Ball")},
+                                                   {"apple", tr("Apple")},
+                                                   {"house", tr("House")},
+                                                   {"flower", tr("Flower")},
+                                                   {"car", tr("Car")}}};
 
 }  // namespace
 

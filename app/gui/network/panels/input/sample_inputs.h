@@ -7,11 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 struct SampleInput {
-    std::string_view name;   ///< the file's name without .png; OpenSampleInput opens it
-    std::string_view label;  ///< as shown to the user
+    std::string_view name;  ///< the file's name without .png; OpenSampleInput opens it
+    Message label;          ///< as shown to the user
 };
 
 /// The samples for a model whose input has this number of channels.

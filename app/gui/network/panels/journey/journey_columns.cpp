@@ -5,6 +5,7 @@
 
 #include "app/gui/network/panels/journey_panel.h"
 #include "app/gui/network/scene/layer_image.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -33,7 +34,7 @@ void JourneyPanel::show_column(Scene& scene, const JourneyColumn& column, Rect p
     control.cut_top(head_height(ui));  // the head holds the marks of blocks
     const Item item = ui.item(item_name(column), control,
                               {.tooltip = image ? std::string_view() : std::string_view(layer.name),
-                               .key = current ? "" : "Left / Right",
+                               .key = current ? Message() : tr("Left / Right"),
                                .wants_wheel = true});
     if (item.hovered && !current)
         ui.fill(place.inset(-ui.px(4), ui.px(6)), faded(ui.colour(Role::hover), 0.6F), ui.px(8));
@@ -110,12 +111,12 @@ void JourneyPanel::show_texts(Scene& scene, const JourneyColumn& column, Rect ar
     JourneyTexts texts = journey_texts(scene.model, column, layout_.blocks());
     // If the selected layer is inside the folded block, show its name.
     if (column.block >= 0 && scene.layer >= column.first && scene.layer <= column.last)
-        texts.name = fmt::format("{} of {}: {}", scene.layer - column.first + 1, column.last - column.first + 1,
-                                 display_name(scene.node()));
+        texts.name = tr("{} of {}: {}", scene.layer - column.first + 1, column.last - column.first + 1,
+                        display_name(scene.node()));
     ui.text(area.cut_top(ui.px(19)), texts.name, changed ? Role::warning : Role::text, Type::caption, Align::centre);
     ui.text(area.cut_top(ui.px(18)), texts.shape, Role::text, Type::caption, Align::centre);
-    ui.text(area.cut_top(ui.px(18)), changed ? "changed" : texts.parameters, changed ? Role::warning : Role::muted,
-            Type::caption, Align::centre);
+    ui.text(area.cut_top(ui.px(18)), changed ? std::string(tr("changed")) : texts.parameters,
+            changed ? Role::warning : Role::muted, Type::caption, Align::centre);
 }
 
 }  // namespace convscope

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/widgets/overlay.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -17,9 +19,9 @@ constexpr float kMap = 150;    ///< the largest side of the enlarged map
 constexpr float kSource = 40;  ///< the side of an input map
 constexpr float kPadding = 12;
 constexpr float kMaxLine = 10;  ///< thickness for a share of 1
-constexpr std::string_view kThickness =
-    "Line thickness: the input map's share of all products (input \u00d7 kernel, magnitudes added over the map). "
-    "Orange: the products add up to more than 0, blue: to less.";
+constexpr Message kThickness =
+    tr("Line thickness: the input map's share of all products (input \u00d7 kernel, magnitudes added over the map). "
+       "Orange: the products add up to more than 0, blue: to less.");
 
 /// The place of a map of this size in the middle of `room`.
 Rect fitted(Rect room, Size map) {
@@ -87,13 +89,15 @@ Rect JourneyConnections::tile(Scene& scene, Rect place, int node, std::int64_t c
 void JourneyConnections::show_card(Scene& scene, gl::TilePainter& painter, const Target& target, float below) {
     Ui& ui = scene.ui;
     const nn::Node& node = scene.model.node(target.node);
-    caption_.clear();
-    if (!connections_.empty()) caption_ = kThickness;
-    if (target.to_scale > 0)
-        caption_ += fmt::format(
-            "{}The strip shows this map larger than to scale: at the others\u2019 scale it would "
-            "be {:.0f} {} high.",
-            caption_.empty() ? "" : " ", std::max(1.0F, target.to_scale), target.to_scale < 1.5F ? "pixel" : "pixels");
+    caption_ = connections_.empty() ? Message() : kThickness;
+    if (target.to_scale > 0) {
+        if (!caption_.empty()) caption_ += " ";
+        caption_ += tr_count(std::max(1L, std::lrint(target.to_scale)),
+                             "The strip shows this map larger than to scale: at the others\u2019 scale it would be {} "
+                             "pixel high.",
+                             "The strip shows this map larger than to scale: at the others\u2019 scale it would be {} "
+                             "pixels high.");
+    }
     const auto sources = static_cast<float>(connections_.size());
     const float heads = ui.px(22);
     const float body = std::max(ui.px(kMap), sources * ui.px(kSource + 6));
@@ -109,7 +113,7 @@ void JourneyConnections::show_card(Scene& scene, gl::TilePainter& painter, const
     ui.fill(card, ui.colour(Role::surface), ui.px(6));
     ui.outline(card, ui.colour(Role::line), ui.px(6), ui.line_width());
     Rect rest = card.inset(ui.px(kPadding));
-    ui.text(rest.cut_top(heads), fmt::format("{}, map {}", display_name(node), target.channel));
+    ui.text(rest.cut_top(heads), tr("{}, map {}", display_name(node), target.channel));
     Rect pictures = rest.cut_top(body, ui.px(8));
     canvas_.begin(card, scene.results.revision);
     const Rect left = connections_.empty() ? Rect{} : pictures.cut_left(ui.px(kSource + 66));
@@ -133,8 +137,7 @@ void JourneyConnections::show_sources(Scene& scene, Rect column, Rect map, int s
         const Rect picture = tile(scene, {place.x, place.centre_y() - ui.px(kSource) / 2, place.w, ui.px(kSource)},
                                   source, connection.channel);
         Rect text{row.x, row.centre_y() - ui.px(16), row.w - ui.px(6), ui.px(32)};
-        ui.text(text.cut_top(ui.px(16)), fmt::format("map {}", connection.channel), Role::text, Type::caption,
-                Align::right);
+        ui.text(text.cut_top(ui.px(16)), tr("map {}", connection.channel), Role::text, Type::caption, Align::right);
         ui.text(text, fmt::format("{:.1f} %", connection.share * 100), Role::muted, Type::caption, Align::right);
         const ImU32 colour = ui.colour(connection.adds ? Role::positive : Role::negative);
         const auto thickness = static_cast<float>(std::max(1.0, connection.share * kMaxLine * ui.scale()));

@@ -6,6 +6,7 @@
 
 #include "app/gui/network/scene/layer_image.h"
 #include "app/gui/network/scene/scene.h"
+#include "core/base/text/translation.h"
 #include "core/nn/inspect/summary.h"
 
 namespace convscope {
@@ -28,7 +29,7 @@ std::string item_name(const JourneyColumn& column) {
 
 JourneyTexts journey_texts(const nn::Model& model, const JourneyColumn& column, const std::vector<nn::Block>& blocks) {
     const auto parameters = [](std::int64_t count) {
-        return count > 0 ? nn::with_commas(count) + " par." : std::string();
+        return count > 0 ? tr("{} par.", nn::with_commas(count)) : std::string();
     };
     const nn::Node& last = model.node(column.last);
     if (column.block < 0) return {display_name(last), shape_text(last), parameters(nn::parameter_count(last))};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/text/translation.h"
+
 namespace convscope {
 
 namespace {
@@ -37,7 +39,7 @@ std::optional<float> journey_overview(Scene& scene, Rect place, const JourneyLay
     Ui& ui = scene.ui;
     const Item item =
         ui.item("journey.overview", place,
-                {.tooltip = "All layers. Click or drag to see another part; wheel and drag also move it"});
+                {.tooltip = tr("All layers. Click or drag to see another part; wheel and drag also move it")});
     ui.fill(place, ui.colour(Role::background), ui.px(4));
     const float unit = place.w / layout.total_width();
     const std::size_t current = layout.column_of(scene.layer);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -15,13 +16,17 @@ void show_folding(Scene& scene, Rect& row, const JourneyLayout& layout) {
     Ui& ui = scene.ui;
     if (layout.blocks().empty()) return;
     const bool folded = layout.has_folded();
-    const std::string label = folded ? "Unfold blocks" : "Fold blocks";
-    const Rect place = row.cut_left(ui.text_width("Unfold blocks", Type::caption) + ui.px(20), ui.px(8));
-    if (button(ui, "journey.fold", place, label,
-               {.tooltip = folded ? "Show every layer"
-                                  : "Show each block as one: layers between the place where paths separate and where "
-                                    "they meet, or a convolution with the normalization and activation after it",
-                .type = Type::caption}))
+    const std::string_view label = folded ? tr("Unfold blocks") : tr("Fold blocks");
+    const Rect place = row.cut_left(
+        std::max(ui.text_width(tr("Unfold blocks"), Type::caption), ui.text_width(tr("Fold blocks"), Type::caption)) +
+            ui.px(20),
+        ui.px(8));
+    if (button(
+            ui, "journey.fold", place, label,
+            {.tooltip = folded ? tr("Show every layer")
+                               : tr("Show each block as one: layers between the place where paths separate and where "
+                                    "they meet, or a convolution with the normalization and activation after it"),
+             .type = Type::caption}))
         scene.change_view([folded](NetworkView& view) { view.journey.set_all(!folded); });
 }
 
@@ -38,7 +43,7 @@ std::optional<float> JourneyTools::show(Scene& scene, Rect row, const JourneyLay
     }
     show_folding(scene, row, layout);
     if (layout.has_enlarged()) {
-        const std::string note = "small maps enlarged";
+        const std::string_view note = tr("small maps enlarged");
         const Rect place = row.cut_right(ui.text_width(note, Type::caption), ui.px(8));
         ui.mark("journey.enlarged", place);
         ui.text(place, note, Role::muted, Type::caption);

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "app/gui/widgets/buttons.h"
+#include "core/base/text/translation.h"
 
 namespace convscope {
 
@@ -46,12 +47,12 @@ void LayerSearch::search(Scene& scene, const std::string& text, int from) {
     const std::vector<int> found = layers_named(scene.model, text);
     note_.clear();
     if (found.empty()) {
-        if (!text.empty()) note_ = "no layer";
+        if (!text.empty()) note_ = tr("no layer");
         return;
     }
     auto match = std::ranges::find_if(found, [from](int node) { return node >= from; });
     if (match == found.end()) match = found.begin();
-    note_ = fmt::format("{} of {}", match - found.begin() + 1, found.size());
+    note_ = tr("{} of {}", match - found.begin() + 1, found.size());
     const int node = *match;
     if (node == scene.layer) return;
     const std::int64_t channel = entered_channel(scene, node);
@@ -63,9 +64,10 @@ void LayerSearch::show(Scene& scene, Rect place) {
     if (!open_ || !ui.editing(kName)) {
         open_ = false;
         note_.clear();
-        if (button(
-                ui, kName, place, "Find a layer\u2026",
-                {.tooltip = "Type a part of its name; Enter goes to the next", .key = "Ctrl+F", .type = Type::caption}))
+        if (button(ui, kName, place, tr("Find a layer\u2026"),
+                   {.tooltip = tr("Type a part of its name; Enter goes to the next"),
+                    .key = "Ctrl+F",
+                    .type = Type::caption}))
             open(scene);
         return;
     }

@@ -1,10 +1,9 @@
 #include "core/io/keras/read/layers/image_layers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/resizing.h"
 #include "core/nn/layers/shape/zero_padding2d.h"
@@ -32,7 +31,7 @@ nn::Interpolation read_interpolation(const Fields& fields) {
     const std::string name = fields.name_or("interpolation", "bilinear");
     if (name == "nearest") return nn::Interpolation::nearest;
     if (name != "bilinear")
-        fields.refuse(fmt::format("resizes with the interpolation \"{}\"", name), "use bilinear or nearest");
+        fields.refuse(tr("resizes with the interpolation \"{}\"", name), tr("use bilinear or nearest"));
     return nn::Interpolation::bilinear;
 }
 
@@ -63,7 +62,7 @@ ArrangedValue cropped_to_ratio(LayerCall& call, const ArrangedValue& image, Pair
 /// The image with a border that gives it the result's aspect ratio. Keras adds equally many pixels on both sides.
 ArrangedValue padded_to_ratio(LayerCall& call, const ArrangedValue& image, Pair size) {
     if (const std::string mode = call.fields().name_or("fill_mode", "constant"); mode != "constant")
-        call.fields().refuse(fmt::format("has a fill_mode of \"{}\"", mode), "use constant");
+        call.fields().refuse(tr("has a fill_mode of \"{}\"", mode), tr("use constant"));
     const Shape shape = nn::only_image(std::vector{call.shape(image)});
     const std::int64_t rows =
         (std::max(shape.rows(), scaled_side(shape.cols(), size.rows, size.cols)) - shape.rows()) / 2;
@@ -81,7 +80,7 @@ ArrangedValue read_resizing(LayerCall& call) {
     const Fields& fields = call.fields();
     const Pair size = read_size(fields);
     const nn::Interpolation interpolation = read_interpolation(fields);
-    if (fields.boolean_or("antialias", false)) fields.refuse("resizes with antialias", "use antialias=False");
+    if (fields.boolean_or("antialias", false)) fields.refuse(tr("resizes with antialias"), tr("use antialias=False"));
     ArrangedValue image = call.image();
     if (fields.boolean_or("crop_to_aspect_ratio", false))
         image = cropped_to_ratio(call, image, size);

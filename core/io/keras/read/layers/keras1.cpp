@@ -1,11 +1,11 @@
 #include "core/io/keras/read/layers/keras1.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
+
+#include "core/base/text/translation.h"
 
 namespace convscope::keras {
 
@@ -40,7 +40,7 @@ Keras2Layer merge_as_keras2(const Fields& fields, json config) {
             if (config.contains("concat_axis")) config["axis"] = config["concat_axis"];
             return {std::string(merge.name), std::move(config)};
         }
-    fields.refuse(fmt::format("merges in the mode \"{}\"", mode), "use sum, mul, ave, max or concat");
+    fields.refuse(tr("merges in the mode \"{}\"", mode), tr("use sum, mul, ave, max or concat"));
 }
 
 }  // namespace
@@ -67,13 +67,13 @@ Keras2Layer as_keras2(const std::string& class_name, const Fields& fields) {
     if (fields.is_set("dim_ordering")) {
         const std::string ordering = fields.name_or("dim_ordering", "");
         if (ordering != "th" && ordering != "tf")
-            fields.refuse(fmt::format("has an unknown dim_ordering \"{}\"", ordering), "use th or tf");
+            fields.refuse(tr("has an unknown dim_ordering \"{}\"", ordering), tr("use th or tf"));
         renamed.config["data_format"] = ordering == "th" ? "channels_first" : "channels_last";
         // In Keras 1 Flatten ignores dim_ordering and keeps the order of the axes.
         if (class_name == "Flatten") renamed.config.erase("data_format");
     }
     if (class_name == "BatchNormalization" && fields.is_set("mode") && fields.integer("mode", 0, 2) == 1)
-        fields.refuse("normalises every example separately", "use mode 0 or 2");
+        fields.refuse(tr("normalises every example separately"), tr("use mode 0 or 2"));
     // Keras 1 writes (top, bottom, left, right), Keras 2 ((top, bottom), (left, right)).
     if (const json& padding = fields.raw("padding"); padding.is_array() && padding.size() == 4)
         renamed.config["padding"] = {{padding[0], padding[1]}, {padding[2], padding[3]}};

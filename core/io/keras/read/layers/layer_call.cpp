@@ -7,14 +7,16 @@
 #include <numeric>
 #include <utility>
 
+#include "core/base/text/translation.h"
+
 namespace convscope::keras {
 
 using nn::Shape;
 
 namespace {
 
-constexpr const char* kAxisFault = "is not an axis of its input";
-constexpr const char* kBatchFault = "names the batch axis, which cannot be used here";
+constexpr Message kAxisFault = tr("is not an axis of its input");
+constexpr Message kBatchFault = tr("names the batch axis, which cannot be used here");
 
 }  // namespace
 
@@ -26,14 +28,14 @@ LayerCall::LayerCall(std::string name, Fields fields, Values inputs, Assembly& a
       weights_(weights) {}
 
 const ArrangedValue& LayerCall::input() const {
-    if (inputs_.size() != 1) throw nn::ShapeError(fmt::format("needs one input, not {}", inputs_.size()));
+    if (inputs_.size() != 1) throw nn::ShapeError(tr("needs one input, not {}", inputs_.size()));
     return inputs_.front();
 }
 
 bool LayerCall::channels_first() const {
     const std::string format = fields_.name_or("data_format", "channels_last");
     if (format != "channels_first" && format != "channels_last")
-        fields_.refuse(fmt::format("has an unknown data_format \"{}\"", format), "use channels_last or channels_first");
+        fields_.refuse(tr("has an unknown data_format \"{}\"", format), tr("use channels_last or channels_first"));
     return format == "channels_first";
 }
 
@@ -70,7 +72,7 @@ std::vector<std::size_t> LayerCall::axes(std::string_view key, const ArrangedVal
         if (!axis) fields_.fail(key, kAxisFault);
         if (*axis == 0 || *axis == -rank) fields_.fail(key, kBatchFault);
         found.push_back(static_cast<std::size_t>(*axis > 0 ? *axis : *axis + rank));
-        if (std::ranges::count(found, found.back()) > 1) fields_.fail(key, "names an axis twice");
+        if (std::ranges::count(found, found.back()) > 1) fields_.fail(key, tr("names an axis twice"));
     }
     return found;
 }
@@ -116,7 +118,7 @@ ArrangedValue LayerCall::shaped(const ArrangedValue& value, const Shape& target)
 }
 
 AlignedValues LayerCall::aligned() {
-    if (inputs_.size() < 2) throw nn::ShapeError(fmt::format("needs two inputs or more, not {}", inputs_.size()));
+    if (inputs_.size() < 2) throw nn::ShapeError(tr("needs two inputs or more, not {}", inputs_.size()));
     // With axes of length 1 one value can have several axis orders, so the order of every input is tried.
     for (const ArrangedValue& candidate : inputs_) {
         const std::optional<std::vector<std::size_t>> order = candidate.axis_order(shape(candidate));
@@ -141,8 +143,8 @@ std::size_t LayerCall::index_of(const WeightRequest& request) {
     const std::size_t index = weights_.weights[next_weight_++];
     const Shape& first_shape = assembly_.weights().all[index].shape;
     if (first_shape != request.stored)
-        throw nn::ShapeError(fmt::format("needs a {} of {} here and of {} elsewhere", request.name,
-                                         to_string(request.stored), to_string(first_shape)));
+        throw nn::ShapeError(tr("needs a {} of {} here and of {} elsewhere", request.name, to_string(request.stored),
+                                to_string(first_shape)));
     return index;
 }
 

@@ -1,11 +1,10 @@
 #include "core/io/keras/read/layers/layer_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/layers/image_layers.h"
 #include "core/io/keras/read/layers/keras1.h"
 #include "core/io/keras/read/layers/merging_layers.h"
@@ -129,14 +128,15 @@ const ClassReader* find_reader(std::string_view class_name) {
 }  // namespace
 
 ArrangedValue read_layer(const LayerEntry& entry, Values inputs, Assembly& assembly, LayerWeights& weights) {
-    const std::string owner = fmt::format("layer \"{}\"", entry.name);
+    const std::string owner = tr("layer \"{}\"", entry.name);
     if (is_training_wrapper(entry.class_name)) {
         const json& inner = json_member(*entry.config, "layer");
         const json& inner_config = json_member(inner, "config");
         const std::string inner_class =
-            checked_name(json_member(inner, "class_name"), assembly.file(), "a layer's class");
+            checked_name(json_member(inner, "class_name"), assembly.file(), tr("a layer's class"));
         if (is_training_wrapper(inner_class))
-            Fields(*entry.config, assembly.source(), owner).refuse("wraps a wrapped layer", "wrap the layer once");
+            Fields(*entry.config, assembly.source(), owner)
+                .refuse(tr("wraps a wrapped layer"), tr("wrap the layer once"));
         return read_layer({entry.name, inner_class, &inner_config, entry.inbound_nodes}, std::move(inputs), assembly,
                           weights);
     }
@@ -159,8 +159,8 @@ ArrangedValue read_layer(const LayerEntry& entry, Values inputs, Assembly& assem
     const Fields fields(*config, assembly.source(), owner);
     const ClassReader* const found = find_reader(class_name);
     if (found == nullptr)
-        fields.refuse(fmt::format("has a layer that convscope does not compute, of the class {}", entry.class_name),
-                      "save the model without it, or only the part before it");
+        fields.refuse(tr("has a layer that convscope does not compute, of the class {}", entry.class_name),
+                      tr("save the model without it, or only the part before it"));
     LayerCall call(entry.name, fields, std::move(inputs), assembly, weights);
     return found->read(call);
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
 #include "core/nn/layers/merge/add.h"
 #include "core/nn/layers/merge/concatenate.h"
 #include "core/nn/layers/merge/maximum.h"
@@ -52,7 +53,7 @@ std::vector<std::size_t> read_dims(const LayerCall& call, const ArrangedValue& i
     std::vector<std::size_t> sorted = order;
     std::ranges::sort(sorted);
     if (sorted != file_axes(input) || dims.size() != order.size())
-        call.fields().fail("dims", "is not a permutation of its input's axes");
+        call.fields().fail("dims", tr("is not a permutation of its input's axes"));
     return order;
 }
 
@@ -60,11 +61,11 @@ std::vector<std::size_t> read_dims(const LayerCall& call, const ArrangedValue& i
 Shape read_target_shape(const Fields& fields) {
     const json& target = fields.raw("target_shape");
     if (!target.is_array() || target.empty() || target.size() > kMaxReshapeRank)
-        fields.fail("target_shape", fmt::format("is not a list of 1 to {} lengths", kMaxReshapeRank));
+        fields.fail("target_shape", tr("is not a list of 1 to {} lengths", kMaxReshapeRank));
     Shape shape;
     for (const json& length : target) {
         const std::optional<std::int64_t> value = integer_within(length, -1, nn::kMaxTensorValues);
-        if (!value || *value == 0) fields.fail("target_shape", "holds something that is not a length");
+        if (!value || *value == 0) fields.fail("target_shape", tr("holds something that is not a length"));
         shape.axes.push_back(*value);
     }
     return shape;

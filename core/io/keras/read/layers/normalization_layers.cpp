@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/layers/numbers.h"
 #include "core/nn/layers/normalization/group_normalization.h"
 #include "core/nn/layers/normalization/layer_normalization.h"
@@ -62,10 +63,10 @@ struct Moments {
 Moments given_moments(const LayerCall& call) {
     Moments moments{read_numbers(call, "mean", 0), read_numbers(call, "variance", 1)};
     const std::size_t count = std::max(moments.mean.size(), moments.variance.size());
-    if (moments.mean.empty() || moments.variance.empty()) call.fields().refuse("has no mean or no variance");
+    if (moments.mean.empty() || moments.variance.empty()) call.fields().refuse(tr("has no mean or no variance"));
     for (std::vector<float>* numbers : {&moments.mean, &moments.variance}) {
         if (numbers->size() == 1) numbers->resize(count, numbers->front());
-        if (numbers->size() != count) call.fields().refuse("has a mean and a variance of different lengths");
+        if (numbers->size() != count) call.fields().refuse(tr("has a mean and a variance of different lengths"));
     }
     return moments;
 }
@@ -86,7 +87,7 @@ ArrangedValue add_rescaling(LayerCall& call, const ArrangedValue& value, const M
 /// The numbers repeated until there is one for each value of `shape`. Throws LoadError if that is impossible.
 std::vector<float> broadcast(const LayerCall& call, const std::vector<float>& numbers, const Shape& shape) {
     const auto count = static_cast<std::size_t>(shape.count());
-    if (count % numbers.size() != 0) call.fields().refuse("has a mean whose shape is not that of its axes");
+    if (count % numbers.size() != 0) call.fields().refuse(tr("has a mean whose shape is not that of its axes"));
     std::vector<float> all;
     all.reserve(count);
     while (all.size() < count) all.insert(all.end(), numbers.begin(), numbers.end());
@@ -130,7 +131,7 @@ struct NormalizedAxes {
 
 Axes sorted_axes(const LayerCall& call, const ArrangedValue& value) {
     Axes axes = call.axes("axis", value, {value.rank() - 1});
-    if (axes.empty()) call.fields().fail("axis", "names no axis");
+    if (axes.empty()) call.fields().fail("axis", tr("names no axis"));
     std::ranges::sort(axes);
     return axes;
 }
@@ -154,7 +155,7 @@ ArrangedValue read_batch_normalization(LayerCall& call) {
     const ArrangedValue& input = call.input();
     check_has_axes(input);
     const json& axis = fields.raw("axis");
-    if (axis.is_array() && axis.size() > 1) fields.refuse("normalises several axes", "normalise one axis");
+    if (axis.is_array() && axis.size() > 1) fields.refuse(tr("normalises several axes"), tr("normalise one axis"));
     const auto layer = std::make_shared<nn::BatchNormalization>(
         nn::BatchNormalization::Parameters{.epsilon = fields.number_or("epsilon", 1e-3),
                                            .momentum = fields.number_or("momentum", 0.99),
@@ -191,7 +192,7 @@ ArrangedValue read_layer_normalization(LayerCall& call) {
     const Fields& fields = call.fields();
     check_has_axes(call.input());
     if (fields.boolean_or("rms_scaling", false))
-        fields.refuse("is a LayerNormalization with rms_scaling", "use one without rms_scaling");
+        fields.refuse(tr("is a LayerNormalization with rms_scaling"), tr("use one without rms_scaling"));
     const auto [value, order] = call.in_some_order(call.input());
     const Axes axes = sorted_axes(call, value);
     const NormalizedAxes normalized(order, axes);
@@ -210,7 +211,7 @@ ArrangedValue read_layer_normalization(LayerCall& call) {
 ArrangedValue read_group_normalization(LayerCall& call) {
     constexpr std::int64_t kDefaultGroups = 32, kMaxGroups = 1 << 20;
     const std::int64_t groups = call.fields().integer64_or("groups", -1, kMaxGroups, kDefaultGroups);
-    if (groups == 0) call.fields().fail("groups", "is 0");
+    if (groups == 0) call.fields().fail("groups", tr("is 0"));
     return add_group_normalization(call, std::max<std::int64_t>(groups, 0));
 }
 

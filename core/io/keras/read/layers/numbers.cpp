@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
+
 namespace convscope::keras {
 
 using nlohmann::json;
@@ -20,7 +22,7 @@ void collect_numbers(const LayerCall& call, std::string_view key, const json& va
         return;
     }
     const std::optional<double> number = float_number(value);
-    if (!number) call.fields().fail(key, "holds something that is not a number");
+    if (!number) call.fields().fail(key, tr("holds something that is not a number"));
     numbers.push_back(static_cast<float>(*number));
 }
 
@@ -37,7 +39,7 @@ const json& plain_value(const json& value) {
 }  // namespace
 
 void check_has_axes(const ArrangedValue& value) {
-    if (value.rank() < 2) throw nn::ShapeError("needs at least one axis");
+    if (value.rank() < 2) throw nn::ShapeError(tr("needs at least one axis"));
 }
 
 std::vector<float> read_numbers(const LayerCall& call, std::string_view key, float fallback) {

@@ -1,12 +1,11 @@
 #include "core/io/keras/read/layers/op_lambda.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/read/layers/numbers.h"
 #include "core/nn/layers/normalization/local_response_normalization.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
@@ -66,7 +65,8 @@ std::vector<float> read_constants(const LayerCall& call, const char* key) {
     const bool is_list = value.is_array() && !value.empty() &&
                          std::ranges::all_of(value, [](const json& item) { return float_number(item).has_value(); });
     if (!is_list && !float_number(value))
-        call.fields().refuse("combines its input with something that is not a constant", "use a layer of Keras");
+        call.fields().refuse(tr("combines its input with something that is not a constant"),
+                             tr("use a layer of Keras"));
     std::vector<float> numbers;
     for (const json& item : is_list ? value : json::array({value}))
         numbers.push_back(static_cast<float>(*float_number(item)));
@@ -92,7 +92,7 @@ nn::Rescaling::Parameters rescaling(Arithmetic arithmetic, std::vector<float> co
 /// tf.nn.local_response_normalization. TensorFlow sums over depth_radius channels on both sides and does not divide
 /// alpha by their number.
 ArrangedValue read_local_response(LayerCall& call) {
-    const Fields arguments(call.fields().raw("arguments"), call.source(), "the arguments");
+    const Fields arguments(call.fields().raw("arguments"), call.source(), tr("the arguments"));
     constexpr std::int64_t kMaxRadius = 1 << 19;
     const std::int64_t size = 2 * arguments.integer64_or("depth_radius", 0, kMaxRadius, 5) + 1;
     const auto layer = std::make_shared<nn::LocalResponseNormalization>(
@@ -121,17 +121,17 @@ ArrangedValue read_op_lambda(LayerCall& call) {
     const Fields& fields = call.fields();
     const std::string function = fields.name_or("function", "");
     if (fields.integer64_or("calls", 0, 1 << 20, 1) > 1)
-        fields.refuse(fmt::format("calls the function {} several times", function), "use a layer for each call");
+        fields.refuse(tr("calls the function {} several times", function), tr("use a layer for each call"));
     const auto* const activation = std::ranges::find(kActivations, function, &ActivationFunction::name);
     if (activation != kActivations.end())
         return call.add_like({std::make_shared<nn::ActivationLayer>(nn::Activation{activation->kind}), {call.input()}});
     if (function == "nn.local_response_normalization") return read_local_response(call);
     const auto* const found = std::ranges::find(kArithmetic, function, &ArithmeticFunction::name);
     if (found == kArithmetic.end())
-        fields.refuse(fmt::format("calls the unknown function {} of TensorFlow", function), "use a layer of Keras");
+        fields.refuse(tr("calls the unknown function {} of TensorFlow", function), tr("use a layer of Keras"));
     const std::vector<float> constants = read_constants(call, function == "nn.bias_add" ? "bias" : "y");
     if (found->arithmetic == Arithmetic::divide && std::ranges::count(constants, 0.F) > 0)
-        fields.refuse("divides by 0", "use another divisor");
+        fields.refuse(tr("divides by 0"), tr("use another divisor"));
     const ArrangedValue& input = call.input();
     if (constants.size() > 1) check_has_axes(input);
     const ArrangedValue value = constants.size() > 1 ? call.with_last(input, input.rank() - 1) : input;

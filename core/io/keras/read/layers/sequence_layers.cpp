@@ -1,10 +1,9 @@
 #include "core/io/keras/read/layers/sequence_layers.h"
 
-#include <fmt/format.h>
-
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/activation.h"
 #include "core/nn/layers/shape/cropping2d.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
@@ -25,14 +24,13 @@ constexpr std::int64_t kMaxLength = 1 << 20;
 /// A setting that is one number, or a list of one.
 std::int64_t read_single(const Fields& fields, std::string_view key, std::optional<std::int64_t> fallback) {
     if (!fields.is_set(key)) {
-        if (!fallback) fields.fail(key, "is missing");
+        if (!fallback) fields.fail(key, tr("is missing"));
         return *fallback;
     }
     const json& value = fields.raw(key);
     const bool is_list = value.is_array() && value.size() == 1;
     const std::optional<std::int64_t> number = integer_within(is_list ? value[0] : value, 1, kMaxLength);
-    if (!number)
-        fields.fail(key, fmt::format("is {}, not a whole number between 1 and {}", shown_json(value), kMaxLength));
+    if (!number) fields.fail(key, tr("is {}, not a whole number between 1 and {}", shown_json(value), kMaxLength));
     return *number;
 }
 
@@ -48,7 +46,7 @@ nn::Window read_window(const Fields& fields, std::int64_t size, std::int64_t def
     } else if (padding == "same") {
         window.padding = nn::Padding::same;
     } else if (padding != "valid") {
-        fields.refuse(fmt::format("has an unknown padding \"{}\"", padding), "use valid, same or causal");
+        fields.refuse(tr("has an unknown padding \"{}\"", padding), tr("use valid, same or causal"));
     }
     return window;
 }
@@ -56,7 +54,7 @@ nn::Window read_window(const Fields& fields, std::int64_t size, std::int64_t def
 /// The only input as an image {1, steps, channels} in memory.
 ArrangedValue as_row(LayerCall& call) {
     const ArrangedValue& input = call.input();
-    if (input.rank() != 3) throw nn::ShapeError("needs a sequence (steps, channels)");
+    if (input.rank() != 3) throw nn::ShapeError(tr("needs a sequence (steps, channels)"));
     const std::vector<std::size_t> order =
         call.channels_first() ? std::vector<std::size_t>{2, 1} : std::vector<std::size_t>{1, 2};
     const ArrangedValue value = input.memory == input.factors_of(order) ? input : call.with_axes(input, order);
@@ -86,7 +84,7 @@ std::vector<WeightRequest> with_bias(WeightRequest kernel, bool use_bias, std::i
 nn::Activation read_row_activation(const LayerCall& call) {
     const nn::Activation activation = activation_setting(call.fields());
     if (activation.over_channels() && call.channels_first())
-        call.fields().refuse("is a softmax over the steps of a sequence", "use a Softmax layer");
+        call.fields().refuse(tr("is a softmax over the steps of a sequence"), tr("use a Softmax layer"));
     return activation;
 }
 

@@ -1,11 +1,10 @@
 #include "core/io/keras/read/layers/value_layers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/activation.h"
 #include "core/io/keras/read/layers/numbers.h"
 #include "core/nn/layers/channels/dense.h"
@@ -31,7 +30,8 @@ ArrangedValue add_activation(LayerCall& call, const nn::Activation& activation) 
     return call.add_like({layer, {call.with_last(input, input.rank() - 1)}});
 }
 
-/// The shape of the slopes in the file: the input's shape, but 1 along axes along which all values share a slope.
+/// The shape in the file of PReLU's slopes, the factors of negative values: the input's shape, but 1 along axes along
+/// which all values share a slope.
 Shape slope_shape(const LayerCall& call, const ArrangedValue& input) {
     Shape slopes;
     for (const std::size_t axis : file_axes(input)) slopes.axes.push_back(input.length(axis));
@@ -39,7 +39,7 @@ Shape slope_shape(const LayerCall& call, const ArrangedValue& input) {
     if (shared.is_null()) return slopes;
     for (const json& item : shared.is_array() ? shared : json::array({shared})) {
         const std::optional<std::int64_t> axis = integer_within(item, 1, static_cast<std::int64_t>(slopes.rank()));
-        if (!axis) call.fields().fail("shared_axes", "holds the batch axis or no axis of its input");
+        if (!axis) call.fields().fail("shared_axes", tr("holds the batch axis or no axis of its input"));
         slopes.axes[static_cast<std::size_t>(*axis - 1)] = 1;
     }
     return slopes;
@@ -133,7 +133,7 @@ ArrangedValue read_softmax(LayerCall& call) {
     const ArrangedValue& input = call.input();
     check_has_axes(input);
     const std::vector<std::size_t> axes = call.axes("axis", input, {input.rank() - 1});
-    if (axes.empty()) call.fields().fail("axis", "names no axis");
+    if (axes.empty()) call.fields().fail("axis", tr("names no axis"));
     const ArrangedValue value =
         axes.size() == 1 ? call.with_last(input, axes.front()) : call.with_merged_last(input, axes);
     return call.add_like({std::make_shared<nn::ActivationLayer>(nn::Activation{nn::ActivationKind::softmax}), {value}});

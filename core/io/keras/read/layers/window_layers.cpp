@@ -1,10 +1,9 @@
 #include "core/io/keras/read/layers/window_layers.h"
 
-#include <fmt/format.h>
-
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text/translation.h"
 #include "core/io/keras/activation.h"
 #include "core/nn/layers/pointwise/activation_layer.h"
 #include "core/nn/layers/shape/cropping2d.h"
@@ -30,7 +29,7 @@ nn::Window read_window(const Fields& fields, Pair size, Pair default_strides) {
     const Pair dilation = fields.pair_or("dilation_rate", 1, kMaxLength, {1, 1});
     const std::string padding = fields.name_or("padding", "valid");
     if (padding != "valid" && padding != "same")
-        fields.refuse(fmt::format("has an unknown padding \"{}\"", padding), "use valid or same");
+        fields.refuse(tr("has an unknown padding \"{}\"", padding), tr("use valid or same"));
     return {.rows = size.rows,
             .cols = size.cols,
             .row_stride = strides.rows,
@@ -187,7 +186,7 @@ ArrangedValue read_conv2d_transpose(LayerCall& call) {
     const ArrangedValue image = call.image();
     const nn::Activation activation = activation_setting(fields);
     if (fields.boolean_or("keras1", false))
-        fields.refuse("is a Deconvolution2D of Keras 1", "save it with Keras 2 or 3");
+        fields.refuse(tr("is a Deconvolution2D of Keras 1"), tr("save it with Keras 2 or 3"));
     nn::Conv2DTranspose::Parameters parameters{.filters = fields.integer64("filters", 1, kMaxLength),
                                                .window = read_kernel_window(fields),
                                                .use_bias = fields.boolean_or("use_bias", true),
@@ -238,8 +237,7 @@ ArrangedValue read_up_sampling2d(LayerCall& call) {
     const Pair size = call.fields().pair_or("size", 1, kMaxLength, {2, 2});
     const std::string interpolation = call.fields().name_or("interpolation", "nearest");
     if (interpolation != "nearest" && interpolation != "bilinear")
-        call.fields().refuse(fmt::format("has an unknown interpolation \"{}\"", interpolation),
-                             "use nearest or bilinear");
+        call.fields().refuse(tr("has an unknown interpolation \"{}\"", interpolation), tr("use nearest or bilinear"));
     using Interpolation = nn::UpSampling2D::Interpolation;
     const ArrangedValue image = call.image();
     const nn::UpSampling2D::Parameters parameters{

@@ -1,7 +1,5 @@
 #include "core/io/onnx/operators/images/resizing.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/windows.h"
 #include "core/nn/layers/shape/resizing.h"
 #include "core/nn/layers/shape/up_sampling2d.h"
@@ -49,8 +47,8 @@ auto meaning_of(const Call& call, const Words& words, const char* attribute, con
     const std::string text = call.text(attribute, fallback);
     const auto* const found = std::ranges::find_if(words, [&](const auto& known) { return known.word == text; });
     if (found == words.end())
-        call.refuse(fmt::format("resizes with the {} {}", attribute, display_text(text)),
-                    "use nearest, linear or cubic interpolation without a region of interest");
+        call.refuse(tr("resizes with the {} {}", attribute, display_text(text)),
+                    tr("use nearest, linear or cubic interpolation without a region of interest"));
     return found->meaning;
 }
 
@@ -83,24 +81,26 @@ std::vector<ResizedAxis> resized(const Call& call, const Value& image) {
     const std::optional<std::vector<float>> scales = stated_scales(call);
     const std::vector<std::int64_t> sizes = scales ? std::vector<std::int64_t>() : call.constant(3).integers();
     if ((scales ? scales->size() : sizes.size()) != axes.size())
-        call.refuse(fmt::format("does not give {}", counted(axes.size(), "scale or size")), kExportAgain);
+        call.refuse(tr_count(std::ssize(axes), "does not give {} scale or size", "does not give {} scale or sizes"),
+                    kExportAgain);
     std::vector<ResizedAxis> result;
     for (std::size_t axis = 0; axis < image.rank(); ++axis) result.push_back({image.length(axis), 0});
     for (std::size_t i = 0; i < axes.size(); ++i) {
         ResizedAxis& axis = result[axes[i]];
         if (axis.length == kBatchAxis) {
-            if (scales && (*scales)[i] != 1) call.refuse("resizes the batch", "resize rows and columns only");
+            if (scales && (*scales)[i] != 1) call.refuse(tr("resizes the batch"), tr("resize rows and columns only"));
             continue;
         }
         const double factor = scales ? double{(*scales)[i]} : 0;
         const double length =
             scales ? std::floor(static_cast<double>(axis.length) * factor) : static_cast<double>(sizes[i]);
         if (!(length >= 1) || length > nn::kMaxSide)
-            call.refuse(fmt::format("resizes {} to {}", counted(axis.length, "pixel"), length), kExportAgain);
+            call.refuse(tr_count(axis.length, "resizes {} pixel to {}", "resizes {} pixels to {}", length),
+                        kExportAgain);
         const double usual = length / static_cast<double>(axis.length);
         axis = {static_cast<std::int64_t>(length), factor == usual ? 0 : factor};
     }
-    if (result[1].length != image.length(1)) call.refuse("resizes channels", "resize rows and columns only");
+    if (result[1].length != image.length(1)) call.refuse(tr("resizes channels"), tr("resize rows and columns only"));
     return result;
 }
 
@@ -124,9 +124,9 @@ nn::SharedLayer layer_of(const nn::Resizing::Parameters& p, const nn::Shape& ima
 
 void check_supported(const Call& call, Interpolation interpolation) {
     if (call.integer("antialias", 0) != 0 && interpolation != Interpolation::nearest)
-        call.refuse("resizes with antialias", "export it without antialias");
+        call.refuse(tr("resizes with antialias"), tr("export it without antialias"));
     if (call.text("keep_aspect_ratio_policy", "stretch") != "stretch")
-        call.refuse("keeps the aspect ratio of the image", "export it with fixed sizes");
+        call.refuse(tr("keeps the aspect ratio of the image"), tr("export it with fixed sizes"));
 }
 
 }  // namespace

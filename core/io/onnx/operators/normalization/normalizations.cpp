@@ -1,14 +1,12 @@
 #include "core/io/onnx/operators/normalization/normalizations.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 #include <memory>
 #include <string_view>
 #include <utility>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/fused_normalizations.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/io/onnx/operators/reshape.h"
@@ -28,7 +26,7 @@ double epsilon_of(const Call& call) {
 
 /// The value with its channels, axis 1, last in memory and in the file's order.
 Value with_channels_last(const Call& call, const Value& value) {
-    if (value.rank() < 2) call.refuse("has no channel axis", kExportAgain);
+    if (value.rank() < 2) call.refuse(tr("has no channel axis"), kExportAgain);
     if (value.memory_order(1).is_file_order()) return call.innermost(value, value.axes[1]);
     Factors order = selected(value.memory, value.axes[1], false);
     order.insert(order.end(), value.axes[1].begin(), value.axes[1].end());
@@ -39,7 +37,8 @@ Value with_channels_last(const Call& call, const Value& value) {
 std::vector<float> channel_numbers(const Call& call, std::size_t input, std::int64_t count) {
     const Constant& constant = call.constant(input);
     if (constant.count() != count)
-        call.refuse(fmt::format("has {} for {}", counted(constant.count(), "number"), counted(count, "channel")),
+        call.refuse(tr("has {} for {}", tr_count(constant.count(), "{} number", "{} numbers"),
+                       tr_count(count, "{} channel", "{} channels")),
                     kExportAgain);
     return constant.numbers();
 }
@@ -130,7 +129,7 @@ void set_normalization(const Call& call, Parts parts, const typename Layer::Para
 
 std::vector<float> required_weight(const Call& call, const Parts& parts, std::size_t input) {
     std::optional<std::vector<float>> numbers = parts.weight(call, call.constant(input));
-    if (!numbers) call.refuse("has weights that vary along axes that it does not normalise", kExportAgain);
+    if (!numbers) call.refuse(tr("has weights that vary along axes that it does not normalise"), kExportAgain);
     return std::move(*numbers);
 }
 
@@ -180,7 +179,7 @@ void read_layer_normalization(const Call& call) {
 
 void read_instance_normalization(const Call& call) {
     const Value& value = call.value(0);
-    if (value.rank() < 3) call.refuse("normalises a value without pixels", kExportAgain);
+    if (value.rank() < 3) call.refuse(tr("normalises a value without pixels"), kExportAgain);
     const std::int64_t channels = value.length(1);
     const std::vector<float> gamma = channel_numbers(call, 1, channels), beta = channel_numbers(call, 2, channels);
     const auto [input, run] = channel_runs(call, value);
@@ -198,7 +197,8 @@ void read_group_normalization(const Call& call) {
     Value value = with_channels_last(call, call.value(0));
     const std::int64_t channels = value.length(1), groups = call.integer("num_groups", 0);
     if (groups < 1 || channels % groups != 0)
-        call.refuse(fmt::format("divides {} into {}", counted(channels, "channel"), counted(groups, "group")),
+        call.refuse(tr("divides {} into {}", tr_count(channels, "{} channel", "{} channels"),
+                       tr_count(groups, "{} group", "{} groups")),
                     kExportAgain);
     // Since opset 21 there is a scale for each channel; before, there was one for each group.
     const std::int64_t count = call.constant(1).count() == channels ? channels : groups;
@@ -221,7 +221,7 @@ void read_local_response_normalization(const Call& call) {
 }
 
 void read_unit_normalization(const Call& call) {
-    if (call.integer("p", 2) != 2) call.refuse("divides by a sum of absolute values", "use p = 2");
+    if (call.integer("p", 2) != 2) call.refuse(tr("divides by a sum of absolute values"), tr("use p = 2"));
     Value value = call.value(0);
     value = call.innermost(value, value.axes[call.axis_attribute(-1, value.rank())]);
     value.node = call.add(std::make_shared<nn::UnitNormalization>(nn::UnitNormalization::Parameters{}), {value.node});

@@ -1,14 +1,12 @@
 #include "core/io/onnx/operators/values/quantization.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <memory>
 #include <numeric>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/constant_operands.h"
 #include "core/nn/layers/pointwise/quantization.h"
 #include "core/nn/layers/pointwise/rescaling.h"
@@ -41,16 +39,16 @@ IntegerRange levels_of(const Call& call) {
 }
 
 Scales scales_of(const Call& call) {
-    if (call.integer("block_size", 0) != 0) call.refuse("has a scale for each block of values", "quantize per channel");
+    if (call.integer("block_size", 0) != 0)
+        call.refuse(tr("has a scale for each block of values"), tr("quantize per channel"));
     const Constant& scale = call.constant(1);
     const Constant* const zero = call.optional_constant(2);
     if (scale.count() == 0 || (zero != nullptr && zero->count() != scale.count()))
-        call.refuse(fmt::format("has {}", counted(scale.count(), "scale")), kExportAgain);
+        call.refuse(tr_count(scale.count(), "has {} scale", "has {} scales"), kExportAgain);
     Scales scales{scale.numbers(), zero != nullptr ? zero->numbers() : std::vector<float>(scale.numbers().size(), 0),
                   levels_of(call)};
     for (const float number : scales.scale)
-        if (!(number > 0) || !std::isfinite(number))
-            call.refuse(fmt::format("has a scale of {}", number), kExportAgain);
+        if (!(number > 0) || !std::isfinite(number)) call.refuse(tr("has a scale of {}", number), kExportAgain);
     return scales;
 }
 
@@ -58,7 +56,8 @@ Scales scales_of(const Call& call) {
 std::size_t scaled_axis(const Call& call, const Scales& scales, std::size_t rank, const Dims& dims) {
     const std::size_t axis = call.axis_attribute(rank > 1 ? 1 : 0, rank);
     if (dims[axis] != std::ssize(scales.scale))
-        call.refuse(fmt::format("has {} for an axis of {}", counted(std::ssize(scales.scale), "scale"), dims[axis]),
+        call.refuse(tr_count(std::ssize(scales.scale), "has {} scale for an axis of {}",
+                             "has {} scales for an axis of {}", dims[axis]),
                     kExportAgain);
     return axis;
 }

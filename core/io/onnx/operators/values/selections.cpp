@@ -1,12 +1,10 @@
 #include "core/io/onnx/operators/values/selections.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <memory>
 
-#include "core/base/counted.h"
+#include "core/base/text/translation.h"
 #include "core/io/onnx/operators/borders.h"
 #include "core/nn/layers/shape/take.h"
 
@@ -17,7 +15,7 @@ namespace {
 /// A list that is an attribute before opset 10 and an input from then on.
 std::vector<std::int64_t> slice_list(const Call& call, const char* name, std::size_t input, bool is_required) {
     const std::optional<std::vector<std::int64_t>> list = call.list(name, input, 10);
-    if (!list && is_required) call.refuse(fmt::format("has no {}", name), kExportAgain);
+    if (!list && is_required) call.refuse(tr("has no {}", name), kExportAgain);
     return list.value_or(std::vector<std::int64_t>());
 }
 
@@ -66,12 +64,12 @@ bool are_consecutive(const std::vector<std::int64_t>& indexes) {
 
 /// The value with only these positions of an axis: cropped if they are consecutive.
 Value sliced(const Call& call, const Value& value, const AxisSlice& slice) {
-    if (slice.indexes.empty()) call.refuse("takes no positions of an axis", kExportAgain);
+    if (slice.indexes.empty()) call.refuse(tr("takes no positions of an axis"), kExportAgain);
     const std::int64_t length = value.length(slice.axis), count = std::ssize(slice.indexes);
     if (are_consecutive(slice.indexes))
         return grown(call, value, {{slice.axis, {-slice.indexes.front(), slice.indexes.back() + 1 - length}}}, {});
     if (count > nn::kMaxTensorValues / (value.count() / length))
-        call.refuse("copies more values than a tensor may hold", "open a smaller model");
+        call.refuse(tr("copies more values than a tensor may hold"), tr("open a smaller model"));
     WholeAxis whole = whole_axis(call, value, slice.axis);
     whole.value.node =
         call.add(std::make_shared<nn::Take>(nn::Take::Parameters{whole.axis, slice.indexes}), {whole.value.node});
@@ -85,7 +83,7 @@ std::vector<std::int64_t> repetition_list(const Call& call) {
     constexpr std::size_t kMaxExpandedAxes = 16;
     const auto is_valid = [](std::int64_t length) { return length >= 0 && length <= nn::kMaxTensorValues; };
     if (list.size() > kMaxExpandedAxes || !std::ranges::all_of(list, is_valid))
-        call.refuse(fmt::format("repeats a value by {}", dims_text(list)), kExportAgain);
+        call.refuse(tr("repeats a value by {}", dims_text(list)), kExportAgain);
     return list;
 }
 
@@ -99,7 +97,7 @@ std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& di
         for (std::int64_t axis = 0; axis < std::ssize(starts); ++axis) axes.push_back(axis);
     if (steps.empty()) steps.assign(starts.size(), 1);
     if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size())
-        call.refuse("has lists of different lengths", kExportAgain);
+        call.refuse(tr("has lists of different lengths"), kExportAgain);
     const std::vector<std::size_t> sliced_axes = call.axes(axes, dims.size());
     std::vector<AxisSlice> slices;
     for (std::size_t i = 0; i < sliced_axes.size(); ++i) {
@@ -110,8 +108,7 @@ std::optional<std::vector<AxisSlice>> slices_of(const Call& call, const Dims& di
             if (!takes_all) return std::nullopt;
             continue;
         }
-        if (steps[i] == 0 || steps[i] < -length - 1)
-            call.refuse(fmt::format("takes steps of {}", steps[i]), kExportAgain);
+        if (steps[i] == 0 || steps[i] < -length - 1) call.refuse(tr("takes steps of {}", steps[i]), kExportAgain);
         slices.push_back({sliced_axes[i], python_range(starts[i], ends[i], steps[i], length)});
     }
     return slices;
@@ -121,7 +118,7 @@ std::optional<Dims> repeated_dims(const Call& call, const Dims& dims) {
     const std::vector<std::int64_t> list = repetition_list(call);
     const bool is_tile = call.node().kind == "Tile";
     if (is_tile && list.size() != dims.size())
-        call.refuse(fmt::format("repeats {} by {}", dims_text(dims), dims_text(list)), kExportAgain);
+        call.refuse(tr("repeats {} by {}", dims_text(dims), dims_text(list)), kExportAgain);
     // New axes come before the batch, which must stay the first axis.
     const bool has_batch = std::ranges::find(dims, kBatchAxis) != dims.end();
     if (has_batch && list.size() > dims.size()) return std::nullopt;
@@ -135,13 +132,13 @@ std::optional<Dims> repeated_dims(const Call& call, const Dims& dims) {
             if (other != 1 && (is_tile || other != call.assembly().batch_length())) return std::nullopt;
             continue;
         }
-        if (other == 0) call.refuse(fmt::format("expands {} to {}", dims_text(dims), dims_text(list)), kExportAgain);
+        if (other == 0) call.refuse(tr("expands {} to {}", dims_text(dims), dims_text(list)), kExportAgain);
         if (is_tile) {
-            if (other > nn::kMaxTensorValues / length) call.refuse("repeats a value too often", kExportAgain);
+            if (other > nn::kMaxTensorValues / length) call.refuse(tr("repeats a value too often"), kExportAgain);
             length *= other;
         } else if (other != 1) {
             if (length != 1 && length != other)
-                call.refuse(fmt::format("expands {} to {}", dims_text(dims), dims_text(list)), kExportAgain);
+                call.refuse(tr("expands {} to {}", dims_text(dims), dims_text(list)), kExportAgain);
             length = other;
         }
     }
@@ -169,7 +166,7 @@ void read_gather(const Call& call) {
     const std::int64_t length = value.length(slice.axis);
     for (std::int64_t& index : slice.indexes) {
         if (index < 0) index += length;
-        if (index < 0 || index >= length) call.refuse("takes an index outside the axis", kExportAgain);
+        if (index < 0 || index >= length) call.refuse(tr("takes an index outside the axis"), kExportAgain);
     }
     Value result = sliced(call, value, slice);
     if (index_input.rank() == 0) result.erase_axis(slice.axis);
@@ -184,7 +181,7 @@ void read_repeated(const Call& call) {
     Value value = call.value(0);
     const Dims dims = repeated_dims(call, value.dims()).value();
     if (!value_count(Dims(dims.begin() + (!dims.empty() && dims[0] == kBatchAxis ? 1 : 0), dims.end())))
-        call.refuse(fmt::format("expands a value to {}", dims_text(dims)), "open a smaller model");
+        call.refuse(tr("expands a value to {}", dims_text(dims)), tr("open a smaller model"));
     value.widen(dims.size());
     for (std::size_t axis = 0; axis < dims.size(); ++axis) {
         const std::int64_t length = value.length(axis);

@@ -82,6 +82,20 @@ TEST_CASE("the snapshots of a large network take at most 256 MB, and never less 
     CHECK(snapshots.all().back().step == 64);
 }
 
+TEST_CASE("a thinned copy keeps the first and the last snapshot and leaves the original as it is") {
+    Snapshots snapshots;
+    const auto model = model_of(1);
+    for (std::int64_t step = 0; step <= 40; ++step) snapshots.add({step, model});
+    const Snapshots copy = snapshots.thinned(10);
+    CHECK(copy.all().size() == 10);
+    CHECK(copy.all().front().step == 0);
+    CHECK(copy.all().back().step == 40);
+    CHECK(snapshots.all().size() == 41);
+    CHECK(steps_of(snapshots.thinned(0)) == std::vector<std::int64_t>{0, 40});
+    CHECK(snapshots.thinned(100).all() == snapshots.all());
+    CHECK(Snapshots().thinned(5).empty());
+}
+
 TEST_CASE("the snapshot nearest to a step is found") {
     Snapshots snapshots;
     const auto model = model_of(1);

@@ -1,4 +1,4 @@
-#include "app/gui/toolkit/line_breaks.h"
+#include "app/paper/line_breaks.h"
 
 #include <pango/pango.h>
 
@@ -33,8 +33,8 @@ std::vector<std::string_view> line_parts(std::string_view word) {
     parts.reserve(characters.size());
     std::size_t start = 0, at = 0;
     for (std::size_t i = 0; i < characters.size(); ++i) {
-        const bool may_end = i > 0 && places[i].is_line_break != 0 &&
-                             !(is_korean(characters[i]) && is_korean(characters[i - 1]));
+        const bool may_end =
+            i > 0 && places[i].is_line_break != 0 && !(is_korean(characters[i]) && is_korean(characters[i - 1]));
         if (may_end) {
             parts.push_back(word.substr(start, at - start));
             start = at;

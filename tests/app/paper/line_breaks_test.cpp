@@ -1,4 +1,4 @@
-#include "app/gui/toolkit/line_breaks.h"
+#include "app/paper/line_breaks.h"
 
 #include <doctest/doctest.h>
 
