@@ -1,4 +1,4 @@
-// Counts in messages: "1 label", "2 labels".
+// Counts in the English texts of the command line: "1 label", "2 labels". Texts that the window shows use tr_count().
 #pragma once
 
 #include <string>

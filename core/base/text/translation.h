@@ -18,8 +18,9 @@ struct Language {
     bool operator==(const Language&) const = default;
 };
 
-/// Makes the catalogues `folder`/CODE.mo known and lets the C library find them. Call it before other threads start:
-/// it removes LANGUAGE from the environment, which would take the place of set_language().
+/// Makes the catalogues `folder`/C/LC_MESSAGES/CODE.mo known to the C library. Call it before other threads start: it
+/// removes LANGUAGE from the environment, because that variable would decide instead of set_language(). A folder that
+/// does not exist adds no language.
 void open_catalogues(const std::filesystem::path& folder);
 /// English, and the languages that open_catalogues() has found, by code.
 std::vector<Language> languages();
